@@ -1,0 +1,152 @@
+"""Lists small edits of Python code: another name, operator, number, key or order, a part less, a factor more.
+
+A mistake in a program is mostly one of these. `nnkata.worker.mending` tries which of them mend it. Standard library
+only.
+"""
+
+import ast
+import itertools
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from nnkata.worker.meant import others
+from nnkata.worker.words import Scope, Words
+
+
+@dataclass(slots=True)
+class Edit:
+    """One edit: `owner`'s `field` (its item `index`, if it is a list) becomes `new`."""
+
+    line: int
+    kind: str
+    owner: Any
+    field: str
+    index: int | None
+    new: Any
+
+    def swap(self) -> None:
+        """Make the edit; called again, undo it."""
+        if self.index is None:
+            old = getattr(self.owner, self.field)
+            setattr(self.owner, self.field, self.new)
+        else:
+            items = getattr(self.owner, self.field)
+            old = items[self.index]
+            items[self.index] = self.new
+        self.new = old
+
+
+def edits(
+    function: ast.AST, words: Words, lines: set[int], kinds: Mapping[str, set[str]], whole: bool
+) -> Iterator[Edit]:
+    """The edits of a function on these lines: of the parts of its statements, or of `whole` ones, which helps less.
+
+    Args:
+        function: A function, or a statement with functions in it.
+        words: The words of its file.
+        lines: The lines that ran.
+        kinds: The kinds of the values that its names had (`nnkata.worker.units`).
+        whole: Whether to edit whole statements.
+    """
+    local = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+    local |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    local |= {n.name for n in ast.walk(function) if isinstance(n, ast.FunctionDef) and n is not function}
+    scope = Scope(local - {"self"}, words, lines, kinds)
+    for parent in ast.walk(function):
+        outer = isinstance(parent, ast.Lambda) and not isinstance(function, ast.FunctionDef) and not whole
+        if isinstance(parent, ast.Lambda) and outer and parent.body.lineno in lines:
+            yield from _within(parent, "body", scope)
+        for name in ("body", "orelse"):
+            block = getattr(parent, name, None)
+            if isinstance(block, list):
+                yield from _block(parent, name, block, scope, whole)
+
+
+def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, whole: bool) -> Iterator[Edit]:
+    for index, statement in enumerate(block):
+        here = bool(scope.lines & set(range(statement.lineno, _head(statement) + 1)))
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef) or not here:
+            continue
+        line = statement.lineno
+        new = itertools.chain(_statements(statement), _values(statement, scope))
+        if whole:
+            yield from (Edit(line, kind, parent, name, index, one) for kind, one in new)
+        if whole and index + 1 < len(block):
+            both = [*block[:index], block[index + 1], statement, *block[index + 2 :]]
+            yield Edit(line, "order", parent, name, None, both)
+        for part in statement._fields:
+            if part not in ("body", "orelse", "handlers", "finalbody"):
+                yield from (edit for edit in _within(statement, part, scope) if (edit.kind == "target") == whole)
+
+
+def _head(statement: ast.stmt) -> int:
+    """The last line of a statement without its block."""
+    block = getattr(statement, "body", None)
+    return (
+        block[0].lineno - 1
+        if isinstance(block, list) and block[0].lineno > statement.lineno
+        else (statement.end_lineno or statement.lineno)
+    )
+
+
+def _statements(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+    if isinstance(statement, ast.AugAssign):
+        for op in (ast.Add, ast.Sub, ast.Mult):
+            if not isinstance(statement.op, op):
+                yield "operator", _at(ast.AugAssign(statement.target, op(), statement.value), statement)
+        yield "assigned", _at(ast.Assign([statement.target], statement.value), statement)
+    if isinstance(statement, ast.If) and not statement.orelse:
+        yield "loop", _at(ast.While(statement.test, statement.body, []), statement)
+    if isinstance(statement, ast.While) and not statement.orelse:
+        yield "loop", _at(ast.If(statement.test, statement.body, []), statement)
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name | ast.Attribute | ast.Subscript):
+        value = _at(ast.BinOp(statement.value, ast.Add(), ast.Constant(0)), statement)
+        yield "copied", _at(ast.Assign(statement.targets, value), statement)
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+            for op in (ast.Add, ast.Sub):
+                yield "added", _at(ast.AugAssign(target, op(), statement.value), statement)
+    if not isinstance(statement, ast.Return):
+        yield "left out", _at(ast.Pass(), statement)
+    else:
+        yield "left out", _at(ast.Expr(statement.value or ast.Constant(None)), statement)
+
+
+def _values(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]:
+    """A statement whose value has one more operand, goes through one more function, or has one more factor."""
+    value = getattr(statement, "value", None)
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Return) or not isinstance(value, ast.expr):
+        return
+    own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+    others = list[tuple[str, ast.expr]]()
+    for name in sorted(scope.local - own):
+        if scope.has(name, "number", "array 1", "array 2"):
+            others += [("operand", ast.BinOp(value, op(), ast.Name(name, ast.Load()))) for op in (ast.Add, ast.Sub)]
+    others += [("wrapped", ast.Call(function, [value], [])) for function in scope.functions]
+    for factor in scope.factors:
+        if not {n.id for n in ast.walk(factor) if isinstance(n, ast.Name)} <= own:
+            others.append(("factor", ast.BinOp(value, ast.Mult(), factor)))
+    for kind, other in others:
+        new = copy(statement)
+        new.value = _at(other, value)
+        yield kind, new
+
+
+def _within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
+    value = getattr(owner, name)
+    nodes = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+    for index, node in nodes:
+        if isinstance(node, ast.expr):
+            for kind, new in others(node, scope):
+                yield Edit(node.lineno, kind, owner, name, index, _at(new, node))
+        if isinstance(node, ast.AST):
+            for part in node._fields:
+                if part != "ctx" and isinstance(getattr(node, part, None), ast.AST | list):
+                    yield from _within(node, part, scope)
+
+
+def _at(new: Any, old: ast.AST) -> Any:
+    return ast.fix_missing_locations(ast.copy_location(new, old))

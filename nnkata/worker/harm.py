@@ -1,0 +1,68 @@
+"""The functions that may change something outside their process, by the names in them: they are not run edited.
+
+Standard library only.
+"""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+HARMFUL = (
+    {"open", "exec", "eval", "compile", "input", "breakpoint", "exit", "quit", "__import__", "import_module", "globals"}
+    | {"save", "savez", "savez_compressed", "savetxt", "tofile", "dump", "dumps", "memmap", "open_memmap", "fromfile"}
+    | {"write", "writelines", "write_text", "write_bytes", "touch", "unlink", "remove", "rmtree", "rename", "replace"}
+    | {"mkdir", "makedirs", "system", "popen", "kill", "ctypeslib", "DataSource", "lib"}
+)
+#: The modules of others that a function may use.
+MODULES = {"numpy", "math", "time", "random", "functools", "itertools", "operator", "collections", "dataclasses"} | {
+    *("typing", "abc", "enum", "__future__", "copy", "types", "contextlib", "warnings")
+}
+
+
+def harmful(trees: Mapping[str, ast.Module]) -> set[str]:
+    """The names that a harmless function does not mention: of functions, classes and modules.
+
+    Args:
+        trees: The files of a submission, by their paths; a function that mentions such a name is harmful itself.
+    """
+    own = {Path(file).stem for file in trees} | {Path(file).parent.name for file in trees}
+    names = set(HARMFUL)
+    for tree in trees.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                foreign = [one for one in node.names if one.name.partition(".")[0] not in MODULES | own]
+                names |= {one.asname or one.name.partition(".")[0] for one in foreign}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                known = (node.module or "").partition(".")[0] in MODULES | own
+                names |= {one.asname or one.name for one in node.names if not known or one.name in names}
+    while found := {name for tree in trees.values() for name in _defined(tree, names)} - names:
+        names |= found
+    return names
+
+
+def mentions(node: ast.AST, names: set[str]) -> bool:
+    """Whether code mentions one of these names, or `*`."""
+    return any(_name(one) in names for one in ast.walk(node))
+
+
+def _name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _defined(tree: ast.Module, names: set[str]) -> set[str]:
+    """The names of functions that mention harmful names, of classes that do so on their own, and new names."""
+    found = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and mentions(node, names):
+            found.add(node.name)
+        elif isinstance(node, ast.ClassDef):
+            special = (one for one in node.body if isinstance(one, ast.FunctionDef) and one.name.startswith("__"))
+            if any(mentions(one, names) for one in special):
+                found.add(node.name)
+        elif isinstance(node, ast.ImportFrom):
+            found |= {one.asname or one.name for one in node.names if one.name in names}
+        elif isinstance(node, ast.Assign) and mentions(node.value, names):
+            found |= {_name(target) for target in node.targets} - {""}
+    return found

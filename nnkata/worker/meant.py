@@ -1,0 +1,123 @@
+"""What might be meant in place of an expression: another name, operator, number, key or order, or a part of it.
+
+Standard library only.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from nnkata.worker.words import Scope, Words, constants
+
+OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult)
+COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+#: Functions that are taken for each other.
+ALIKE = (
+    ("dot", "outer", "multiply", "matmul"),
+    ("sum", "mean", "max", "min"),
+    ("argmax", "argmin"),
+    ("maximum", "minimum"),
+    ("any", "all"),
+    ("zeros_like", "ones_like"),
+    ("sqrt", "square"),
+)
+
+
+def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
+    """What might be meant in place of an expression."""
+    words = scope.words
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) if name in scope.local:
+            for other in scope.alike(name, scope.local):
+                yield "name", ast.Name(other, ast.Load())
+            if scope.has(name, "array 2"):
+                yield "transposed", ast.Attribute(node, "T", ast.Load())
+            if scope.has(name, "list", "tuple"):
+                yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
+            if scope.has(name, "number"):
+                yield "shifted", ast.BinOp(node, ast.Add(), ast.Constant(1))
+                yield "shifted", ast.BinOp(node, ast.Sub(), ast.Constant(1))
+            if scope.has(name, "number", "array 1", "array 2"):
+                yield "sign", ast.UnaryOp(ast.USub(), node)
+                yield "rest", ast.BinOp(ast.Constant(1), ast.Sub(), node)
+                yield "copied", ast.BinOp(node, ast.Add(), ast.Constant(0))
+        case ast.Name(id=name, ctx=ast.Load()) if name in words.functions:
+            for other in sorted(words.functions - {name}):
+                yield "function", ast.Name(other, ast.Load())
+        case ast.Name(id=name, ctx=ast.Store()):
+            for other in scope.alike(name, scope.local):
+                yield "target", ast.Name(other, ast.Store())
+        case ast.Attribute(value=value, attr="T"):
+            yield "transposed", value
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr, ctx=ctx):
+            method = attr in words.functions
+            same = words.attributes & words.functions if method else words.attributes - words.functions
+            for other in sorted(same - {attr}) if method else scope.alike(attr, same, "self."):
+                yield "attribute", ast.Attribute(node.value, other, ctx)
+            if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "list", "tuple"):
+                yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
+            if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "array 2"):
+                yield "transposed", ast.Attribute(node, "T", ast.Load())
+        case ast.Attribute(value=value, attr=attr):
+            for group in ALIKE:
+                if attr in group:
+                    yield from (("function", ast.Attribute(value, o, ast.Load())) for o in group if o != attr)
+        case ast.Constant(value=0 | 1 | 2 | 0.0 | 1.0 | 2.0 as value) if not isinstance(value, bool):
+            yield from (("constant", ast.Constant(other)) for other in constants(value, words))
+            for other in sorted(scope.local):
+                if scope.has(other, "number", "array 1", "array 2"):
+                    yield "name", ast.Name(other, ast.Load())
+        case ast.Constant():
+            yield from (("constant", ast.Constant(other)) for other in constants(node.value, words))
+        case ast.BinOp():
+            yield from _operations(node)
+        case ast.UnaryOp():
+            yield "sign", node.operand
+        case ast.Call():
+            yield from _calls(node, words)
+        case ast.Subscript(ctx=ast.Load()):
+            yield "transposed", ast.Attribute(node, "T", ast.Load())
+            yield "whole", node.value
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            yield from (("slice", ast.Slice(*bounds)) for bounds in ((None, upper, step), (lower, None, step)))
+            yield "slice", ast.Slice(lower, upper, ast.Constant(-1) if step is None else None)
+        case ast.Compare(ops=[op], left=left, comparators=right):
+            for comparison in COMPARISONS:
+                if not isinstance(op, comparison):
+                    yield "comparison", ast.Compare(left, [comparison()], right)
+        case ast.BoolOp(op=op, values=values):
+            yield "comparison", ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            yield from (("part", value) for value in values)
+        case ast.IfExp(test=test, body=body, orelse=other):
+            yield "branch", ast.IfExp(test, other, body)
+            yield from (("branch", body), ("branch", other))
+        case ast.Tuple(elts=[first, second, *more], ctx=ast.Load()):
+            yield "exchanged", ast.Tuple([second, first, *more], ast.Load())
+        case _:
+            pass
+
+
+def _operations(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
+    left, op, right = node.left, node.op, node.right
+    for other in OPERATORS:
+        if not isinstance(op, other):
+            yield "operator", ast.BinOp(left, other(), right)
+    yield from (("part", left), ("part", right), ("exchanged", ast.BinOp(right, op, left)))
+    yield "sign", ast.UnaryOp(ast.USub(), node)
+    if isinstance(left, ast.BinOp):
+        yield "brackets", ast.BinOp(left.left, left.op, ast.BinOp(left.right, op, right))
+    if isinstance(right, ast.BinOp):
+        yield "brackets", ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)
+
+
+def _calls(node: ast.Call, words: Words) -> Iterator[tuple[str, ast.expr]]:
+    args, keywords = node.args, node.keywords
+    for number in range(len(args) - 1):
+        order = [*args[:number], args[number + 1], args[number], *args[number + 2 :]]
+        yield "exchanged", ast.Call(node.func, order, keywords)
+    yield from (("part", arg) for arg in args if not isinstance(arg, ast.Starred))
+    for number in range(len(keywords)):
+        yield "argument", ast.Call(node.func, args, [*keywords[:number], *keywords[number + 1 :]])
+    if not keywords and isinstance(node.func, ast.Attribute) and node.func.attr in words.functions:
+        yield "argument", ast.Call(node.func, [*args, ast.Constant(True)], [])
+    yield "sign", ast.UnaryOp(ast.USub(), node)
+    yield "transposed", ast.Attribute(node, "T", ast.Load())

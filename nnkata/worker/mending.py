@@ -1,0 +1,174 @@
+"""Finds the small edits of a submission's code that make its values right: one of their lines is at fault.
+
+The edits are made to the code of live functions, one at a time, and undone; no file changes. It runs after a clause
+failed, within a limit of processor time. Its record comes from the untrusted side: it helps to find a line and proves
+nothing. Standard library and NumPy only.
+"""
+
+import contextlib
+import io
+import itertools
+import signal
+import time
+import types
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.edits import Edit
+from nnkata.worker.units import Named, Ran, Unit, ran, units
+
+#: A run of edited code may take this multiple of the first run, and this processor time, in seconds.
+PATIENCE, SHORTEST = 20.0, 0.02
+#: The processor time of a run of the code as it is, in seconds.
+FIRST = 1.0
+Act = Callable[[], Generator[object]]
+Line = tuple[str, int]
+
+
+class TooLong(BaseException):
+    """A run of edited code was ended."""
+
+
+def mended(
+    act: Act, right: Sequence[tuple[object, float]], place: Named, suspect: Line, fine: tuple[Act, Act], seconds: float
+) -> list[list[object]] | None:
+    """The edits with which `act` gives the right values, each as [file, line, kind]; None if it does as it is.
+
+    Args:
+        act: Calls the submission; the values that come.
+        right: The values that are meant, each with its tolerance relative to the largest element; None stands for any.
+        place: Tells a person's name for a file of the submission.
+        suspect: The line to try first: if one of its edits is right, no other line is tried.
+        fine: Two runs. The functions that the second calls beside the first are likely to be right, and edited last;
+            those that the first calls are not edited, unless they define functions.
+        seconds: The limit of processor time.
+    """
+    if not hasattr(signal, "setitimer"):
+        return []
+    found: list[list[object]] = []
+    with _quiet():
+        start = time.process_time()
+        if _right(act, right, FIRST):
+            return None
+        _run(act)
+        limit = max(SHORTEST, PATIENCE * (time.process_time() - start))
+        begun, known, lines = (ran(partial(_run, one), place) for one in (*fine, act))
+        first = {code: one for code, one in lines.items() if code not in known}
+        last = {code: one for code, one in lines.items() if code in known and (code not in begun or _defines(code))}
+        search = itertools.chain(*(_ordered(ones, place, suspect) for ones in (first, last)))
+        ends = time.process_time() + seconds
+        for unit, edit in search:
+            line = _line(unit, edit.line, place)
+            if time.process_time() > ends or (line != suspect and [*suspect] in [one[:2] for one in found]):
+                break
+            with _edited(unit, edit) as made:
+                if made and _right(act, right, limit):
+                    found.append([*line, edit.kind])
+    return found
+
+
+def _defines(code: types.CodeType) -> bool:
+    """Whether code defines functions."""
+    return any(isinstance(const, types.CodeType) for const in code.co_consts)
+
+
+def _run(act: Act) -> None:
+    """Run to the end, or to an exception."""
+    _right(act, itertools.repeat((None, 0.0)), FIRST)
+
+
+def _ordered(lines: dict[types.CodeType, Ran], place: Named, suspect: Line) -> Iterator[tuple[Unit, Edit]]:
+    """The edits in the order of their likelihood: first those of the suspected line, then those near it."""
+
+    def near(unit: Unit) -> bool:
+        first, last = (_line(unit, line, place) for line in (unit.node.lineno, unit.node.end_lineno or 0))
+        return first[0] == suspect[0] and first[1] <= suspect[1] <= last[1]
+
+    every = sorted(units(lines, place), key=near, reverse=True)
+    for there in (True, False):
+        for whole in (False, True):
+            for unit in every:
+                if near(unit) or not there:
+                    edits = unit.edits(whole)
+                    yield from ((unit, edit) for edit in edits if (_line(unit, edit.line, place) == suspect) == there)
+
+
+def _line(unit: Unit, line: int, place: Named) -> Line:
+    name, above = place(unit.file) or ("", 0)
+    return name, line + above
+
+
+@contextlib.contextmanager
+def _edited(unit: Unit, edit: Edit) -> Iterator[bool]:
+    """Gives live functions the code of an edit; tells whether there is any."""
+    edit.swap()
+    try:
+        codes = unit.compiled()
+    except (SyntaxError, ValueError, TypeError, RecursionError):
+        codes = {}
+    finally:
+        edit.swap()
+    old: list[tuple[types.FunctionType, types.CodeType]] = []
+    try:
+        for key, functions in unit.live.items():
+            for function in functions:
+                new = codes.get(key)
+                if new is not None and new.co_freevars == function.__code__.co_freevars:
+                    old.append((function, function.__code__))
+                    function.__code__ = new
+        yield bool(old)
+    finally:
+        for function, code in old:
+            function.__code__ = code
+
+
+def _right(act: Act, right: Iterable[tuple[object, float]], limit: float) -> bool:
+    """Whether a run gives the right values, without an exception and within this processor time, in seconds."""
+    done = False
+
+    def late(*_args: object) -> None:
+        if not done:
+            raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+        with contextlib.closing(act()) as values:
+            return all(_alike(value, *one) for value, one in zip(values, right, strict=False))  # `right` may go on
+    except (Exception, TooLong, SystemExit):
+        return False
+    finally:
+        done = True
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _alike(came: object, right: Any, close: float) -> bool:
+    """Whether values are alike: arrays of one shape, to a tolerance relative to the largest element."""
+    if right is None:
+        return True
+    if isinstance(right, dict):
+        return isinstance(came, dict) and all(
+            key in came and _alike(came[key], one, close) for key, one in right.items()
+        )
+    if isinstance(right, list | tuple):
+        if not isinstance(came, list | tuple) or len(came) != len(right):
+            return False
+        return all(_alike(one, meant, close) for one, meant in zip(came, right, strict=True))
+    try:
+        array, meant = np.asarray(came, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    except (TypeError, ValueError):
+        return isinstance(came, str) and came == right
+    scale = float(np.max(np.abs(meant), initial=0.0))
+    return array.shape == meant.shape and bool(np.all(np.abs(array - meant) <= close * scale))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield

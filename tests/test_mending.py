@@ -1,0 +1,229 @@
+"""Edits of a submission's code that mend it: which are found, what is left alone, and when the search ends."""
+
+import signal
+import sys
+import textwrap
+import time
+from collections.abc import Generator
+from functools import partial
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.worker.loading import load
+from nnkata.worker.mending import mended
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a search needs the timers of Unix")
+
+#: Seconds of processor time, far above the need of a search through these few lines.
+ENOUGH = 20.0
+TEXT = """
+import numpy as np
+
+KEYS = {"a": 3.0, "b": 5.0}
+
+
+def scaled(values, factor):
+    total = np.sum(values)
+    shifted = values - total / len(values)
+    if factor > 1:
+        shifted = shifted * factor
+    return shifted
+
+
+def pair(first, second):
+    return np.outer(first, second)
+
+
+def both(values):
+    left = scaled(values, 2)
+    right = scaled(values, 1)[:3]
+    table = pair(left, right)
+    return table.T * KEYS["a"]
+
+
+def summed(values):
+    result = np.zeros(2)
+    for value in values:
+        result += value * (1 - value)
+    return result
+
+
+bent = {"up": lambda z: np.maximum(z, 0), "down": lambda z: -z}
+
+
+def ends(values):
+    i = 0
+    while i < len(values):
+        i += 1
+    return i
+"""
+VALUES = np.array([0.5, 2.0, -3.0, 4.5])
+ROWS = np.array([[0.5, 2.0], [3.0, -1.0]])
+
+
+def loaded(folder: Path, text: str) -> ModuleType:
+    """The module of a text."""
+    path = folder / "network.py"
+    path.write_text(text, encoding="utf-8")
+    module: Any = load(str(path), str(folder), "")
+    assert isinstance(module, ModuleType)
+    return module
+
+
+def values(module: Any) -> Generator[object]:
+    """What the functions of the text give."""
+    yield module.both(VALUES.copy())
+    yield module.summed(ROWS.copy())
+    yield module.bent["up"](VALUES.copy())
+    yield module.ends([1, 2, 3])
+
+
+def nothing() -> Generator[object]:
+    """No call."""
+    yield from ()
+
+
+def search(folder: Path, module: ModuleType, right: list[object], seconds: float = ENOUGH, line: int = 0) -> list[Any]:
+    """The edits that are found."""
+
+    def place(file: str) -> tuple[str, int] | None:
+        return (Path(file).name, 0) if Path(file).parent == folder else None
+
+    meant = [(value, 1e-9) for value in right]
+    found = mended(partial(values, module), meant, place, ("network.py", line), (nothing, nothing), seconds)
+    return found or []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("values - total", "values + total"),
+        ("np.sum(values)", "np.max(values)"),
+        ("factor > 1", "factor > 2"),
+        ("shifted * factor", "shifted * total"),
+        ("scaled(values, 1)", "scaled(values, 2)"),
+        ("np.outer(first, second)", "np.outer(second, first)"),
+        ("table.T", "table"),
+        ('KEYS["a"]', 'KEYS["b"]'),
+        ("result += value", "result = value"),
+        ("(1 - value)", "value"),
+        ("np.maximum(z, 0)", "np.minimum(z, 0)"),
+        ("pair(left, right)", "pair(left, left)"),
+        ("i < len(values)", "i <= len(values)"),
+    ],
+)
+def test_the_line_of_an_edit_is_found(tmp_path: Path, old: str, new: str) -> None:
+    assert TEXT.count(old) == 1
+    right = list(values(loaded(tmp_path, TEXT)))
+    found = search(tmp_path, loaded(tmp_path, TEXT.replace(old, new)), right)
+    assert ["network.py", TEXT[: TEXT.index(old)].count("\n") + 1] in [one[:2] for one in found]
+
+
+def test_no_edit_of_right_code_is_tried(tmp_path: Path) -> None:
+    module = loaded(tmp_path, TEXT)
+    meant = [(value, 1e-9) for value in values(module)]
+    assert mended(partial(values, module), meant, lambda _file: None, ("", 0), (nothing, nothing), ENOUGH) is None
+
+
+def test_of_two_mistakes_no_edit_mends_both(tmp_path: Path) -> None:
+    right = list(values(loaded(tmp_path, TEXT)))
+    wrong = TEXT.replace("table.T", "table").replace("np.maximum", "np.minimum")
+    assert search(tmp_path, loaded(tmp_path, wrong), right) == []
+
+
+def test_a_suspected_line_with_a_right_edit_ends_the_search(tmp_path: Path) -> None:
+    """That of `pair` could be mended by the exchange of its arguments elsewhere, too."""
+    right = list(values(loaded(tmp_path, TEXT)))
+    wrong = loaded(tmp_path, TEXT.replace("np.outer(first, second)", "np.outer(second, first)"))
+    lines = {one[1] for one in search(tmp_path, wrong, right)}
+    assert len(lines) > 1
+    for line in lines:
+        assert {one[1] for one in search(tmp_path, wrong, right, line=line)} == {line}
+
+
+def test_the_code_is_afterwards_as_it_was(tmp_path: Path) -> None:
+    module = loaded(tmp_path, TEXT.replace("table.T", "table"))
+    before = list(values(module))
+    functions = {name: f.__code__ for name, f in vars(module).items() if isinstance(f, FunctionType)}
+    state = np.random.get_state(legacy=False)
+    assert search(tmp_path, module, [1.0, *before[1:]]) == []
+    assert all(vars(module)[name].__code__ is code for name, code in functions.items())
+    for one, same in zip(before, values(module), strict=True):
+        np.testing.assert_array_equal(one, same)
+    np.testing.assert_equal(state, np.random.get_state(legacy=False))
+    assert sys.gettrace() is None
+
+
+def test_an_edit_that_never_ends_is_ended(tmp_path: Path) -> None:
+    """Each `i += 1` that is left out makes an endless loop."""
+    module = loaded(tmp_path, TEXT)
+    right = [*list(values(module))[:3], 4]
+    start = time.process_time()
+    assert search(tmp_path, module, right, 1.0) is not None
+    assert time.process_time() - start < ENOUGH
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "open('{marker}', 'w').close()",
+        "np.save('{marker}', values)",
+        "values.tofile('{marker}')",
+        "os.mkdir('{marker}')",
+        "Path('{marker}').touch(), Path('{marker}').write_text('')",
+        "shutil.copy(__file__, '{marker}')",
+    ],
+)
+def test_a_function_that_could_write_is_never_run_in_an_edited_form(tmp_path: Path, harm: str) -> None:
+    """A condition that is false as it stands keeps it from writing; an edit would turn it."""
+    marker = tmp_path / "marker.npy"
+    text = textwrap.dedent(
+        f"""
+        import os
+        import shutil
+        from pathlib import Path
+
+        import numpy as np
+
+
+        class Net:
+            def wrong(self, values):
+                if len(values) > 100:
+                    self.keep(values)
+                return self.double(values) + 1
+
+            def double(self, values):
+                return 2 * values
+
+            def keep(self, values):
+                {harm.format(marker=marker)}
+                return values
+
+
+        def both(values):
+            if len(values) > 100:
+                {harm.format(marker=marker)}
+            return Net().wrong(values)
+
+
+        def summed(values):
+            return values
+
+
+        bent = {{"up": lambda z: z}}
+        ends = len
+        """
+    )
+    module = loaded(tmp_path, text)
+    search(tmp_path, module, [2 * VALUES, ROWS, VALUES, 3])
+    assert not marker.exists()
+
+
+def test_a_file_that_is_gone_gives_no_edit(tmp_path: Path) -> None:
+    module = loaded(tmp_path, TEXT.replace("table.T", "table"))
+    (tmp_path / "network.py").unlink()
+    assert search(tmp_path, module, [1.0, None, None, None]) == []
