@@ -46,9 +46,14 @@ class Pieces(Endings):
     #: Whether an output or a gradient has another shape than a right one, so that arrays further down do not fit.
     misshapen: bool = False
 
+    @staticmethod
+    def rests(clause: str) -> tuple[str, ...]:
+        """The pieces on which a clause rests, in the order of computation."""
+        return ONLY.get(clause) or STAGE.get(clause.rpartition("-")[0], ())
+
     def place(self, clause: str) -> Place | None:
         """The line of the first departure on which a clause rests."""
-        rests = ONLY.get(clause) or STAGE.get(clause.rpartition("-")[0], ())
+        rests = self.rests(clause)
         if rests and "pixels" not in rests and (place := self.of("unmade")):
             return place
         return next((place for piece in rests if (place := self.of(piece))), None)

@@ -8,7 +8,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import epochs, loop, measuring, steps
 from nnkata.katas.article.lines.beginnings import Beginnings
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
-from nnkata.seen import Place, Seen
+from nnkata.seen import Array, Place, Seen
 from nnkata.subject import NetworkFace
 
 #: Samples for the accuracy: more than there are classes, and a number unlike any width.
@@ -27,10 +27,15 @@ class Endings(Beginnings):
 
     def _accuracy(self) -> Place | None:
         net, rng = self.network(), self.rng()
+        net.assign(self.various)
+        return self._measured(net, rng)
+
+    @property
+    def various(self) -> dict[str, Array]:
+        """Weights whose answers differ: W3 is without the common part of all answers."""
         usual = np.mean([oracle.forward(self.weights, x).a2 for x in self.rng().random((MEASURED, SIZES[0]))], axis=0)
         W3 = self.weights["W3"] - np.outer(self.weights["W3"] @ usual, usual) / (usual @ usual)
-        net.assign({**self.weights, "W3": SHARP * W3})  # without the common part of all answers, which then differ
-        return self._measured(net, rng)
+        return {**self.weights, "W3": SHARP * W3}
 
     def _stored(self) -> Place | None:
         """The line of an accuracy that is another one after a training."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from nnkata.katas.article.lines import above, statements, throws
 from nnkata.katas.article.lines.asked import Pieces
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.mends import Mends
+from nnkata.katas.article.lines.source import there, tree
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
@@ -21,25 +22,29 @@ def locate(
 ) -> dict[str, Place]:
     """The line of each failed clause for which one is found; `errors` are the clauses' errors."""
     tracer, found = Pieces(subject, seed, sources), {}
+    mends = Mends(tracer)
     try:
         for clause, error in errors.items():
-            place = _stated(error, clause, sources)
+            place, traced = _stated(error, clause, sources), True
             if isinstance(
                 error, Raised
             ):  # its own line, unless the trace raises there too and a value was wrong before
                 before = tracer.place(clause)
                 unfit = bool(tracer.misshapen and throws.UNFIT.search(error.message))
                 index = before is not None and error.kind == "IndexError" and throws.numbers(before, place, sources)
-                place = (
-                    before if before and (error.where in tracer.raised or _dropped(error) or unfit or index) else place
-                )
+                traced = error.where in tracer.raised or _dropped(error) or unfit or index
+                place = before if before and traced else place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
-            if place is not None and (there := _there(place, sources)):
-                there = statements.within_with(there, sources)
-                found[clause] = (
-                    there if isinstance(error, Raised) else above.element(statements.dropped(there, sources), sources)
-                )
+            place = there(place, sources) if place else None
+            if place:
+                place = statements.within_with(place, sources)
+                if not isinstance(error, Raised):
+                    place = above.element(statements.dropped(place, sources), sources)
+            if traced and isinstance(error, Raised | Mismatch):
+                place = mends.line(clause, place)
+            if place:
+                found[clause] = place
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
         nodes.cache_clear()
@@ -49,14 +54,6 @@ def locate(
 def _dropped(error: Raised) -> bool:
     """Whether a weight matrix is missing in a dict: the line that left it out may be another than the one that asks."""
     return error.kind == "KeyError" and error.message.strip("'") in WEIGHTS
-
-
-def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The place with the source's file name, if it has such a line: a worker knows files without their folder."""
-    named = [name for name in sources if place.file in (name, name.rpartition("/")[2])]
-    if len(named) != 1 or not 0 < place.line <= len(sources[named[0]].splitlines()):
-        return None
-    return Place(named[0], place.line)
 
 
 def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:

@@ -1,0 +1,83 @@
+"""The lines at which a small edit makes a piece right, which the worker finds by trying (`nnkata.worker.mending`).
+
+A trace finds the first line with a value that a right network does not have; the mistake may be another line, which
+led to it. Where no edit of the traced line mends the piece, and one of another line does, that line is at fault.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nnkata.katas.article.lines.asked import Pieces
+from nnkata.katas.article.lines.programs import PROGRAMS
+from nnkata.katas.article.lines.source import there
+from nnkata.seen import Place
+from nnkata.subject import Raised, SubjectError
+from nnkata.subject.face import CALL_SECONDS
+
+#: The processor time of a search, in seconds: a quarter of that of a check.
+SECONDS = 0.4
+#: How likely the kinds of edits are, where it is not 1: what people mistype, against what also happens to help.
+WEIGHT = {
+    **dict.fromkeys(("factor", "wrapped", "order", "left out", "brackets", "added", "target"), 0.3),
+    **dict.fromkeys(("part", "rest", "copied", "operand"), 0.5),
+    **{"sign": 0.6, "shifted": 0.6, "exchanged": 0.7, "transposed": 0.8},
+}
+#: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
+CLEAR = 0.5
+#: The most edits that a reply may name.
+MOST = 10_000
+
+
+@dataclass
+class Mends:
+    """The searches for a submission, each made once."""
+
+    pieces: Pieces
+    #: The processor time of the next search; each search in vain halves it, so that all of them stay below its double.
+    seconds: float = SECONDS
+    #: The lines that were at fault for other clauses.
+    _chosen: set[Place] = field(default_factory=set)
+    _found: dict[str, dict[Place, float]] = field(default_factory=dict)
+
+    def line(self, clause: str, place: Place | None) -> Place | None:
+        """The line at fault for a failed clause; `place`, the traced line, if no other is found."""
+        for piece in self.pieces.rests(clause):
+            found = self._lines(piece, place)
+            if found:
+                best = max(found, key=lambda one: (one in self._chosen, found[one]))
+                if place and (place in found or found[best] < CLEAR):
+                    return place
+                self._chosen.add(best)
+                return best
+            if self.pieces.of(piece):
+                break
+        return place
+
+    def _lines(self, piece: str, place: Place | None) -> dict[Place, float]:
+        """The lines that mend a piece, with the likelihood of each; empty if it is right."""
+        make = PROGRAMS.get(piece)
+        if make and piece not in self._found:
+            program = make(self.pieces)
+            suspect = [place.file.rpartition("/")[2], place.line] if place else ["", 0]
+            request = [program.steps, program.meant, program.fine, suspect, self.seconds]
+            try:
+                reply = self.pieces.subject.transport.ask("mended", request, CALL_SECONDS)
+            except (SubjectError, Raised):
+                reply = ()
+            lines = ((there(one, self.pieces.sources), likely) for one, likely in _lines(reply).items())
+            self._found[piece] = {one: likely for one, likely in lines if one}
+            self.seconds /= 1 if reply is None or self._found[piece] else 2
+        return self._found.get(piece, {})
+
+
+def _lines(reply: object) -> dict[Place, float]:
+    """Lines with the likelihood of each, from a worker's reply; empty if its form is wrong."""
+    found = dict[Place, float]()
+    if not isinstance(reply, Sequence) or len(reply) > MOST:
+        return {}
+    for item in reply:
+        if not isinstance(item, Sequence) or len(item) != 3 or not isinstance(item[1], int):
+            return {}
+        place = Place(str(item[0])[:200], item[1])
+        found[place] = max(found.get(place, 0.0), WEIGHT.get(str(item[2]), 1.0))
+    return found
