@@ -23,7 +23,7 @@ Write = Callable[..., Path]
     ("kind", "message", "name"),
     [
         ("MemoryError", "Unable to allocate 7 TiB", "memory_mb = 4096"),
-        ("OSError", "[Errno 24] Too many open files: 'x'", "open_files = 64"),
+        ("OSError", "[Errno 24] Too many open files: 'x'", "open_files = 256"),
         ("OSError", "[Errno 27] File too large", "disk_mb = 64"),
         ("RuntimeError", "can't start new thread", "processes = 16"),
         ("BlockingIOError", "[Errno 11] Resource temporarily unavailable", "processes = 16"),

@@ -26,8 +26,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cpu_seconds: Count = 300
     #: Processes and threads at a time, in the sandbox alone: elsewhere the kernel counts all those of the user.
     processes: Count = 16
-    #: Files that a process may have open.
-    open_files: Count = 64
+    #: Files that a process may have open. A check makes up to 160 networks, each with a log file if its author likes.
+    open_files: Count = 256
     #: MiB of a written file, and of all files in the sandbox together.
     disk_mb: Count = 64
 

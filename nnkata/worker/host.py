@@ -3,6 +3,7 @@
 The same class serves all transports: called directly it is the in-process subject, behind `wire` it is the worker.
 """
 
+import gc
 import os
 import random
 import sys
@@ -28,6 +29,9 @@ from nnkata.worker.trace import Trace
 from nnkata.worker.wire import Array
 
 MAX_WARNINGS = 20
+#: The latest networks that stay: a network may hold an open file or threads, of which a process has few. A check makes
+#: 96 to 155 and uses none after the fifth that follows it (measured on right, wrong and unfinished ones).
+MAX_NETWORKS = 8
 T = TypeVar("T")
 
 
@@ -64,7 +68,8 @@ class Host:
         self._module: object = None
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
-        self._networks: list[Any] = []
+        self._networks: dict[int, Any] = {}
+        self._made = 0
         self._kept = Kept()
         self._came: set[str] = set()
         self._filters = Filters()
@@ -99,11 +104,14 @@ class Host:
             return self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
 
     def new(self, sizes: list[int], options: dict[str, object]) -> int:
-        """Make a network; return its number."""
+        """Make a network; return its number. Of earlier ones, only the latest stay."""
         with self._filters.kept("default"):
             network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
-        self._networks.append(network)
-        return len(self._networks) - 1
+        self._made += 1
+        self._networks[self._made] = network
+        if self._networks.pop(self._made - MAX_NETWORKS, None) is not None and self._made % MAX_NETWORKS == 0:
+            gc.collect()  # layers that refer to their network keep it, and its files, until then
+        return self._made
 
     def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, object]:
         """Call a method (a function of the module if `network` is None); `rows`: once per row of the only argument.
