@@ -1,8 +1,10 @@
 """The packing of a submission is no fault of its network: imports, names of classes, data files."""
 
+import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,8 +12,9 @@ import pytest
 from nnkata.grading.gather import gather
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
-from nnkata.subject import Isolated, NotFound, locate
+from nnkata.subject import Isolated, NotFound, Raised, locate
 from nnkata.subject.fitting import methods, surface
+from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import plain
 from nnkata.subject.sandbox import NoSandbox, probe, sandboxed
@@ -322,3 +325,32 @@ def test_grade_carries_what_a_network_may_read_and_nothing_else(name: str, carri
     found = gather({"": tmp_path})
     assert found.data == ({name: b"a = 7"} if carried else {})
     assert found.others == ([] if carried else [name])
+
+
+BACK = "import {name}\n\ndef same(net):\n    return isinstance(net, {name}.DeepNeuralNetwork)\n"
+LATER = "def same(net):\n    from {name} import DeepNeuralNetwork\n    return type(net) is DeepNeuralNetwork\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "helper", "same"),
+    [("network", LATER, True), ("my_net", LATER, True), ("network", BACK, False), ("queue", LATER, None)],
+)
+def test_a_helper_that_imports_the_network_later_gets_the_one_that_runs(
+    name: str, helper: str, same: bool | None, tmp_path: Path, sandbox: bool
+) -> None:
+    put(tmp_path, {"helper.py": helper.format(name=name)})
+    put(tmp_path, {f"{name}.py": "import helper\n" + SMALL.format(answer="helper.same(self)")})
+    if same is None:  # the library's module has no such class
+        with pytest.raises(Raised, match="cannot import name 'DeepNeuralNetwork' from 'queue'"):
+            answer(str(tmp_path / f"{name}.py"), sandbox)
+    else:
+        assert answer(str(tmp_path / f"{name}.py"), sandbox) is same
+
+
+def test_the_network_is_no_loaded_module_of_its_name(tmp_path: Path) -> None:
+    put(tmp_path, {"helper.py": LATER.format(name="net_of_mine")})
+    put(tmp_path, {"net_of_mine.py": "import helper\n" + SMALL.format(answer="helper.same(self)")})
+    transport = InProcess.open(locate(str(tmp_path / "net_of_mine.py")))
+    number = transport.ask("new", [[4, 3, 3, 2], {}], 10)
+    assert cast("dict[str, object]", transport.ask("call", [number, "ask", []], 10))["value"] is True
+    assert "net_of_mine" not in sys.modules

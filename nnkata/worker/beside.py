@@ -56,6 +56,8 @@ class Beside:
         self._own_there = False
         self._own: dict[str, ModuleType] = {}
         self._library: dict[str, ModuleType] = {}
+        self._itself = itself
+        self._running: ModuleType | None = None
         self.builtins = {**vars(builtins), "__import__": self._import}
 
     def find_spec(
@@ -88,12 +90,32 @@ class Beside:
     ) -> ModuleType:
         package = str((globals or {}).get("__package__") or "") if level else ""
         top = (package or name).partition(".")[0]
-        with self._lock, self._having(top in self.names):
+        with self._lock, self._having(top in self.names), self._being(top):
             self._importing += 1
             try:
                 return builtins.__import__(name, globals, locals, fromlist, level)
             finally:
                 self._importing -= 1
+
+    def runs(self, module: ModuleType) -> None:
+        """The importing file has run: helpers that import it back, by its own name, get this module and no second one.
+
+        While it runs, they get a second one, as in plain Python when a file runs as a script.
+        """
+        self._running = module
+
+    @contextlib.contextmanager
+    def _being(self, top: str) -> Iterator[None]:
+        """Put the importing file's module, under its name, into the loaded modules."""
+        theirs = top != self._itself or top in sys.stdlib_module_names | NEVER or top in sys.modules
+        if theirs or self._running is None:
+            yield
+            return
+        sys.modules[top] = self._running
+        try:
+            yield
+        finally:
+            sys.modules.pop(top, None)
 
     @contextlib.contextmanager
     def _having(self, own: bool) -> Iterator[None]:
@@ -166,6 +188,7 @@ def run(path: str, root: str) -> ModuleType:
     found = importlib.util.module_from_spec(spec)
     sys.modules[name] = found
     spec.loader.exec_module(found)
+    beside.runs(found)
     return found
 
 
