@@ -14,11 +14,12 @@ from nnkata.worker.adapting.containers import CONTAINED, contained
 from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
 from nnkata.worker.adapting.losses import losses
 from nnkata.worker.adapting.names import FORWARD, role
+from nnkata.worker.adapting.passed import DEEPER, LAYERS
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS
 from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.ways import DEEPER, LAYERS, made_at, ways
+from nnkata.worker.adapting.ways import made_at, ways
 from nnkata.worker.adapting.widths import USUAL, Widths, own
 
 #: Networks of one file that are tried.

@@ -21,8 +21,8 @@ from nnkata.worker.adapting.layers import COMPOSED
 from nnkata.worker.adapting.makers import Maker, makers, of_own_widths
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import Output, dependent, outputs
+from nnkata.worker.adapting.passed import INPUTS
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.ways import INPUTS
 from nnkata.worker.adapting.widths import USUAL
 from nnkata.worker.deadline import NEVER, over, until, within
 

@@ -10,7 +10,7 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 from nnkata.worker import foreign
-from nnkata.worker.adapting.ways import GLOBAL
+from nnkata.worker.adapting.passed import GLOBAL
 from nnkata.worker.python2 import MARK
 from nnkata.worker.statements import code_of
 

@@ -1,0 +1,116 @@
+"""Networks without an object: parameters that a function makes and others are handed, and arrays of the top level."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from types import ModuleType
+
+import numpy as np
+
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.calls import functions_of, parameters_of
+from nnkata.worker.adapting.names import FORWARD, INIT, LISTS
+from nnkata.worker.adapting.parts import names_of, returned, unpacked
+from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+#: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
+GLOBAL = "its functions read the arrays of the top level"
+#: Why there are parameters that functions are handed.
+PASSED = "parameters passed around, from that function"
+#: The sizes of a network, and those of one with a layer more, tried if the first make none.
+LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
+#: Pixels of an image, and one more where a one is added for the bias.
+INPUTS = {784, 785}
+#: The lines of `new()`, the reason, and the names of parameters that are passed around.
+Way = tuple[list[str], str, tuple[str, ...]]
+#: Ways of calling one function that are tried.
+MAX_WAYS = 24
+
+
+def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """A function that returns arrays: their names from its return, or from a caller's."""
+    called = unpacked(tree)
+    for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
+        name = text.removeprefix("theirs.")
+        choices = [
+            sizes_of(p.name, theirs) if p.default is p.empty else [f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
+            for p in parameters_of(function)
+            if p.kind.name.endswith("KEYWORD")
+            and (p.default is p.empty or (p.default is None and re.search(LISTS, p.name, re.I)))
+        ]
+        guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
+        made = _first_wide(text, dict.fromkeys([*_called_with(tree, name), *guesses]), theirs)
+        if made is None:
+            continue
+        call, value = made
+        names = names_of(value, called.get(name) or returned(tree, name))
+        if isinstance(value, dict):
+            yield [f"return {call}"], PASSED, names
+            if LAYERS in call:  # the other functions may know three layers
+                yield [f"return {call.replace(LAYERS, DEEPER)}"], PASSED, (*names, "W3", "b3")
+        elif names:
+            yield [f"return dict(zip({names!r}, {call}))"], PASSED, names
+        if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
+            for key in _handed(theirs):
+                yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)
+
+
+def _first_wide(text: str, ways_to_call: Iterable[str], theirs: ModuleType) -> tuple[str, object] | None:
+    """The first call that gives weights for an image, and its value; else the first that gives any matrices."""
+    spare: tuple[str, object] | None = None
+    for arguments in ways_to_call:
+        call = f"{text}({arguments})"
+        try:
+            with quietly():
+                value = made_of("", [f"return {call}"], theirs)()
+        except Fails:
+            continue
+        shapes = [array.shape for array in graph.arrays(value, "net").values()]
+        if any(INPUTS & set(shape) for shape in shapes):
+            return call, value
+        if sum(len(shape) == 2 for shape in shapes) > 1:
+            spare = spare or (call, value)
+    return spare
+
+
+def _handed(theirs: ModuleType) -> list[str]:
+    """The names by which functions that give an output take the parameters."""
+    functions = functions_of(theirs, "theirs", lambda name: bool(FORWARD.match(name)))
+    return list(dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2]))
+
+
+def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
+    """The arguments of the author's own calls, where they are numbers and the like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if arguments and all(literal(argument) for argument in arguments):
+                yield ast.unparse(node).removeprefix(f"{name}(").removesuffix(")")
+
+
+def of_globals(theirs: ModuleType) -> Iterator[Way]:
+    """Arrays at the top level that look like weights: a dict of them; matrices, and vectors beside them."""
+    for name, value in list(vars(theirs).items()):
+        arrays = list(value.values()) if isinstance(value, dict) else []
+        whole = all(isinstance(array, np.ndarray) for array in arrays)
+        if whole and any(array.ndim == 2 for array in arrays):
+            copied = f"{{k: v.copy() for k, v in theirs.{name}.items()}}"
+            yield [f"return {{{name!r}: {copied}}}"], "parameters in a dict of the top level", (name,)
+    held = {
+        n: v for n, v in vars(theirs).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and 1 <= v.ndim <= 2
+    }
+    if any(value.ndim == 2 and min(value.shape) > 1 for value in held.values()):
+        pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in held)
+        yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(held)
+        yield [f"return Live(theirs, {tuple(held)!r})"], GLOBAL, tuple(held)
+
+
+def literal(node: ast.expr) -> bool:
+    """Whether an expression is a number, a text or a list of them."""
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
