@@ -203,3 +203,30 @@ def numbered_homework_and_its_second_upload(at: Path) -> Course:
     put(at, {"Bob Ray - Homework 3.py": network("bob"), "Cyd Po - network.py": network("cyd")})
     put(at, {"Cyd Po - network 1.py": network("cyd", 2)})
     return Course(at, {"ada": 2, "bob": 1, "cyd": 2}, platform="forms")
+
+
+@course
+def full_names_beside_a_file_of_nobody(at: Path) -> Course:
+    put(at, {f"CS101/{who}.py": network(who.replace(" ", "-")) for who in ("Emma Berg", "Omar van der Said")})
+    put(at, {"CS101/network.py": network("nobody")})
+    return Course(at, {"Emma-Berg": 1, "Omar-van-der-Said": 1, "nobody": 1})
+
+
+@course
+def full_names_that_share_a_word(at: Path) -> Course:
+    put(at, {"ada/Erstes Netz.py": network("ada"), "ada/Zweites Netz.py": network("ada"), "ada/net.py": network("ada")})
+    return Course(at, {"ada": 1}, rows=["ada"])
+
+
+@course
+def sections_with_names_of_parts(at: Path) -> Course:
+    put(at, {f"Section 1/{who}/network.py": network(who.replace(" ", "-")) for who in ("Ann Best", "Omar Ng")})
+    put(at, {f"Section 2/{who}/network.py": network(who.replace(" ", "-")) for who in ("My An", "Bill Wu")})
+    return Course(at, dict.fromkeys(("Ann-Best", "Omar-Ng", "My-An", "Bill-Wu"), 1))
+
+
+@course
+def two_sections_of_one_students_book(at: Path) -> Course:
+    put(at, {"ada/section 1/network.py": network("ada"), "ada/section 1/plots.py": helper("ada")})
+    put(at, {"ada/section 2/network.py": network("ada"), "bob/network.py": network("bob")})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])

@@ -17,6 +17,8 @@ from nnkata.subject.fitting import names_network, surface
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
 #: the course's own; in a folder with the name of a task fewer are enough.
 SEVERAL, FEW = 3, 2
+#: Words with capital letters and blanks between, which no module has that is imported.
+FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ ,.'-]+[^\W\d_]+)*,? [A-ZÀ-ÖØ-Þ][^\W\d_]+")
 #: Words of a file that the course gives its students, or keeps from them.
 GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template"))
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
@@ -120,12 +122,14 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     """Whether files in a folder for a task or a course are of several, though some have names of parts.
 
     A browser or a mail program has numbered `network (1).py` beside `network.py`; or most names are those of students,
-    or all but that of the course's own solution.
+    or all but that of the course's own solution, or they are full names.
     """
     name = text(folder.name)
+    holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
+    if _have_full_names(holding):
+        return True
     if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]):
         return False
-    holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
     of_course = [entry for entry in holding if set(words_of(entry.name)[0]) & GIVEN and names_a_part(entry.name)]
     rest = [entry for entry in holding if entry not in of_course]
     if of_course and len(rest) >= FEW and not any(_part_of(folder, entry, days=False) for entry in rest):
@@ -134,6 +138,15 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
         return True
     named = [entry for entry in holding if not _part_of(folder, entry, days=False)]
     return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
+
+
+def _have_full_names(holding: Sequence[Path]) -> bool:
+    """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
+    full = [stem(text(entry.name)) for entry in holding]
+    words = [set(words_of(name)[0]) for name in full if FULL_NAME.fullmatch(name)]
+    words = [said for said in words if not said & PARTS]
+    apart = any(not one & other for at, one in enumerate(words) for other in words[:at])
+    return apart and 2 * len(words) >= len(holding)
 
 
 def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:

@@ -9,7 +9,7 @@ from nnkata.grading.kinds import is_archive
 from nnkata.grading.level import Top, level
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import edx, recognise
-from nnkata.grading.several import bottom, has_the_same, is_course, is_like, may_be_several, of_graders
+from nnkata.grading.several import bottom, has_the_same, is_course, is_like, may_be_several, of_one_kind
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.tasks import tasks_of
 from nnkata.grading.teams import not_submitted, working_files
@@ -73,7 +73,9 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
             here.entries, here.own = [], [*here.own, *here.entries]
     within = [*drive, *(inner for inner in folders if is_course(inner, alone))]
     others = [inner for inner in folders if inner not in within]
-    within += [inner for inner in others if has_the_same(inner, within) or is_like(inner, within)] or of_graders(others)
+    within += [inner for inner in others if has_the_same(inner, within) or is_like(inner, within)] or of_one_kind(
+        others
+    )
     here.entries = [entry for entry in here.entries if entry not in within]
     if not alone and work is not None and not sure:
         packed = packed_courses(here.entries, work / f"courses-{deep}")

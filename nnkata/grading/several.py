@@ -14,6 +14,7 @@ from nnkata.grading.named import (
     holds_network,
     is_attempt_alone,
     is_of_course,
+    is_of_section,
     names_a_part,
     names_nobody,
 )
@@ -25,7 +26,7 @@ from nnkata.grading.words import words_of
 #: The most folders in each other above the files of a course; systems allow paths of some thousand characters.
 DEEP = 50
 #: Words for those who mark a part of a course.
-GRADERS = frozenset(("ta", "tutor", "grader", "marker", "assistant", "korrektor"))
+GRADERS = (["ta"], ["tutor"], ["grader"], ["marker"], ["assistant"], ["korrektor"])
 
 
 def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
@@ -56,6 +57,9 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
+    holding = [entry for entry in here.entries if holds_code(entry)]
+    if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):
+        return any(is_course(entry, alone=False, deep=deep - 1) or _has_students(entry) for entry in holding)
     return hold_networks(folder, here.entries)
 
 
@@ -78,23 +82,25 @@ def _are_sections(entries: Sequence[Path], deep: int) -> bool:
 
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:
-    """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has only one student."""
-    return called_alike(folder, sections) and _has_one_student(folder)
+    """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has few students."""
+    return called_alike(folder, sections) and _has_students(folder)
 
 
-def of_graders(folders: Sequence[Path]) -> list[Path]:
-    """The folders of several graders, `TA Kim` and `TA Lee`, if each has one student."""
-    graders = [folder for folder in folders if words_of(folder.name)[0][:1] in ([word] for word in GRADERS)]
-    alike = len(graders) > 1 and all(called_alike(folder, graders) for folder in graders)
-    return graders if alike and all(map(_has_one_student, graders)) else []
+def of_one_kind(folders: Sequence[Path]) -> list[Path]:
+    """The folders of several graders or sections, `TA Kim` and `TA Lee`, if each has a student."""
+    kind = [one for one in folders if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS]
+    alike = len(kind) > 1 and all(called_alike(folder, kind) for folder in kind)
+    return kind if alike and all(map(_has_students, kind)) else []
 
 
-def _has_one_student(folder: Path) -> bool:
-    words = words_of(folder.name)[0]
+def _has_students(folder: Path) -> bool:
+    """Whether half of the entries with code, or more, have a network and the name of somebody else than the folder."""
+    words = {*words_of(folder.name)[0]}
     holding = [entry for entry in level(folder).entries if holds_code(entry)]
-    names = [words_of(entry.name)[0] for entry in holding]
-    somebody = not any(is_attempt_alone(entry.name) or names_nobody(entry.name) for entry in holding)
-    return len(holding) == 1 and somebody and holds_network(holding[0]) and not {*words} & {*names[0]}
+    if any(is_attempt_alone(entry.name) for entry in holding):
+        return False
+    named = [entry for entry in holding if not names_nobody(entry.name) and not words & {*words_of(entry.name)[0]}]
+    return bool(named) and 2 * len(named) >= len(holding) and all(map(holds_network, named))
 
 
 def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
