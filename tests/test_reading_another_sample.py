@@ -73,6 +73,16 @@ def test_the_sample_or_the_label_of_a_step_is_read(step: Step, said: str) -> Non
     assert found.name is None
 
 
+@pytest.mark.parametrize("place", [1, 2, 3, 4, 5, 6])
+def test_one_label_for_all_samples_is_not_taken_for_the_networks_answers_alone(place: int) -> None:
+    def one_label(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
+        label = ys[min(place, len(ys) - 1)]
+        net.update_network_parameters(net.backward_pass(label, net.forward_pass(xs[i])))
+
+    said = read(training(one_label), "training-5")["training-5"].reading
+    assert "the label of another sample" in said
+
+
 def test_steps_on_the_own_samples_are_not_read() -> None:
     assert read(training(own), "training-5")["training-5"].reading is None
 

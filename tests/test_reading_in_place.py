@@ -7,6 +7,10 @@ import pytest
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import kinds
+from nnkata.katas.article.reading.backward import Layer
+from nnkata.katas.article.reading.deltas import Delta
+from nnkata.katas.article.reading.gradients import Form
 from tests.test_reading_handed import read
 
 
@@ -105,6 +109,25 @@ def test_a_clause_gets_the_mistake_that_reaches_it_not_the_name_of_another_layer
         "error-sign-flipped",
         "pre-activations-in-gradient",
     ]
+
+
+class Lacking(Right):
+    """The slope of layer 2 is not applied."""
+
+    def back(self, layer: int, delta: Any) -> Any:
+        return super().back(layer, delta) if layer == 1 else self.params["W3"].T @ delta
+
+
+def test_a_slope_that_is_applied_at_another_layer_is_not_called_missing() -> None:
+    assert read(Lacking, "backward-4")["backward-4"].name == "derivative-missing-at-w2"
+    right = Form("{delta} ⊗ A", "", right=True)
+    layers = [
+        Layer(3, right),
+        Layer(2, right, Delta("W3ᵀ·δ3")),
+        Layer(1, right, Delta("W2ᵀ·δ2", ("σ'(Z1)", "σ'(Z2)"))),
+    ]
+    assert {one.name for one in kinds.departures(layers, [], False)} == {None}
+    assert {one.name for one in kinds.departures(layers[:2], [], False)} == {"derivative-missing-at-w2"}
 
 
 def erring(error: Any) -> type[Right]:
@@ -229,6 +252,46 @@ def test_a_step_of_changed_gradients_is_read(way: Any, said: str) -> None:
     assert found.reading == f"W1, W2, W3: you compute W - l_rate · {said}; meant is W - l_rate · change[W]"
 
 
+class Exchanged(Right):
+    """W and its gradient are exchanged in the step."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        for key, change in changes_to_w.items():
+            self.params[key] = change - self.l_rate * self.params[key]
+
+
+def test_a_step_with_w_and_its_gradient_exchanged_is_read() -> None:
+    said = read(Exchanged, "update-1")["update-1"].reading
+    assert said == "W1, W2, W3: you compute change[W] - l_rate · W; meant is W - l_rate · change[W]"
+
+
+class FromTheStart(Right):
+    """Each step is made from the weights before the first one."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        start = self.__dict__.setdefault("start", dict(self.params))
+        for key, change in changes_to_w.items():
+            self.params[key] = start[key] - self.l_rate * change
+
+
+class Once(Right):
+    """The second step and all later ones do nothing."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        if not self.__dict__.setdefault("done", False):
+            super().update_network_parameters(changes_to_w)
+        self.done = True
+
+
+def test_a_step_from_the_first_weights_is_told_from_one_that_is_not_made() -> None:
+    said = read(FromTheStart, "update-2")["update-2"].reading
+    assert said.startswith("W: you compute (W before the first step) - l_rate · change[W]; meant is")
+    assert said.endswith("; that is the second step, and the first one is right")
+    said = read(Once, "update-2")["update-2"].reading
+    assert said.startswith("W1, W2, W3 have not moved; meant is")
+    assert said.endswith("; that is the second step, and the first one is right")
+
+
 def dividing(way: Any) -> type[Right]:
     """A network with another softmax."""
 
@@ -346,6 +409,7 @@ def measuring(way: Any) -> type[Right]:
     ("way", "said"),
     [
         (lambda o, y: np.mean(o.argmax(1) == np.arange(len(o))), "mean(argmax(output) = number of the sample)"),
+        (lambda o, y: (o.argmax(1) == y.argmax(1)).any() / len(o), "(whether one is right) / n"),
         (lambda o, y: sum((o.argmax(1) == y.argmax(1)).tolist()) / (len(o) - 1), "right / (n - 1)"),
     ],
 )

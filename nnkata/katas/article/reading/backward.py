@@ -62,7 +62,7 @@ def read(cases: Sequence[Case]) -> list[Layer]:
                 layer, used = other, after
         layers.append(layer)
         known = used
-    return _of_gradients(layers)
+    return _of_all(_of_gradients(layers))
 
 
 #: The text of a delta of which some elements are 0.
@@ -80,7 +80,23 @@ def _alone(above: Layer) -> Layer:
     """A layer from whose right delta the next one goes on: only the gradient of that W has another one."""
     if above.unread or above.delta is None or above.form is None or not above.form.right:
         return above
-    return Layer(above.number, Form(f"{above.delta} ⊗ {text_of(above.number)}", "other"))
+    factor = _factor(above)
+    delta = above.delta if factor is None else f"{factor}{{delta}}"
+    return Layer(above.number, Form(f"{delta} ⊗ {text_of(above.number)}", "other"))
+
+
+def _of_all(layers: list[Layer]) -> list[Layer]:
+    """A factor of the last gradient is one of its delta, too; beside two that are the gradients' own, it is its own."""
+    factor = _factor(layers[2])
+    own = [layer.form is not None and layer.form.text.endswith(_own(layer)) for layer in layers[:2]]
+    if factor is None or factor.one or not all(own):
+        return layers
+    return [*layers[:2], Layer(1, Form(f"{factor}{{delta}} ⊗ x", "other"))]
+
+
+def _own(layer: Layer) -> str:
+    """What stands behind the factor of a gradient that has one beside a right delta."""
+    return f" · {{delta}} ⊗ {text_of(layer.number)}"
 
 
 def _of_gradients(layers: list[Layer]) -> list[Layer]:

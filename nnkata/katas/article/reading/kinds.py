@@ -50,6 +50,8 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
             else None
         )
         name = error or names.of(kind or "", [layer.number for layer in these])
+        if kind == "slope missing" and any(_has_slope_of(other, these) for other in layers):
+            name = None  # it is applied, at another layer
         if kind == "source own" and any((other or "").startswith("source ") for other, _p in kinds if other != kind):
             name = None  # other layers take the values of others: one cause that is not known
         found.append(
@@ -73,6 +75,12 @@ def _taken_for(upper: Layer, lower: Layer) -> list[tuple[Layer, str]] | None:
     if not alone or set(lower.delta.slopes) not in slopes:
         return None
     return [(upper, next(kind for kind, _p in _kinds(upper) if kind)), (lower, _delta_kind(lower))]
+
+
+def _has_slope_of(lower: Layer, these: Sequence[Layer]) -> bool:
+    """Whether the delta of another layer has the slope that one of these lacks."""
+    slopes = lower.delta.slopes if lower.delta is not None else ()
+    return any(f"σ'(Z{layer.number})" in slopes for layer in these)
 
 
 def _fits(case: Case, number: int) -> bool:

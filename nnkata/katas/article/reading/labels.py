@@ -49,7 +49,8 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
         if list(order) == labels and (text != "y_train[0]" or _of_the_first(observed, once, replay)):
             text = "y_train[epoch]" if text == "y_train[0]" and _of_the_second(once, twice, steps) else text
             return Departure("training", CLAUSES, say.formula("x_train[i]", text, "y_train[i]"))
-    if targets := _answers(once, replay, labels):
+    targets = _answers(once, replay, labels)
+    if targets and (len(set(labels)) > 1 or _of_answers(observed, once, replay)):
         texts = [f"backward_pass({one}, output)" for one in targets]
         text = say.formula("train", say.either(texts), "backward_pass(y_train[i], output)")
         return Departure("training", CLAUSES, text)
@@ -80,6 +81,28 @@ def _answers(once: Trained, replay: Replay, labels: Sequence[int]) -> list[str]:
         return []
     made = {"[output = max]": outputs == outputs.max(axis=1, keepdims=True), "round(output)": np.round(outputs)}
     return [text for text, values in made.items() if np.array_equal(values, eye)]
+
+
+#: A pixel so bright that the answers of a network differ from sample to sample.
+BRIGHT = 20.0
+
+
+def _of_answers(observed: Observed, once: Trained, replay: Replay) -> bool:
+    """Whether labels are the answers also of a network that does not give all samples the same one."""
+
+    def bright(probe: Probe) -> tuple[Array, Array, Array, Array]:
+        xs, ys, x_val, y_val = schedule.own_pixels(probe)
+        return BRIGHT * xs, ys, x_val, y_val
+
+    for number in (323, 324, 325):
+        done = schedule.train(observed, number, once.probe.sizes, once.probe.rate / BRIGHT, 1, bright)
+        steps = None if done is None or done.moved is None else _steps(done, replay)
+        if done is None or done.moved is None or steps is None:
+            return False
+        labels = [_label(each, done.moved["W1"][:, i])[0] for i, each in enumerate(steps)]
+        if len(set(labels)) > 1:
+            return bool(_answers(done, replay, labels))
+    return False
 
 
 def _of_the_second(once: Trained, twice: Trained, steps: Sequence[Sequence[Array]]) -> bool:

@@ -29,6 +29,7 @@ PHRASES = (
     later("labels shifted by one the other way"),
     later("labels shifted by one"),
     later("already updated"),
+    later("before the first step"),
     later("a single number"),
     later("in each row"),
     later("in each column"),

@@ -161,6 +161,11 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
         number = str(laws[1]).removesuffix(" · ") or "1"
         minus = Factor(-laws[0].value, laws[0].of, laws[0].power)
         return f"{number} {'-' if laws[0].value < 0 else '+'} {minus if laws[0].value < 0 else laws[0]}change[W]", None
+    both = fit.combination(after, change, weights, close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        front = Factor(abs(laws[1].value), laws[1].of, laws[1].power)
+        return f"{laws[0]}change[W] {'-' if laws[1].value < 0 else '+'} {front}W", None
     for text, terms in {
         "W ⊙ change[W]": [c * w for c, w in zip(change, weights, strict=True)],
         "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],

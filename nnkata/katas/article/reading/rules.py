@@ -146,6 +146,7 @@ def _other_counts(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
     """Rounded shares, and the right samples over the wrong ones."""
     for digits in (1, 2):
         add(f"round(right / n, {digits})", None, [np.round(h.mean(), digits) for h in hit])
+    add("(whether one is right) / n", None, [h.any() / len(h) for h in hit])
     with np.errstate(all="ignore"):
         add("right / wrong", None, [h.sum() / (~h).sum() for h in hit])
     add("right / max(wrong, 1)", None, [h.sum() / max((~h).sum(), 1) for h in hit])

@@ -144,6 +144,12 @@ def _later(steps: Steps) -> list[Departure]:
     if all(updates.right(steps.again, key) and updates.right(steps.zero, key) for key in WEIGHTS):
         return found
     clauses = of("update", 2) | LEARNING
+    if all(_from_the_start(steps, key) for key in WEIGHTS):
+        text = say.second_step(say.formula("W", "(W before the first step) - l_rate · change[W]", MEANT))
+        return [*found, Departure("update", clauses, text)]
+    later = [step for step in (*steps.again, *steps.zero) if step.after is not None]
+    if later and not any(np.any(step.moved(key)) for step in later for key in WEIGHTS):
+        return [*found, Departure("update", clauses, say.second_step(say.not_moved([*WEIGHTS])))]
     ratios = {key: _ratios(steps, key) for key in WEIGHTS}
     known = [r for r in ratios.values() if r is not None]
     if len(known) < len(WEIGHTS) or np.ptp([k for r in known for k in r[0]]) > 1e-3:
@@ -162,6 +168,17 @@ def _later(steps: Steps) -> list[Departure]:
         text = say.second_step(say.formula("W", f"W - {number_text(second)} · l_rate · change[W]", MEANT))
         return [*found, Departure("update", clauses, text)]
     return [*found, Departure("update", clauses, None)]
+
+
+def _from_the_start(steps: Steps, key: str) -> bool:
+    """Whether each step is made from the weights before the first: the same one adds nothing, and zero undoes it."""
+    return all(
+        again.after is not None
+        and zero.after is not None
+        and not np.any(again.moved(key))
+        and np.array_equal(zero.after[key], first.before[key])
+        for first, again, zero in zip(steps.first, steps.again, steps.zero, strict=True)
+    )
 
 
 def _ratios(steps: Steps, key: str) -> tuple[list[float], list[float]] | None:
