@@ -25,6 +25,18 @@ def with_softmax(cls: type) -> type:
 
 @with_softmax
 """
+MADE = """
+def with_init(cls: type) -> type:
+    def __init__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> None:
+        self.start(sizes, epochs, l_rate)
+
+    cls.__init__ = __init__
+    return cls
+
+
+@with_init
+"""
+START = TEXT.replace("def __init__(", "def start(", 1)
 OTHER = TEXT.replace(SOFTMAX, SOFTMAX.replace("softmax", "_other"))
 UNSEEN = {
     "attributes by keywords": (
@@ -40,6 +52,7 @@ UNSEEN = {
         ),
         "sizes, epochs, l_rate",
     ),
+    "a constructor by a decorator": (START.replace(CLASS, MADE + CLASS), "DeepNeuralNetwork"),
     "a class made by type()": (
         TEXT.replace(CLASS, "class Plain:") + "\n\nDeepNeuralNetwork = type('DeepNeuralNetwork', (Plain,), {})\n",
         "DeepNeuralNetwork",
@@ -49,6 +62,11 @@ WRONG = {
     "an attribute that is never set": (
         TEXT.replace(KEPT, "        self.__dict__.update(sizes=sizes, rate=l_rate)\n        self.epochs = epochs\n"),
         "l_rate: missing",
+    ),
+    "a class without a constructor": (START, "DeepNeuralNetwork: expected"),
+    "a constructor that takes nothing": (
+        START.replace(CLASS, f"{CLASS}\n    def __init__(self) -> None:\n        self.start([4, 3, 3, 2])\n"),
+        "got def __init__(self) -> None",
     ),
     "another member of another type": (
         UNSEEN["attributes by keywords"][0]

@@ -36,6 +36,10 @@ nnkata_one = nnkata_made(nnkata_class)
 _NUMBERS = {"bool": "bool_", "int": "integer", "float": "floating"}
 
 
+#: The constructor of `object`, which a class has if mypy sees no other.
+NO_CONSTRUCTOR = "def __init__(self) -> None"
+
+
 @dataclass(frozen=True)
 class Difference:
     """A member that differs from its protocol; `got` is empty for a member that mypy does not find."""
@@ -53,8 +57,8 @@ class Difference:
 
     @property
     def unseen(self) -> bool:
-        """Whether mypy does not find the member; it may be made at run time."""
-        return not self.got
+        """Whether mypy does not find the member, or the class's own constructor; it may be made at run time."""
+        return self.got in ("", NO_CONSTRUCTOR)
 
     @property
     def evidence(self) -> str:
@@ -126,6 +130,7 @@ def _got(finding: Finding, constructor: bool) -> str:
     text = readable(re.sub(r"\s*\n\s*", "; ", (found["text"] or found["type"]).strip()))
     if constructor:  # the name depends on mypy's version: the class, or its instance
         text = re.sub(r"^def \w+\((?:self, )?(.*) -> \w+$", r"def __init__(self, \1 -> None", text)
+        text = text.replace("(self, )", "(self)")
     return text
 
 

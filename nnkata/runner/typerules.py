@@ -99,6 +99,8 @@ def _contradicts(
     if finding.code == "union-attr" and _OPEN.search(message):  # sys.stdout.reconfigure: some other type may have it
         return False
     if finding.code == "misc":
+        if "is unsound" in message:  # self.__init__(sizes) to begin anew: no value is of another kind
+            return False
         told = "incompatible" in message.lower() or bool(_MISC.match(message))
         return told and not _all_unknown(message, typed_dicts)
     if finding.code == "attr-defined":  # an attribute of an own class may be made anywhere

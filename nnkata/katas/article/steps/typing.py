@@ -66,7 +66,7 @@ def protocols(world: World) -> None:
     )
     report(_("arguments whose type no array fits"), unfitting(world.judged.sources, METHODS, BESIDE))
     if unseen:
-        text = _("not applicable: mypy does not see {names}, which exist only at run time; the others are right")
+        text = _("not applicable: mypy does not see {names}, made at run time; the others are right")
         pytest.skip(text.format(names=", ".join(difference.member for difference in unseen)))
 
 
