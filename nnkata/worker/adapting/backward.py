@@ -11,14 +11,12 @@ from nnkata.worker.adapting.calls import AtHand, functions_of, others_of, takes_
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.names import BACKWARD, TRAIN
+from nnkata.worker.adapting.names import BACKWARD, NUMERIC, TRAIN
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
 
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
-#: Names of functions that take differences of the loss, by which an author checks the way back: they are none.
-NUMERIC = re.compile(r"numeric|num_?(grad|diff)|finite|approx|grad\w*_?check|check\w*_?grad", re.I)
 
 
 def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from nnkata.worker.adapting.names import STARTS, key_of, role
+from nnkata.worker.adapting.names import NUMERIC, STARTS, key_of, role
 from nnkata.worker.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
@@ -171,7 +171,7 @@ def others_of(
 ) -> list[tuple[str, Callable[..., object]]]:
     """The methods of an object, or the own functions of a module, beside those found by names: names prove nothing."""
     known = {text for text, _function in named}
-    found = functions_of(owner, prefix, lambda name: not STARTS.match(name))
+    found = functions_of(owner, prefix, lambda name: not STARTS.match(name) and not NUMERIC.search(name))
     if inspect.ismodule(owner):
         found = [pair for pair in found if "__left_out__" in getattr(pair[1], "__globals__", ())]
     return [(text, function) for text, function in found if text not in known and parameters_of(function)]

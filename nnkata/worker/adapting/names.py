@@ -74,6 +74,8 @@ BACKWARD = re.compile(
     r"back|grad|bprop|\bbp|update|apply|change|adjust|step|train|fit|learn|optimi[sz]e|sgd|loss|cost|descent|backprop",
     re.I,
 )
+#: Names of functions that take differences of the loss, by which an author checks the way back: they are none.
+NUMERIC = re.compile(r"numeric|num_?(grad|diff)|finite|approx|grad\w*_?check|check\w*_?grad", re.I)
 #: Names of a step with stored gradients.
 UPDATE = re.compile(r"update|apply|step|optimi[sz]e|change|adjust|descent", re.I)
 TRAIN = re.compile(
