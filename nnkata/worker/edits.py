@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from nnkata.worker.meant import others
 from nnkata.worker.words import Scope, Words
@@ -39,46 +39,45 @@ class Edit:
 
 
 def edits(
-    function: ast.AST, words: Words, lines: set[int], kinds: Mapping[str, set[str]], whole: bool
+    function: ast.AST, words: Words, lines: set[int], kinds: Mapping[str, set[str]], rare: bool
 ) -> Iterator[Edit]:
-    """The edits of a function on these lines: of the parts of its statements, or of `whole` ones, which helps less.
+    """The edits of a function on these lines: the likely ones, or the `rare` ones, of which some help by chance.
 
     Args:
         function: A function, or a statement with functions in it.
         words: The words of its file.
         lines: The lines that ran.
         kinds: The kinds of the values that its names had (`nnkata.worker.units`).
-        whole: Whether to edit whole statements.
+        rare: Whether to leave out, add to, exchange and wrap whole statements, and to assign to other names.
     """
     local = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
     local |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     local |= {n.name for n in ast.walk(function) if isinstance(n, ast.FunctionDef) and n is not function}
     scope = Scope(local - {"self"}, words, lines, kinds)
     for parent in ast.walk(function):
-        outer = isinstance(parent, ast.Lambda) and not isinstance(function, ast.FunctionDef) and not whole
+        outer = isinstance(parent, ast.Lambda) and not isinstance(function, ast.FunctionDef) and not rare
         if isinstance(parent, ast.Lambda) and outer and parent.body.lineno in lines:
             yield from _within(parent, "body", scope)
         for name in ("body", "orelse"):
             block = getattr(parent, name, None)
             if isinstance(block, list):
-                yield from _block(parent, name, block, scope, whole)
+                yield from _block(parent, name, block, scope, rare)
 
 
-def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, whole: bool) -> Iterator[Edit]:
+def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: bool) -> Iterator[Edit]:
     for index, statement in enumerate(block):
         here = bool(scope.lines & set(range(statement.lineno, _head(statement) + 1)))
         if isinstance(statement, ast.FunctionDef | ast.ClassDef) or not here:
             continue
         line = statement.lineno
-        new = itertools.chain(_statements(statement), _values(statement, scope))
-        if whole:
-            yield from (Edit(line, kind, parent, name, index, one) for kind, one in new)
-        if whole and index + 1 < len(block):
-            both = [*block[:index], block[index + 1], statement, *block[index + 2 :]]
-            yield Edit(line, "order", parent, name, None, both)
         for part in statement._fields:
             if part not in ("body", "orelse", "handlers", "finalbody"):
-                yield from (edit for edit in _within(statement, part, scope) if (edit.kind == "target") == whole)
+                yield from (edit for edit in _within(statement, part, scope) if (edit.kind == "target") == rare)
+        new = itertools.chain(_rare(statement), _longer(statement, scope)) if rare else _likely(statement, scope)
+        yield from (Edit(line, kind, parent, name, index, one) for kind, one in new)
+        if rare and index + 1 < len(block):
+            both = [*block[:index], block[index + 1], statement, *block[index + 2 :]]
+            yield Edit(line, "order", parent, name, None, both)
 
 
 def _head(statement: ast.stmt) -> int:
@@ -91,7 +90,7 @@ def _head(statement: ast.stmt) -> int:
     )
 
 
-def _statements(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
+def _likely(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]:
     if isinstance(statement, ast.AugAssign):
         for op in (ast.Add, ast.Sub, ast.Mult):
             if not isinstance(statement.op, op):
@@ -104,35 +103,41 @@ def _statements(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
     if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name | ast.Attribute | ast.Subscript):
         value = _at(ast.BinOp(statement.value, ast.Add(), ast.Constant(0)), statement)
         yield "copied", _at(ast.Assign(statement.targets, value), statement)
+    if isinstance(value := getattr(statement, "value", None), ast.expr):
+        own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+        names = [n for n in sorted(scope.local - own) if scope.has(n, "array 1", "array 2")]
+        operations = (ast.BinOp(value, op(), ast.Name(n, ast.Load())) for n in names for op in (ast.Add, ast.Sub))
+        yield from (("operand", _with(statement, operation)) for operation in operations)
+
+
+def _rare(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
     if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target = statement.targets[0]
         if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
             for op in (ast.Add, ast.Sub):
                 yield "added", _at(ast.AugAssign(target, op(), statement.value), statement)
-    if not isinstance(statement, ast.Return):
-        yield "left out", _at(ast.Pass(), statement)
-    else:
-        yield "left out", _at(ast.Expr(statement.value or ast.Constant(None)), statement)
+    value = statement.value or ast.Constant(None) if isinstance(statement, ast.Return) else None
+    yield "left out", _at(ast.Expr(value) if value else ast.Pass(), statement)
 
 
-def _values(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]:
-    """A statement whose value has one more operand, goes through one more function, or has one more factor."""
+def _longer(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]:
+    """A statement whose value goes through one more function, or has one more factor."""
     value = getattr(statement, "value", None)
     if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Return) or not isinstance(value, ast.expr):
         return
     own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
-    others = list[tuple[str, ast.expr]]()
-    for name in sorted(scope.local - own):
-        if scope.has(name, "number", "array 1", "array 2"):
-            others += [("operand", ast.BinOp(value, op(), ast.Name(name, ast.Load()))) for op in (ast.Add, ast.Sub)]
-    others += [("wrapped", ast.Call(function, [value], [])) for function in scope.functions]
+    for function in scope.functions:
+        yield "wrapped", _with(statement, ast.Call(function, [value], []))
     for factor in scope.factors:
         if not {n.id for n in ast.walk(factor) if isinstance(n, ast.Name)} <= own:
-            others.append(("factor", ast.BinOp(value, ast.Mult(), factor)))
-    for kind, other in others:
-        new = copy(statement)
-        new.value = _at(other, value)
-        yield kind, new
+            yield "factor", _with(statement, ast.BinOp(value, ast.Mult(), factor))
+
+
+def _with(statement: Any, value: ast.expr) -> ast.stmt:
+    """The statement with another value."""
+    new: Any = copy(statement)
+    new.value = _at(value, statement.value)
+    return cast(ast.stmt, new)
 
 
 def _within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:

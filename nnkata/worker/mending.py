@@ -82,19 +82,22 @@ def _run(act: Act) -> None:
 
 
 def _ordered(lines: dict[types.CodeType, Ran], place: Named, suspect: Line) -> Iterator[tuple[Unit, Edit]]:
-    """The edits in the order of their likelihood: first those of the suspected line, then those near it."""
+    """The edits in the order of their likelihood: first those of the suspected line, then those near it.
+
+    Rare edits count for less than a suspected line, so that they are tried there alone, or if there is none.
+    """
 
     def near(unit: Unit) -> bool:
         first, last = (_line(unit, line, place) for line in (unit.node.lineno, unit.node.end_lineno or 0))
         return first[0] == suspect[0] and first[1] <= suspect[1] <= last[1]
 
     every = sorted(units(lines, place), key=near, reverse=True)
-    for there in (True, False):
-        for whole in (False, True):
-            for unit in every:
-                if near(unit) or not there:
-                    edits = unit.edits(whole)
-                    yield from ((unit, edit) for edit in edits if (_line(unit, edit.line, place) == suspect) == there)
+    phases = [(True, False), (True, True), (False, False)] if suspect[1] else [(False, False), (False, True)]
+    for there, rare in phases:
+        for unit in every:
+            if near(unit) or not there:
+                edits = unit.edits(rare)
+                yield from ((unit, edit) for edit in edits if (_line(unit, edit.line, place) == suspect) == there)
 
 
 def _line(unit: Unit, line: int, place: Named) -> Line:

@@ -50,9 +50,9 @@ class Unit:
             body = ast.copy_location(ast.ClassDef(cls.name, [], [], [body], []), cls)
         return _inner(compile(ast.Module([*self.imports, body], []), self.file, "exec", self.flags, True))
 
-    def edits(self, whole: bool) -> Iterator[Edit]:
-        """The edits of the lines that ran: of parts of statements, or of whole ones."""
-        return edits(self.node, self.words, self.lines, self.kinds, whole)
+    def edits(self, rare: bool) -> Iterator[Edit]:
+        """The edits of the lines that ran: the likely ones, or the rare ones."""
+        return edits(self.node, self.words, self.lines, self.kinds, rare)
 
 
 @dataclass
