@@ -10,7 +10,10 @@ import os
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TextIO
 
+#: The columns of a new terminal.
+NEW = 80
 #: The name of the handler among Python's own, such as "replace".
 HANDLER = "nnkata"
 #: Characters of the same meaning, the best first. Encodings of East Asia have many of these themselves.
@@ -47,6 +50,24 @@ def opened() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest free number is this one
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r+" if number else "r", encoding="utf-8"))  # noqa: SIM115
+
+
+def draws(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that has colours and lines that change; `TERM=dumb`, as in Emacs, has neither."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def coloured() -> bool:
+    """Whether standard output may have colours."""
+    return draws(sys.stdout) and not os.environ.get("NO_COLOR")
+
+
+def columns_of(descriptor: int) -> int:
+    """The columns of a terminal; 80 if it does not tell them."""
+    try:
+        return os.get_terminal_size(descriptor).columns or NEW
+    except OSError:
+        return NEW
 
 
 def silenced() -> None:

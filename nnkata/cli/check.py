@@ -37,6 +37,7 @@ from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
+from nnkata.reports.width import on_screen
 from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
 from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import Interrupted, judge, known_clauses
@@ -44,6 +45,7 @@ from nnkata.runner.settings import VARIABLE, Asked, configuration, implementatio
 from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took
+from nnkata.terminal import coloured, draws
 from nnkata.verdict import CLASS_TAKEN, Verdict
 
 CONFORMS, DIFFERS = 0, 1
@@ -119,7 +121,7 @@ def command(
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not every and settings.only is None)
         points = weights(configured.points, known) if features is None else {}
-        if sys.stderr.isatty() and not spoken:  # a screen reader would read a changing line aloud again and again
+        if draws(sys.stderr) and not spoken:  # a screen reader would read a changing line aloud again and again
             line = Line(known, settings.only or frozenset(clause.tag for clause in known), sys.stderr.fileno())
         with as_file(settings) as (given, named, broken):
             for cell in broken:
@@ -146,7 +148,7 @@ def command(
         if line:
             line.close()
         if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
-            click.echo(render(interrupt.verdict, known, look), nl=False)
+            click.echo(_made(Report(interrupt.verdict, known, {}), look, "text", None), nl=False)
             click.echo(_("nnkata: interrupted; these are the results so far"), err=True)
         else:
             click.echo(_("nnkata: interrupted, no verdict"), err=True)
@@ -173,11 +175,14 @@ def _made(report: Report, look: Look, form: str, file: Path | None) -> str:
     """The report in a format, for a file or for the screen."""
     if form != "text":
         return write(form, report)
-    return render(report.verdict, report.known, look if file is None else replace(look, paint=plain))
+    if file is not None:
+        return render(report.verdict, report.known, replace(look, paint=plain))
+    with on_screen():
+        return render(report.verdict, report.known, look)
 
 
 def _paint(spoken: bool) -> Paint:
-    return painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken else plain
+    return painted if coloured() and not spoken else plain
 
 
 def _quiet(clause: str, status: str) -> None:

@@ -1,7 +1,5 @@
 """`nnkata compare A B C`: several implementations side by side."""
 
-import os
-import sys
 from collections.abc import Sequence
 
 import click
@@ -26,6 +24,7 @@ from nnkata.reports.failure import painted, plain
 from nnkata.reports.table import table
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, new_seed, settled
+from nnkata.terminal import coloured
 from nnkata.verdict import Verdict, indented
 
 
@@ -74,7 +73,7 @@ def command(
     except KeyboardInterrupt:
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(2)
-    paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else plain
+    paint = painted if coloured() else plain
     click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every), nl=False)
     ctx.exit(0 if all(verdict.passed for verdict in verdicts) else 1)
 

@@ -16,8 +16,8 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.misconceptions import Misconception
 from nnkata.reports.failure import to_read
-from nnkata.reports.text import SCREEN
-from nnkata.reports.width import WIDTH, columns, flow, wrap
+from nnkata.reports.text import screenful
+from nnkata.reports.width import columns, flow, line_width, on_screen, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UnknownClause
 from nnkata.standing import last
@@ -42,6 +42,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
 
     Exit status: 0, or 2 where there is no such clause.
     """
+    ctx.with_resource(on_screen())
     known = known_clauses()
     if name is None:
         click.echo("\n".join(listed(known)))
@@ -50,7 +51,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     if found is None and name in kata().stages:
         for clause in known:
             if clause.stage == name:
-                click.echo("\n".join(wrap(clause.name, WIDTH, f"  {clause.tag:<18} ", " " * 21)))
+                click.echo("\n".join(wrap(clause.name, line_width(), f"  {clause.tag:<18} ", " " * 21)))
         click.echo(
             "\n" + _("One of them in full: {command}").format(command=carried(f"nnkata explain {name}-1{option()}"))
         )
@@ -89,7 +90,7 @@ def listed(known: Sequence[Clause]) -> list[str]:
 def mistaken(entry: Misconception, hints: int) -> list[str]:
     """The lines about a mistake: its description, the clauses that it fails, the text to read."""
     formula = _(entry.formula)
-    lines = [*wrap(f"{entry.name}: {_(entry.mistake)}", WIDTH, "", "  "), *_wrapped(formula, _("Formula:"))]
+    lines = [*wrap(f"{entry.name}: {_(entry.mistake)}", line_width(), "", "  "), *_wrapped(formula, _("Formula:"))]
     lines += ["", *_wrapped(", ".join(entry.clauses), _("It fails:")), *_wrapped(to_read(entry.read), _("To read:"))]
     if hints:
         return [*lines, *_wrapped(_(entry.hint), _("Hint:"))]
@@ -102,7 +103,7 @@ def ask(clause: Clause) -> None:
     topic = explanation(clause.tag)
     if topic is None:
         return
-    click.echo("\n".join(wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")))
+    click.echo("\n".join(wrap(f"{clause.tag}: {clause.name}", line_width(), "", "  ")))
     question = flow(topic.ask) or _("What would you do so that this holds? Say it to yourself first.")
     click.echo("\n".join(["", *_wrapped(question)]))
     click.echo("\n" + _("Return shows the explanation."), nl=False)
@@ -113,7 +114,7 @@ def ask(clause: Clause) -> None:
 
 def explained(clause: Clause, hints: int) -> list[str]:
     """The lines of an explanation, shortened for a screen where possible; with `hints`, the hints alone."""
-    title = wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")
+    title = wrap(f"{clause.tag}: {clause.name}", line_width(), "", "  ")
     topic = explanation(clause.tag)
     if topic is None:
         return [*title, "", *_steps(clause, tables=True)]
@@ -123,7 +124,7 @@ def explained(clause: Clause, hints: int) -> list[str]:
     for blank, tables, gap in (([""], True, [""]), ([], True, [""]), ([], False, [""]), ([], False, [])):
         told = [*_wrapped(topic.mathematics), *blank, *_wrapped(topic.example, _("Example:"))]
         lines = [*title, *blank, *_steps(clause, tables), *gap, *told, *blank, *close]
-        if len(lines) <= SCREEN:
+        if len(lines) <= screenful():
             break
     return lines
 
@@ -132,10 +133,10 @@ def _steps(clause: Clause, tables: bool) -> list[str]:
     lines: list[str] = []
     for step in clause.steps:
         first, *table = step.split("\n")
-        lines += wrap(first, WIDTH, " " * 4, " " * 8)
+        lines += wrap(first, line_width(), " " * 4, " " * 8)
         lines += [f"      {row}" for row in table] if tables else []
     for row in clause.examples:
-        lines += wrap(", ".join(f"{name} = {value}" for name, value in row.items()), WIDTH, " " * 8, " " * 10)
+        lines += wrap(", ".join(f"{name} = {value}" for name, value in row.items()), line_width(), " " * 8, " " * 10)
     return lines
 
 
@@ -158,4 +159,4 @@ def _mine() -> str:
 
 def _wrapped(text: str, label: str = "") -> list[str]:
     indent = labelled(label, "") if label else ""
-    return wrap(flow(text), WIDTH, initial_indent=indent, subsequent_indent=" " * columns(indent))
+    return wrap(flow(text), line_width(), initial_indent=indent, subsequent_indent=" " * columns(indent))

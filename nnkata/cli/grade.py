@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -38,6 +37,7 @@ from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import described, wall_of
 from nnkata.subject.wasm import SLOWER, slower
+from nnkata.terminal import columns_of, draws
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
@@ -190,7 +190,7 @@ class Progress:
     def __init__(self) -> None:
         self.done = self.total = self.kept = self.passed = 0
         self._started = time.monotonic()
-        self._live = sys.stderr.isatty()
+        self._live = draws(sys.stderr)
 
     def begin(self, total: int) -> None:
         """The number of submissions found."""
@@ -216,7 +216,7 @@ class Progress:
         """Show this text with the number of submissions that are done."""
         line = f"{self.done}/{self.total}  {text}"
         if self._live:
-            _aside("\r" + cut(line, shutil.get_terminal_size().columns - 1) + "\x1b[K", nl=False)
+            _aside("\r" + cut(line, columns_of(sys.stderr.fileno()) - 1) + "\x1b[K", nl=False)
         else:
             _aside(line)
 

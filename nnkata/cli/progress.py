@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
+from nnkata.reports.width import cut
+from nnkata.terminal import columns_of
 
 #: Seconds between two updates: the line shows whole seconds, and a late one would be noticed.
 RENEWED = 0.2
-WIDTH = 78
 
 
 class Line:
@@ -52,7 +53,7 @@ class Line:
         if not self._ended.is_set():
             self._ended.set()
             self._thread.join()
-            self._write("\r" + " " * WIDTH + "\r")
+            self._write("\r" + " " * self._room() + "\r")
 
     def text(self) -> str:
         """The line."""
@@ -72,7 +73,11 @@ class Line:
     def _show(self) -> None:
         if not self._ended.is_set():
             with self._lock:
-                self._write("\r" + self.text() + "  ")
+                self._write("\r" + cut(self.text() + "  ", self._room()))
+
+    def _room(self) -> int:
+        """The columns of a row; the last one stays empty, or some terminals would begin the next row."""
+        return columns_of(self._descriptor) - 1
 
     def _write(self, text: str) -> None:
         try:

@@ -14,7 +14,7 @@ from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.reports.onward import built
-from nnkata.reports.width import WIDTH, behind
+from nnkata.reports.width import behind, line_width, on_screen
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.standing import Standing, last
@@ -24,7 +24,8 @@ def show() -> None:
     """Print the progress."""
     known, found = known_clauses(), last()
     if found is not None and (found.kata, found.contract) == (kata().name, kata().contract):
-        lines = stood(found, known)
+        with on_screen():
+            lines = stood(found, known)
     else:
         lines = begun(_named())
     lines += ["", _("All commands: {command}").format(command=carried("nnkata --help"))]
@@ -46,7 +47,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     again = ["nnkata", "check", name, *(["--kata", found.kata] if found.kata != DEFAULT else [])]
     if missing:
         label = _("Next, {stage}:").format(stage=missing)
-        return [*lines, *behind(label, carried(shlex.join([*again, "--upto", missing])), WIDTH)]
+        return [*lines, *behind(label, carried(shlex.join([*again, "--upto", missing])), line_width())]
     return [*lines, *built(name)]
 
 

@@ -1,6 +1,5 @@
 """`nnkata watch NAME`: check again whenever the file is saved."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -22,9 +21,11 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import painted, plain
+from nnkata.reports.width import on_screen
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import ISOLATIONS, Asked, Settings, configuration, settled
 from nnkata.subject import NotFound, locate
+from nnkata.terminal import coloured, draws
 
 DONE = 0
 #: Clear the screen and the lines above it, then move to the top left.
@@ -73,8 +74,7 @@ def command(
         path = watched(settings)
     except NotJudged as error:
         fail(ctx, str(error))
-    screen = sys.stdout.isatty()
-    colours = screen and not os.environ.get("NO_COLOR")
+    screen = draws(sys.stdout)
 
     def show(text: str) -> None:
         click.echo((CLEAR if screen else "") + text, nl=not screen)
@@ -82,8 +82,8 @@ def command(
     saves = Saves(path.parent, lambda changed: changed.suffix == path.suffix and path.parent in changed.parents)
     try:
         click.echo(_("Checking {name} …").format(name=clean(settings.implementation)[0]))
-        with interrupts() as interrupted, keys() as typed:
-            Watch(settings, known, painted if colours else plain, show).run(saves, typed, interrupted)
+        with interrupts() as interrupted, keys() as typed, on_screen():
+            Watch(settings, known, painted if coloured() else plain, show).run(saves, typed, interrupted)
     finally:
         saves.close()
     ctx.exit(DONE)

@@ -13,7 +13,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
-from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
+from nnkata.reports.width import WIDTH, columns, cut, flow, line_width, pad, wrap
 from nnkata.texts import labelled
 from nnkata.verdict import PASSES_AGAIN, ClauseResult
 
@@ -82,11 +82,11 @@ class _Parts:
 
     def made(self, steps: int, message: int, paragraph: int) -> list[str]:
         """All parts, with empty lines between them if there is room."""
-        title = wrap(f"{self._failure.clause}: {self._clause.name}", WIDTH, subsequent_indent="  ")
+        title = wrap(f"{self._failure.clause}: {self._clause.name}", line_width(), subsequent_indent="  ")
         lines = [self._look.paint(line, "bold") for line in title]
         if self._clause.description and steps == 2:
             described = flow(self._clause.description)
-            lines += wrap(described, WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
+            lines += wrap(described, line_width() - 2, initial_indent="  ", subsequent_indent="  ")
         blank = [""] if steps == 2 else []
         lines += [*blank, *self._steps(steps, short=message <= LEAST), *blank, *self._message(message)]
         if told := self._told(paragraph):
@@ -102,8 +102,8 @@ class _Parts:
             if not (wrong or shown):
                 continue
             head = labelled(f"  {_(here)}", "") if wrong else " " * 4
-            broken = wrap(first, WIDTH, initial_indent=head, subsequent_indent=" " * 8)
-            broken = [cut(broken[0], WIDTH - 2) + " …"] if short and len(broken) > 1 else broken
+            broken = wrap(first, line_width(), initial_indent=head, subsequent_indent=" " * 8)
+            broken = [cut(broken[0], line_width() - 2) + " …"] if short and len(broken) > 1 else broken
             lines += [look.paint(line, "red") for line in broken] if wrong else broken
             lines += [f"      {row.strip()}" for row in table] if shown else []
         return lines
@@ -135,9 +135,9 @@ class _Parts:
         lines = []
         for label, text in texts:
             indent = max(aligned, columns(label) + 2)
-            block = wrap(text, WIDTH, initial_indent=pad(label, indent), subsequent_indent=" " * indent)
+            block = wrap(text, line_width(), initial_indent=pad(label, indent), subsequent_indent=" " * indent)
             if len(block) > most:
-                block = [*block[: most - 1], cut(block[most - 1], WIDTH - 2) + " …"]
+                block = [*block[: most - 1], cut(block[most - 1], line_width() - 2) + " …"]
             lines += block
         return lines
 
@@ -172,13 +172,13 @@ def brief(message: Sequence[str]) -> list[str]:
 
 
 def broken(line: str) -> list[str]:
-    """A line of a message, indented by two columns and wrapped; a row of an array is cut at the screen's width."""
-    if columns(line) + 2 <= WIDTH:
+    """A line of a message, indented by two columns and wrapped; a row of an array is cut at 80 columns."""
+    if columns(line) + 2 <= line_width():
         return [f"  {line}"]
     if line.lstrip().startswith(ROW):
-        return ["  " + cut(line, WIDTH - 4) + " …"]
+        return ["  " + cut(line, WIDTH - 4) + " …"] if columns(line) + 2 > WIDTH else [f"  {line}"]
     indent = " " * (2 + len(line) - len(line.lstrip()))
-    return wrap(line, WIDTH, indent, indent + "  ")
+    return wrap(line, line_width(), indent, indent + "  ")
 
 
 def mistake(failure: ClauseResult) -> list[tuple[str, str]]:

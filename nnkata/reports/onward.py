@@ -9,7 +9,7 @@ from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
-from nnkata.reports.width import WIDTH, behind, columns, wrap
+from nnkata.reports.width import behind, columns, line_width, wrap
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
 from nnkata.runner.settings import BUNDLED
 from nnkata.verdict import Verdict
@@ -87,7 +87,7 @@ def built(name: str) -> list[str]:
         begin = carried(f"nnkata init {kata().entry}{option()}")
         return [_("That is the reference. To write your own:"), f"  {begin}"]
     lines = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
-    return [*wrap(_(kata().built), WIDTH), *(f"  {line}" for line in lines)]
+    return [*wrap(_(kata().built), line_width()), *(f"  {line}" for line in lines)]
 
 
 def next_steps(verdict: Verdict) -> list[str]:
@@ -100,13 +100,15 @@ def next_steps(verdict: Verdict) -> list[str]:
     check = [*_check(verdict), *_circumstances(verdict)]
     last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
     if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):
-        return behind(_("Its stage:"), carried(shlex.join([*check, "--stage", verdict.stages[last].name])), WIDTH)
+        return behind(
+            _("Its stage:"), carried(shlex.join([*check, "--stage", verdict.stages[last].name])), line_width()
+        )
     if last + 1 == len(verdict.stages):
-        return behind(_("The whole contract:"), carried(shlex.join(check)), WIDTH)
+        return behind(_("The whole contract:"), carried(shlex.join(check)), line_width())
     stage = verdict.stages[last + 1].name
     label = _("Next, {stage}:").format(stage=stage)
     commands = [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))]
     indent = columns(label) + 2
-    if max(map(columns, commands)) + indent > WIDTH:
+    if max(map(columns, commands)) + indent > line_width():
         return [label, *(f"  {command}" for command in commands)]
     return [f"{label}  {commands[0]}", " " * indent + commands[1]]

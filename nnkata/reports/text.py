@@ -11,7 +11,7 @@ from nnkata.reports.failure import Look, failed_clause, passes_again
 from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
-from nnkata.reports.width import WIDTH, columns, pad, rows, wrap
+from nnkata.reports.width import WIDTH, columns, line_width, pad, rows, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 #: The lines of a terminal of the usual size, 80 × 24, without the one for the next command.
@@ -43,10 +43,15 @@ def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manne
     lines = above
     for failure in failures if look.every else failures[:1]:
         onward = _onward(failure, by_tag[failure.clause], verdict, manner)
-        room = SCREEN - rows(above, WIDTH) - rows(below, WIDTH) - rows(onward, WIDTH) - 1
+        room = screenful() - rows(above, line_width()) - rows(below, line_width()) - rows(onward, line_width()) - 1
         lines += [*failed_clause(failure, by_tag[failure.clause], look, max(room, LEAST)), "", *onward]
         lines += [""] if look.every and failure is not failures[-1] else []
     return "\n".join([*lines, *(below if failures else below[1:])]) + "\n"
+
+
+def screenful() -> int:
+    """The rows that a report may take: those of a new terminal; on a narrower one twice as many, so that it says all."""
+    return SCREEN if line_width() == WIDTH else 2 * SCREEN
 
 
 def _head(verdict: Verdict) -> list[str]:
@@ -61,8 +66,8 @@ def _head(verdict: Verdict) -> list[str]:
     second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
     return [
-        *wrap(first.format(name=name, contract=verdict.contract, counts=counts), WIDTH, "", "  "),
-        *wrap(second.format(**environment), WIDTH, "", "  "),
+        *wrap(first.format(name=name, contract=verdict.contract, counts=counts), line_width(), "", "  "),
+        *wrap(second.format(**environment), line_width(), "", "  "),
     ]
 
 
@@ -112,7 +117,7 @@ def _shared(kind: str, colour: str, names: Sequence[str], look: Look, before: st
         return []
     mark, width = _mark(kind, colour, look)
     indent = " " * (width + 3)
-    lines = wrap(before + _(", ").join(names), WIDTH, indent, indent)
+    lines = wrap(before + _(", ").join(names), line_width(), indent, indent)
     return [f"  {mark} {lines[0][len(indent) :]}", *lines[1:]]
 
 
@@ -124,7 +129,7 @@ def _stage(stage: StageResult, look: Look) -> list[str]:
     if skipped := len(stage.clauses) - len(judged):
         notes.append(_("{count} skipped").format(count=skipped))
     head, indent = f"  {mark} {stage.name:<15} {count:>5}   ", " " * (width + 27)
-    first, *more = wrap(_("; ").join(notes), WIDTH, indent, indent) or [indent]
+    first, *more = wrap(_("; ").join(notes), line_width(), indent, indent) or [indent]
     return [(head + first[len(indent) :]).rstrip(), *more]
 
 
@@ -141,14 +146,14 @@ def _mistakes(verdict: Verdict) -> list[str]:
         text = _("{name} ({clauses}): {mistake}").format(
             name=name, clauses=at, mistake=_(kata().catalogue()[name].mistake)
         )
-        lines += wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        lines += wrap(text, line_width(), initial_indent="  ", subsequent_indent="    ")
     return [_("Mistakes recognised:"), *lines, ""] if len(named) > 1 else []
 
 
 def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Manner) -> list[str]:
     text, command = _("Again:  {command}"), manner.again(verdict, failure.clause)
     lines = [text.format(command=command)]
-    if columns(lines[0]) > WIDTH >= columns(f"  {command}"):  # a row of its own keeps it whole
+    if columns(lines[0]) > line_width() >= columns(f"  {command}"):  # a row of its own keeps it whole
         lines = [text.partition("{")[0].rstrip(), f"  {command}"]
     if is_clause_tag(failure.clause, clause.stage) and not passes_again(failure):
         lines.append(_(manner.more).format(explain=carried(f"{manner.explain} {failure.clause}{option()}")))
@@ -171,6 +176,9 @@ def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[
     else:
         text = _("Conforms: {right} of {judged} clauses in {seconds:.1f} s.")
     colour = "green" if verdict.passed else "red"
-    said = look.paint(text.format(right=right, judged=len(judged), seconds=verdict.seconds), colour)
+    said = text.format(right=right, judged=len(judged), seconds=verdict.seconds)
     others = _(manner.others).format(count=failures - 1) if failures > 1 and not look.every else ""
-    return [said + others, *(next_steps(verdict) if manner.onward else [])]
+    lines = [look.paint(said, colour) + others]
+    if columns(said + others) > line_width():
+        lines = [*(look.paint(line, colour) for line in wrap(said, line_width())), *wrap(others, line_width())]
+    return [*lines, *(next_steps(verdict) if manner.onward else [])]

@@ -1,10 +1,16 @@
 """Text in columns of a terminal, in which a Chinese character takes two and a combining one none."""
 
+import contextlib
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
-#: The columns of a new terminal.
-WIDTH = 80
+from nnkata.terminal import NEW, columns_of
+
+#: The most columns of a line.
+WIDTH = NEW
+#: The columns of the narrowest terminal for which lines are broken at words.
+NARROWEST = 40
 #: Places for a line break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: Punctuation that must not begin a line, and punctuation that must not end one.
@@ -16,6 +22,28 @@ SEAM = (
 )
 #: The marks and formulas of English reports: each character is one column wide.
 NARROW = str.maketrans(dict.fromkeys("✓✗…·×⊙⊗σδΔᵀ√∞≤≥→½²±–—’‘“”", "x"))
+
+
+_room = WIDTH
+
+
+def line_width() -> int:
+    """The columns of a line: those of a new terminal, fewer within `on_screen` on a narrower one."""
+    return _room
+
+
+@contextlib.contextmanager
+def on_screen() -> Iterator[None]:
+    """Let lines be no wider than the terminal that shows standard output."""
+    global _room
+    before = _room
+    with contextlib.suppress(OSError):  # an object in its place may have no number
+        if sys.stdout.isatty():
+            _room = max(NARROWEST, min(WIDTH, columns_of(sys.stdout.fileno())))
+    try:
+        yield
+    finally:
+        _room = before
 
 
 def columns(text: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
-from nnkata.reports.width import WIDTH, columns
+from nnkata.reports.width import columns, line_width
 from nnkata.texts import labelled
 from nnkata.verdict import Verdict
 
@@ -29,7 +29,7 @@ def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -
         else:
             mark, colour, count = ("…" if found else "·"), "dim", ""
         piece = f"{mark} {name}{count}"
-        if width + columns(piece) > WIDTH:
+        if width + columns(piece) > line_width():
             lines, line, width = [*lines, line.rstrip()], "", 0
         line += f"{paint(mark, colour)} {name}{count}   "
         width += columns(piece) + 3

@@ -11,8 +11,8 @@ from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint
-from nnkata.reports.text import SCREEN
-from nnkata.reports.width import WIDTH, wrap
+from nnkata.reports.text import screenful
+from nnkata.reports.width import line_width, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
 from nnkata.tags import SLOW, TYPES
@@ -152,11 +152,11 @@ class Watch:
         now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
         lines = [self._paint(f"nnkata watch {name}", "bold") + f"  {now}", ""]
         if self._verdict is None:
-            lines += [line for text in clean(self._problem) for line in wrap(text, WIDTH)]
+            lines += [line for text in clean(self._problem) for line in wrap(text, line_width())]
         else:
             lines += [*screen.stages(self._known, self._statuses, self._paint), ""]
             if self._verdict.failures:
-                room = SCREEN - len(lines) - 3
+                room = screenful() - len(lines) - 3
                 shown = screen.failure(self._verdict, self._known, self._number, self._hints, self._paint, room)
                 lines += [*shown, ""]
             lines += screen.close(self._verdict, self._number, self._more(), self._paint)

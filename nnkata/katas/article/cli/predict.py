@@ -1,7 +1,5 @@
 """`nnkata predict weights.npz IMAGE`: the digit in a drawing."""
 
-import os
-import sys
 from pathlib import Path
 
 import click
@@ -16,6 +14,7 @@ from nnkata.katas.article.training.weights import load
 from nnkata.katas.mnist import DataError
 from nnkata.language import _
 from nnkata.reports.failure import painted, plain
+from nnkata.terminal import coloured
 
 DONE = 0
 
@@ -46,7 +45,7 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None
         fail(ctx, str(error))
     probabilities = oracle.forward(params, pixels).output
     digit = int(np.argmax(probabilities))
-    paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not words else plain
+    paint = painted if coloured() and not words else plain
     text = _("It reads {digit}, with a probability of {percent}.").format(
         digit=digit, percent=percent(probabilities[digit])
     )

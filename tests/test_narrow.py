@@ -1,0 +1,76 @@
+"""Terminals with fewer than 80 columns, and terminals that cannot change a line."""
+
+import fcntl
+import os
+import struct
+import sys
+import termios
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from nnkata.cli.progress import Line
+from nnkata.reports.width import columns
+from nnkata.runner.run import known_clauses
+from tests.terminals import output_to_the_end
+
+ROOT = Path(__file__).parents[1]
+PRINTED = ROOT / "solutions" / "printed.py"
+CHECK = ["check", "printed.py", "--clause", "update-1", "--seed", "7"]
+
+
+def shown(arguments: list[str], width: int, folder: Path, **variables: str) -> str:
+    (folder / "printed.py").write_bytes(PRINTED.read_bytes())
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("NNKATA")}
+    environment |= {"LANG": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", **variables}
+    command = ["-P", "-m", "nnkata", *arguments]
+    child = pexpect.spawn(
+        sys.executable, command, cwd=str(folder), env=environment, encoding="utf-8", dimensions=(50, width), timeout=60
+    )
+    return output_to_the_end(child)
+
+
+def report(output: str) -> list[str]:
+    """The lines after the changing one has been erased."""
+    return output[output.rindex("\r", 0, output.index("nnkata: ")) + 1 :].replace("\r\n", "\n").split("\n")
+
+
+@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_report_on_a_narrow_terminal_breaks_at_words_and_says_all(width: int, language: str, tmp_path: Path) -> None:
+    output = shown([*CHECK, "--language", language], width, tmp_path).replace("nnkata：", "nnkata: ")
+    lines = report(output)
+    wide = report(shown([*CHECK, "--language", language], 80, tmp_path).replace("nnkata：", "nnkata: "))
+    plain = ["".join("".join(one).split()) for one in (lines, wide)]
+    assert "whole-step-for-each-row" in plain[0]
+    assert "…" not in plain[0]
+    assert len(plain[0]) >= len(plain[1])
+    text = [line for line in lines if "nnkata " not in line]
+    assert max(map(columns, text)) <= width
+
+
+def test_an_explanation_on_a_narrow_terminal_breaks_at_words(tmp_path: Path) -> None:
+    lines = shown(["explain", "backward"], 50, tmp_path).replace("\r\n", "\n").split("\n")
+    assert max(map(columns, lines)) <= 50
+    assert len(lines) > 15
+
+
+def test_the_changing_line_never_takes_a_second_row() -> None:
+    known = known_clauses()
+    reader, writer = os.openpty()
+    fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    line = Line(known, frozenset(clause.tag for clause in known), writer)
+    line.began(known[0].tag)
+    line.close()
+    parts = os.read(reader, 1 << 16).decode().split("\r")
+    assert max(map(columns, parts)) == 29
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_dumb_terminal_gets_neither_colours_nor_a_changing_line(tmp_path: Path) -> None:
+    output = shown(CHECK, 80, tmp_path, TERM="dumb", NO_COLOR="")
+    assert output.startswith("nnkata: ")
+    assert "\x1b" not in output
+    assert "\x1b[" in shown(CHECK, 80, tmp_path, NO_COLOR="")
