@@ -50,7 +50,7 @@ def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manne
 
 
 def screenful() -> int:
-    """The rows that a report may take: those of a new terminal; on a narrower one twice as many, so that it says all."""
+    """The rows that a report may take: a new terminal's; twice as many on a narrower one, to say all."""
     return SCREEN if line_width() == WIDTH else 2 * SCREEN
 
 
