@@ -117,3 +117,22 @@ def a_gradescope_export_with_files_of_tools(at: Path) -> Course:
     told = "submission_1:\n  :submitters:\n  - :name: Ada Lee\n    :email: ada@x.org\n"
     put(at, {"submission_metadata.yml": told.encode(), "grade.sh": b"", "README.md": b"", "notes.pdf": b"%PDF"})
     return Course(at, {}, ("Ada Lee", "notes"), "gradescope", rows=["Ada Lee", "notes"])
+
+
+@course
+def attempts_by_days_in_other_languages(at: Path) -> Course:
+    for who, days in {
+        "ada": ("2 novembre", "12 novembre"),
+        "bob": ("30 diciembre 2026", "2 enero 2027"),
+        "cyd": ("28 février 2026", "3 août 2026"),
+    }.items():
+        put(at, {f"{who}/{day}/network.py": network(who, number) for number, day in enumerate(days, 1)})
+    put(at, {f"dee 2026-11-01T{hour}-11-12.123Z.py": network("dee", hour) for hour in (10, 11)})
+    return Course(at, {"ada": 2, "bob": 2, "cyd": 2, "dee": 11}, rows=["ada", "bob", "cyd", "dee"])
+
+
+@course
+def a_hidden_file_beside_the_network(at: Path) -> Course:
+    put(at, {"ada/.a_hidden.py": network("ada", 0), "ada/my_net.py": network("ada"), "bob/.net.py": network("bob")})
+    put(at, {"export.csv": b"id,nom\n1,Ada\n", "cyd.csv": b"id,nom\n1,Cyd\n"})
+    return Course(at, {"ada": 1, "bob": 1}, ("cyd",), rows=["ada", "bob", "cyd"])

@@ -496,3 +496,19 @@ def test_a_number_with_a_typing_error_gives_nobody_another_students_mark(tmp_pat
     assert whose(find, "20231239_Ada Lovelace", {}) == 0
     assert whose(find, "20231236李娜", {}) == 2
     assert pair(find, "20231234_Ada Lovelace_Bob Ray") == [0, 1]
+
+
+def test_a_number_of_each_line_is_the_id_only_where_there_is_no_other(tmp_path: Path) -> None:
+    alone = listed(tmp_path / "a.csv", "N°;Nom;Prénom\n41;Dubois;Chloé\n42;Petit;Hugo\n")
+    assert [one["id"] for one in alone] == ["41", "42"]
+    assert whose(matcher(alone), "42", {}) == 1
+    assert whose(matcher(alone), "hw_42", {}) is None
+    beside = listed(tmp_path / "b.csv", "Nr.;Matrikelnummer;Name\n1;20231234;Ada Lovelace\n")
+    assert [one["ids"] for one in beside] == ["20231234"]
+
+
+def test_a_platforms_key_and_name_of_two_students_are_nobodys(tmp_path: Path) -> None:
+    find = matcher(listed(tmp_path / "r.csv", "Nr.,Name\n150,Ada Lovelace\n151,Bob Ray\n"))
+    assert whose(find, "raybob_150", {"canvas": "150", "sortable": "raybob"}) is None
+    assert whose(find, "lovelaceada_150", {"canvas": "150", "sortable": "lovelaceada"}) == 0
+    assert whose(find, "raybob_9", {"canvas": "9", "sortable": "raybob"}) == 1

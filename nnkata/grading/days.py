@@ -4,20 +4,20 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-#: The months' names and their short forms, in English and German.
+#: The months' names and their short forms, in English and German, then in French, Spanish and Italian.
 MONTHS = (
-    "jan(?:uary|uar)?",
-    "feb(?:ruary|ruar)?",
-    "mar(?:ch)?|märz?",
-    "apr(?:il)?",
-    "may|mai",
-    "june?|juni",
-    "july?|juli",
-    "aug(?:ust)?",
-    "sept?(?:ember)?",
-    "o[ck]t(?:ober)?",
-    "nov(?:ember)?",
-    "de[cz](?:ember)?",
+    "jan(?:uary|uar|vier)?|enero|gennaio",
+    "feb(?:ruary|ruar)?|février|febrero|febbraio",
+    "mar(?:ch)?|märz?|mars|marzo",
+    "apr(?:il|ile)?|avril|abril",
+    "may|mai|mayo|maggio",
+    "june?|juni|juin|junio|giugno",
+    "july?|juli|juillet|julio|luglio",
+    "aug(?:ust)?|août|agosto",
+    "sept?(?:ember|embre|iembre)?|settembre",
+    "o[ck]t(?:ober|obre)?|octubre|ottobre",
+    "nov(?:ember|embre|iembre)?",
+    "de[cz](?:ember)?|décembre|diciembre|dicembre",
 )
 NAME = rf"(?:{'|'.join(MONTHS)})"
 _WORDED = rf"(?:(?P<word>{NAME})[\s_.-]*(?P<of>\d{{1,2}})|(?P<before>\d{{1,2}})[\s_.-]*(?P<after>{NAME}))"

@@ -21,9 +21,9 @@ LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resubmi\
 def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The file, and the other candidates.
 
-    The order: a file with the network's class, one with a class that fits, any other; then by: no outdated name, the
-    kata's `network.py`, a file before a notebook, most of the contract's methods filled in, the latest download
-    of a name, nearest to the top, a later version by its name.
+    The order: a file with the network's class, one with a class that fits, any other; then by: no hidden or outdated
+    name, the kata's `network.py`, a file before a notebook, most of the contract's methods filled in, the latest
+    download of a name, nearest to the top, a later version by its name.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
@@ -46,7 +46,8 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
 
     def order(name: str) -> tuple[object, ...]:
         plain = AGAIN.sub("", name)
-        aside, is_named = bool(ASIDE.search(name)), plain in named
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        aside, is_named = hidden or bool(ASIDE.search(name)), plain in named
         return (
             -ranks[name],
             aside,

@@ -57,6 +57,17 @@ WORDS = {
 HEADINGS = {word: kind for kind, words in WORDS.items() for word in words.split()}
 
 
+#: Headings of a number that may count the lines: an id where there is no other.
+COUNTS = frozenset(
+    "n no nr num number numéro número nummer numero code código codigo codice kode 编号 序号".split()  # noqa: SIM905
+)
+
+
+def counts(heading: str) -> bool:
+    """Whether a column has a number or a code of each line: `N°`, `Nr.`, `Code`."""
+    return _reduced(heading) in COUNTS
+
+
 def means(heading: str) -> str:
     """The meaning of a column: name, last, first, mail or id; empty if it is another one.
 
@@ -69,4 +80,8 @@ def means(heading: str) -> str:
 
 
 def _meaning(heading: str) -> str:
-    return HEADINGS.get(re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower(), "")
+    return HEADINGS.get(_reduced(heading), "")
+
+
+def _reduced(heading: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower()

@@ -148,9 +148,10 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     """The student of a submission, by the platform's keys and by its own name, else by a part of that."""
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
     names = [ids[key] for key in NAMES if key in ids] or [name]
-    found = find.find([*sure, name], [*names, *(ids[key] for key in ("username",) if key in ids)])
-    if found is not None:
-        return found
+    by_id = find.find([*sure, name], [])
+    by_name = find.find([], [*names, *(ids[key] for key in ("username",) if key in ids)])
+    if by_id is not None or by_name is not None:
+        return None if None not in (by_id, by_name) and by_id != by_name else by_name if by_id is None else by_id
     if any(key in ids for key in NAMES):  # Moodle writes a group's name before its members': `Lab 1-Ada Lovelace`
         behind = [part for whole in names for part in _behind_hyphens(whole) if " " in part]
         return find.find([], behind)

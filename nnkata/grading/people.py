@@ -10,7 +10,20 @@ from nnkata.grading.words import COURSES, PARTS, words_of
 
 #: Words of a course's tables.
 LISTS = frozenset(
-    ("roster", "classlist", "class", "list", "grades", "gradebook", "marks", "scores", "students", "名单", "成绩")
+    (
+        "roster",
+        "classlist",
+        "class",
+        "list",
+        "grades",
+        "gradebook",
+        "marks",
+        "scores",
+        "students",
+        "export",
+        "名单",
+        "成绩",
+    )
 )
 #: The list of Stud.IP in each of its archives.
 STUD_IP = "archive_filelist.csv"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nnkata.errors import UsageError
 from nnkata.files import from_pipe
-from nnkata.grading.headings import means
+from nnkata.grading.headings import counts, means
 from nnkata.grading.sheets import SPREADSHEETS, sheet
 from nnkata.language import _, reason
 
@@ -49,6 +49,8 @@ def roster(path: Path) -> list[dict[str, str]]:
     if head is None:
         raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
     kinds = [means(cell) for cell in rows[head]]
+    if "id" not in kinds:
+        kinds = [kind or ("id" if counts(cell) else "") for kind, cell in zip(kinds, rows[head], strict=True)]
     people = []
     for row in rows[head + 1 :]:
         if any(_role(cell) in STAFF for cell, heading in zip(row, rows[head], strict=False) if _role(heading) in ROLES):
