@@ -263,6 +263,19 @@ class Exchanged(Right):
 def test_a_step_with_w_and_its_gradient_exchanged_is_read() -> None:
     said = read(Exchanged, "update-1")["update-1"].reading
     assert said == "W1, W2, W3: you compute change[W] - l_rate · W; meant is W - l_rate · change[W]"
+    assert {one.name for one in read(Exchanged, "update-1", "training-1", "training-12").values()} == {None}
+
+
+class DrawnAnew(Right):
+    """A training that draws the weights again."""
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        self.params = self.initialization()
+        super().epoch(x_train, y_train)
+
+
+def test_weights_that_train_draws_again_are_still_told() -> None:
+    assert read(DrawnAnew, "training-1")["training-1"].name == "reinitialised-each-epoch"
 
 
 class FromTheStart(Right):
