@@ -52,6 +52,16 @@ def test_a_one_added_to_the_input_alone_is_the_bias_of_the_first_layer(tmp_path:
     assert clauses(tmp_path, **wrong)["gradients-2"]["status"] == "failed"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "status"), [("1e-3", "1e-3", "passed"), ("1e-6", "1e-6", "passed"), ("1e-3", "0", "failed")]
+)
+def test_weights_decay_without_the_bias_in_their_matrix(first: str, second: str, status: str, tmp_path: Path) -> None:
+    text = ONCE["GRADIENTS"].replace("a.T @ d]", f"a.T @ d + {second} * net.w[1]]")
+    decay = f"(1 - a * a)) + {first} * np.r_[net.w[0][:-1], 0 * net.w[0][-1:]]"
+    found = clauses(tmp_path, **{**ONCE, "GRADIENTS": text.replace("(1 - a * a))", decay)})
+    assert found["gradients-2"]["status"] == status
+
+
 @pytest.mark.parametrize("place", [-1, 0])
 def test_its_row_goes_back_into_the_first_matrix(place: int) -> None:
     way = next(w for w in layouts([(5, 4), (4, 3)]) if w.once and w.joined == place)

@@ -131,15 +131,24 @@ def scales_of(
     contradicted = set()
     for batch in batches:
         expected = layout.taken_apart(kind(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+        ways = [batch.parameters, _without_biases(layout, batch)] if layout.joined is not None else [batch.parameters]
         for leaf, (came, right) in enumerate(zip(batch.gradients, expected, strict=True)):
-            scale = _multiple(
-                np.asarray(came, np.float64), right, batch.parameters[leaf], layout.kind(leaf)[0], tolerance
+            tried = (
+                _multiple(np.asarray(came, np.float64), right, held[leaf], layout.kind(leaf)[0], tolerance)
+                for held in ways
             )
+            scale = next((found for found in tried if found is not None), None)
             if scale is None:
                 contradicted.add(leaf)
             else:
                 found.setdefault(leaf, []).append(scale)
     return {leaf: scales for leaf, scales in found.items() if leaf not in contradicted}
+
+
+def _without_biases(layout: Layout, batch: Batch) -> Sequence[Array]:
+    """The parameters with zeros for the biases, also for those in a matrix: they mostly do not decay."""
+    layers = layout.whole(batch.parameters)
+    return layout.taken_apart([(weights, None if bias is None else np.zeros_like(bias)) for weights, bias in layers])
 
 
 def _multiple(came: Array, right: Array, held: Array, kind: str, tolerance: float) -> float | None:
@@ -163,17 +172,23 @@ def _projected(one: Array, other: Array) -> float:
 
 
 def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float) -> float:
-    """The multiple of the weights in their gradient; 0 unless all fitting arrays agree on it."""
+    """The multiple of the weights in their gradient; 0 unless all fitting arrays agree on it.
+
+    An array agrees, too, whose gradient is so large that the multiple is no more than its rounding.
+    """
     expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
-    found = []
+    held = _without_biases(layout, batch)
+    shares, most = list[float](), list[float]()
     for leaf in fitting:
         if layout.kind(leaf)[0] == "weights":
-            rest = np.asarray(batch.gradients[leaf], np.float64) - scale * expected[leaf]
-            held = np.asarray(batch.parameters[leaf], np.float64)
-            if np.max(np.abs(rest)) <= tolerance * np.max(np.abs(batch.gradients[leaf])):
-                return 0.0
-            found.append(float((rest * held).sum() / (held * held).sum()))
-    return found[0] if found and np.allclose(found, found[0], rtol=1e-2) else 0.0
+            came, own = np.asarray(batch.gradients[leaf], np.float64), np.asarray(held[leaf], np.float64)
+            rest, rounding = came - scale * expected[leaf], tolerance * float(np.max(np.abs(came)))
+            if np.max(np.abs(rest)) <= rounding:
+                most.append(2 * rounding / float(np.max(np.abs(own))))
+            else:
+                shares.append(float((rest * own).sum() / (own * own).sum()))
+    agreed = bool(shares) and np.allclose(shares, shares[0], rtol=1e-2) and all(shares[0] <= share for share in most)
+    return shares[0] if agreed else 0.0
 
 
 def described(layout: Layout, rule: Rule) -> str:
