@@ -55,6 +55,15 @@ def test_after_a_check_nnkata_shows_the_progress_and_the_next_command(here: Path
     assert "Next, preprocessing:" in said
 
 
+def test_the_failed_clauses_of_a_stage_stand_below_each_other_if_they_are_many(here: Path) -> None:
+    alone("init", "network.py")
+    alone("check", "network.py", "--stage", "training")
+    lines = alone().stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("  ✗ training         0/18   not: 1, 2, 3,") for line in lines)
+    assert " " * 28 + "15, 16, 17, 18" in lines
+
+
 def test_unreadable_stored_results_are_ignored(here: Path, tmp_path: Path) -> None:
     (here / "network.py").write_text(PLAIN.read_text())
     assert alone("check", "network.py", "--stage", "update").returncode == 0

@@ -14,7 +14,7 @@ from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.reports.onward import built
-from nnkata.reports.width import behind, line_width, on_screen
+from nnkata.reports.width import behind, columns, line_width, on_screen, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.standing import Standing, last
@@ -40,8 +40,8 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     missing = ""
     for stage in kata().stages:
         tags = [clause.tag for clause in known if clause.stage == stage]
-        line, whole = _stage(stage, tags, found.statuses)
-        lines.append(line)
+        shown, whole = _stage(stage, tags, found.statuses)
+        lines += shown
         missing = missing or ("" if whole else stage)
     lines.append("")
     again = ["nnkata", "check", name, *(["--kata", found.kata] if found.kata != DEFAULT else [])]
@@ -51,16 +51,17 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     return [*lines, *built(name)]
 
 
-def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[str, bool]:
-    """The line of a stage, and whether the stage is finished; clauses that cannot be judged here do not count."""
+def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[list[str], bool]:
+    """The lines of a stage, and whether the stage is finished; clauses that cannot be judged here do not count."""
     judged = [tag for tag in tags if tag in statuses]
     wrong = [tag.rpartition("-")[2] for tag in judged if statuses[tag] != "passed"]
     if not judged:
-        return f"  · {stage}", False
+        return [f"  · {stage}"], False
     mark = MARKS["failed" if wrong else "passed"]
     notes = _("not: {clauses}").format(clauses=", ".join(wrong)) if wrong else ""
     count = f"{len(judged) - len(wrong)}/{len(judged)}"
-    return f"  {mark} {stage:<15} {count:>5}   {notes}".rstrip(), not wrong
+    head = f"  {mark} {stage:<15} {count:>5}"
+    return wrap(notes, line_width(), f"{head}   ", " " * (columns(head) + 3)) or [head], not wrong
 
 
 def begun(name: str) -> list[str]:
