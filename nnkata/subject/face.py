@@ -70,12 +70,15 @@ class Subject:
         self.transport = transport
         #: Missing names, each with the message for a call of it.
         self.absent: dict[str, str] = {}
+        #: The number of the latest network; a worker keeps a few of the latest alone.
+        self.latest = 0
 
     def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
         """Make a network of these widths; `options` are further arguments of its class, by name."""
         number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
         if type(number) is not int:
             raise Died(_("the worker gave a network no number"))
+        self.latest = number
         return NetworkFace(self, number)
 
     def call(

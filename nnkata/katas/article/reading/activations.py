@@ -13,7 +13,7 @@ from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.forward import near
 from nnkata.katas.article.reading.observed import CLOSE, Observed, finite
 from nnkata.katas.article.reading.overflow import ask
-from nnkata.katas.article.reading.own import Own
+from nnkata.katas.article.reading.own import WIDTHS, Own
 from nnkata.subject import NetworkFace, Outcome, Raised
 
 SIGMOID = (of("activations") - SOFTMAX_ONLY) | of("forward") | ANSWERS
@@ -46,7 +46,7 @@ def read(observed: Observed) -> Activations:
     """Ask for values at a few numbers; large ones, a matrix and the arguments afterwards among them."""
     found = Activations()
     try:
-        net = observed.subject.network([7, 6, 5, 4])
+        net = observed.subject.network(WIDTHS)
     except Raised:
         return found
     rng = observed.rng(100)
