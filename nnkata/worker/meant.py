@@ -57,6 +57,9 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
                 yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
             if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "array 2"):
                 yield "transposed", ast.Attribute(node, "T", ast.Load())
+        case ast.Attribute(value=value, attr=attr, ctx=ctx) if attr in words.members:
+            for other in sorted(words.members - {attr}):
+                yield "attribute", ast.Attribute(value, other, ctx)
         case ast.Attribute(value=value, attr=attr):
             for group in ALIKE:
                 if attr in group:

@@ -22,6 +22,8 @@ class Words:
     """The names that a file uses, so that one can be taken for another."""
 
     attributes: set[str] = field(default_factory=set)
+    #: Attributes of other objects than `self` and modules.
+    members: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     #: Parts of products with a call or a `1 - a`, such as a slope.
@@ -31,11 +33,19 @@ class Words:
     def of(cls, tree: ast.AST, harmful: set[str]) -> "Words":
         """The words of a file, without the harmful names."""
         found = cls()
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+        modules = {one.asname or one.name.partition(".")[0] for node in imports for one in node.names}
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 found.functions.add(node.name)
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
                 found.attributes.add(node.attr)
+            elif isinstance(node, ast.Attribute):
+                base = node.value
+                while isinstance(base, ast.Attribute):
+                    base = base.value
+                if not isinstance(base, ast.Name) or base.id not in modules:
+                    found.members.add(node.attr)
             elif isinstance(node, ast.Subscript | ast.Dict):
                 for key in [node.slice] if isinstance(node, ast.Subscript) else node.keys:
                     if isinstance(key, ast.Constant) and isinstance(key.value, str) and len(key.value) <= MAX_KEY:
@@ -46,6 +56,7 @@ class Words:
                         found.factors[ast.dump(side)] = side
         found.functions -= harmful
         found.attributes -= harmful
+        found.members -= harmful | {"T"}
         return found
 
 
