@@ -223,6 +223,15 @@ def test_a_function_that_could_write_is_never_run_in_an_edited_form(tmp_path: Pa
     assert not marker.exists()
 
 
+def test_code_that_writes_as_it_stands_is_not_run_for_each_edit(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    text = TEXT.replace("table.T", "table").replace(
+        "    i = 0\n", f"    with open({str(log)!r}, 'a') as log:\n        log.write('.')\n    i = 0\n"
+    )
+    assert search(tmp_path, loaded(tmp_path, text), [1.0, None, None, None]) == []
+    assert len(log.read_text("utf-8")) <= 6  # once or twice as it is, and three times to see which functions run
+
+
 def test_a_file_that_is_gone_gives_no_edit(tmp_path: Path) -> None:
     module = loaded(tmp_path, TEXT.replace("table.T", "table"))
     (tmp_path / "network.py").unlink()

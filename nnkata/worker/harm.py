@@ -1,4 +1,4 @@
-"""The functions that may change something outside their process, by the names in them: they are not run edited.
+"""The functions that may change something outside their process, by the names in them: no edit is tried with them.
 
 Standard library only.
 """

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.edits import Edit
-from nnkata.worker.units import Named, Ran, Unit, ran, units
+from nnkata.worker.units import Named, Source, Unit, ran
 
 #: A run of edited code may take this multiple of the first run, and this processor time, in seconds.
 PATIENCE, SHORTEST = 20.0, 0.02
@@ -46,6 +46,8 @@ def mended(
         fine: Two runs. The functions that the second calls beside the first are likely to be right, and edited last;
             those that the first calls are not edited, unless they define functions.
         seconds: The limit of processor time.
+
+    Nothing is edited if a function that runs may change something outside its process: it would do so for each edit.
     """
     if not hasattr(signal, "setitimer"):
         return []
@@ -57,9 +59,12 @@ def mended(
         _run(act)
         limit = max(SHORTEST, PATIENCE * (time.process_time() - start))
         begun, known, lines = (ran(partial(_run, one), place) for one in (*fine, act))
+        source = Source.of(place)
+        if source.harms(lines):
+            return []
         first = {code: one for code, one in lines.items() if code not in known}
         last = {code: one for code, one in lines.items() if code in known and (code not in begun or _defines(code))}
-        search = itertools.chain(*(_ordered(ones, place, suspect) for ones in (first, last)))
+        search = itertools.chain(*(_ordered(source.units(ones), place, suspect) for ones in (first, last)))
         ends = time.process_time() + seconds
         for unit, edit in search:
             line = _line(unit, edit.line, place)
@@ -81,7 +86,7 @@ def _run(act: Act) -> None:
     _right(act, itertools.repeat((None, 0.0)), FIRST)
 
 
-def _ordered(lines: dict[types.CodeType, Ran], place: Named, suspect: Line) -> Iterator[tuple[Unit, Edit]]:
+def _ordered(units: Iterable[Unit], place: Named, suspect: Line) -> Iterator[tuple[Unit, Edit]]:
     """The edits in the order of their likelihood: first those of the suspected line, then those near it.
 
     Rare edits count for less than a suspected line, so that they are tried there alone, or if there is none.
@@ -91,7 +96,7 @@ def _ordered(lines: dict[types.CodeType, Ran], place: Named, suspect: Line) -> I
         first, last = (_line(unit, line, place) for line in (unit.node.lineno, unit.node.end_lineno or 0))
         return first[0] == suspect[0] and first[1] <= suspect[1] <= last[1]
 
-    every = sorted(units(lines, place), key=near, reverse=True)
+    every = sorted(units, key=near, reverse=True)
     phases = [(True, False), (True, True), (False, False)] if suspect[1] else [(False, False), (False, True)]
     for there, rare in phases:
         for unit in every:

@@ -7,7 +7,7 @@ import ast
 import gc
 import sys
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Unit:
     node: ast.stmt
     within: list[ast.ClassDef]
     #: The imports of the module: CPython 3.11 compiles a call of `np.sum` in another way if it sees that of `np`.
-    imports: list[ast.stmt]
+    imports: Sequence[ast.stmt]
     words: Words
     flags: int
     lines: set[int] = field(default_factory=set)
@@ -106,24 +106,49 @@ def ran(act: Callable[[], object], place: Named) -> dict[types.CodeType, Ran]:
     return lines
 
 
-def units(lines: Mapping[types.CodeType, Ran], place: Named) -> Iterator[Unit]:
-    """The units of code that ran and that may run in an edited form."""
-    live: dict[types.CodeType, list[types.FunctionType]] = {code: [] for code in lines}
-    for one in gc.get_referrers(*lines):
-        if isinstance(one, types.FunctionType):
-            live[one.__code__].append(one)
-    trees = {file: tree for file in _files(place) if (tree := _tree(file))}
-    names = harmful(trees)
-    for file, tree in trees.items():
-        words = Words.of(tree, names)
-        here = [code for code in lines if code.co_filename == file]
-        imports: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        imports = [node for node in imports if getattr(node, "module", "") != "__future__"]
-        for node, within in _tops(tree, []) if here else ():
-            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
-            own = [code for code in here if first <= code.co_firstlineno <= (node.end_lineno or 0)]
-            if own and not mentions(node, names):
-                yield _unit(Unit(file, node, within, imports, words, own[0].co_flags & FUTURE), own, lines, live)
+@dataclass
+class Source:
+    """The files of a submission that are loaded, and the names of what may change something outside its process."""
+
+    trees: dict[str, ast.Module]
+    harmful: set[str]
+
+    @classmethod
+    def of(cls, place: Named) -> "Source":
+        """The source of the submission of which `place` knows the files."""
+        trees = {file: tree for file in _files(place) if (tree := _tree(file))}
+        return cls(trees, harmful(trees))
+
+    def harms(self, codes: Iterable[types.CodeType]) -> bool:
+        """Whether one of these codes may change something outside its process, or its source is not known."""
+        known = [code for _file, node, _within, own in self._own(codes) for code in own if not self._harms(node)]
+        return not set(codes) <= set(known)
+
+    def units(self, lines: Mapping[types.CodeType, Ran]) -> Iterator[Unit]:
+        """The units of code that ran."""
+        live: dict[types.CodeType, list[types.FunctionType]] = {code: [] for code in lines}
+        for one in gc.get_referrers(*lines):
+            if isinstance(one, types.FunctionType):
+                live[one.__code__].append(one)
+        words = {file: Words.of(tree, self.harmful) for file, tree in self.trees.items()}
+        for file, node, within, own in self._own(lines):
+            imports = [one for one in self.trees[file].body if isinstance(one, ast.Import | ast.ImportFrom)]
+            now = [one for one in imports if getattr(one, "module", "") != "__future__"]
+            yield _unit(Unit(file, node, within, now, words[file], own[0].co_flags & FUTURE), own, lines, live)
+
+    def _harms(self, node: ast.AST) -> bool:
+        return mentions(node, self.harmful)
+
+    def _own(
+        self, codes: Iterable[types.CodeType]
+    ) -> Iterator[tuple[str, ast.stmt, list[ast.ClassDef], list[types.CodeType]]]:
+        """The functions and statements at the top of a module or a class, each with the codes in it."""
+        for file, tree in self.trees.items():
+            here = [code for code in codes if code.co_filename == file]
+            for node, within in _tops(tree, []) if here else ():
+                first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+                if own := [code for code in here if first <= code.co_firstlineno <= (node.end_lineno or 0)]:
+                    yield file, node, within, own
 
 
 def _files(place: Named) -> list[str]:
