@@ -71,7 +71,7 @@ class Subject:
         #: Missing names, each with the message for a call of it.
         self.absent: dict[str, str] = {}
         #: The number of the latest network; a worker keeps a few of the latest alone.
-        self.latest = 0
+        self.latest: int = 0
 
     def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
         """Make a network of these widths; `options` are further arguments of its class, by name."""

@@ -9,6 +9,8 @@ SUFFIXES = (
     *(".pkl", ".pkl.gz", ".pickle", ".mat"),
     *(".toml", ".ini", ".cfg", ".yaml", ".yml"),
 )
+#: Settings of tools, which no network reads.
+TOOLS = frozenset(("pyproject.toml", "ruff.toml", "mypy.ini", "pytest.ini", "tox.ini", "setup.cfg", "pyvenv.cfg"))
 #: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
 MAX_DATA = 32 << 20
 #: The most bytes of a copied file; a larger one is linked: a link takes no time, a copy may be overwritten.
@@ -29,7 +31,7 @@ def data_files(folder: Path) -> list[Path]:
             continue
         for path in listed:
             seen += 1
-            if path.is_symlink() or path.name.startswith((".", "__")):
+            if path.is_symlink() or path.name.startswith((".", "__")) or path.name in TOOLS:
                 continue
             if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
                 waiting.append((path, deep - 1))

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from types import ModuleType
 
@@ -29,6 +29,14 @@ Way = tuple[list[str], str, tuple[str, ...]]
 MAX_WAYS = 24
 
 
+def _deeper(names: Sequence[str]) -> tuple[str, ...]:
+    """The names with those of a layer more: after `W2` and `b2` the same with a 3."""
+    numbers = [int(number[0]) for name in names if (number := re.search(r"\d+$", name))]
+    last = str(max(numbers, default=0))
+    more = (re.sub(r"\d+$", str(int(last) + 1), name) for name in names if re.search(rf"(?<!\d){last}$", name))
+    return (*names, *more)
+
+
 def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     """A function that returns arrays: their names from its return, or from a caller's."""
     called = unpacked(tree)
@@ -49,7 +57,7 @@ def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         if isinstance(value, dict):
             yield [f"return {call}"], PASSED, names
             if LAYERS in call:  # the other functions may know three layers
-                yield [f"return {call.replace(LAYERS, DEEPER)}"], PASSED, (*names, "W3", "b3")
+                yield [f"return {call.replace(LAYERS, DEEPER)}"], PASSED, _deeper(names)
         elif names:
             yield [f"return dict(zip({names!r}, {call}))"], PASSED, names
         if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):

@@ -45,8 +45,8 @@ class Beginnings(Tracer):
     def _beside(self, before: object, after: object) -> Place | None:
         if not np.array_equal(np.asarray(before), np.asarray(after)):
             return None
-        number = self._new.value
-        return birth.beside(self._new, NetworkFace(self.subject, int(number)).weights())
+        seen = self.ask("new", list(SIZES), OPTIONS)  # of the networks before it, the worker keeps a few alone
+        return birth.beside(seen, NetworkFace(self.subject, int(seen.value)).weights())
 
     def _defaults(self) -> Place | None:
         return birth.defaults(self.ask("new", list(SIZES), {}), SIZES, self.sources)
