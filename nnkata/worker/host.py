@@ -9,6 +9,7 @@ import random
 import sys
 import traceback
 import warnings
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -109,7 +110,7 @@ class Host:
             network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
         self._made += 1
         self._networks[self._made] = network
-        if self._networks.pop(self._made - MAX_NETWORKS, None) is not None and self._made % MAX_NETWORKS == 0:
+        if _stays(self._networks, self._made - MAX_NETWORKS) and self._made % MAX_NETWORKS == 0:
             gc.collect()  # layers that refer to their network keep it, and its files, until then
         return self._made
 
@@ -254,6 +255,18 @@ class Host:
         finally:
             if self._noting and (now := list(sys.modules)) != before:  # sets of them take three times as long
                 self._came |= set(now) - set(before)
+
+
+def _stays(networks: dict[int, Any], number: int) -> bool:
+    """Forget a network; whether it is still there, since something refers to it, or may be."""
+    if number not in networks:
+        return False
+    try:
+        reference = weakref.ref(networks[number])
+    except TypeError:  # its class has slots
+        return networks.pop(number) is not None
+    del networks[number]
+    return reference() is not None
 
 
 def _handed(function: Callable[..., object], given: Sequence[object]) -> object:
