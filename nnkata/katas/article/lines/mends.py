@@ -34,7 +34,7 @@ class Mends:
 
     pieces: Pieces
     #: The processor time of the next search; each search in vain halves it, so that all of them stay below its double.
-    seconds: float = SECONDS
+    seconds: float = field(default_factory=lambda: SECONDS)
     #: The lines that were at fault for other clauses.
     _chosen: set[Place] = field(default_factory=set)
     _found: dict[str, dict[Place, float]] = field(default_factory=dict)
