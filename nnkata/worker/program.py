@@ -32,13 +32,13 @@ def run(module: object, cls: type, program: Sequence[Sequence[Any]]) -> Generato
                 for key, value in weights.items():
                     network.params[key] = value.copy()
             elif op == "weights":
-                yield ({key: copied(network.params[key]) for key in weights})
+                yield {key: copied(network.params[key]) for key in weights}
             elif op == "moved":
-                yield ({key: (copied(network.params[key]) - value) * args[0] for key, value in weights.items()})
+                yield {key: (copied(network.params[key]) - value) * args[0] for key, value in weights.items()}
             else:
                 given = copied(args[1])
                 value = getattr(network if op == "call" else module, args[0])(*given)
-                yield ([copied(value), given])
+                yield [copied(value), given]
     finally:
         np.random.set_state(state)
         random.setstate(python)

@@ -3,12 +3,15 @@
 Standard library and NumPy only.
 """
 
+import __future__
+
 import ast
 import gc
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +26,8 @@ Named = Callable[[str], tuple[str, int] | None]
 #: The name and the first line of the code of a function, and its number among those of the same.
 Key = tuple[str, int, int]
 
-FUTURE = 0x1000000  # annotations as texts: the only flag of the compiler that a file can set today
+#: The flag by which annotations stay texts: the only one of the compiler that a file can set today.
+FUTURE = __future__.annotations.compiler_flag
 
 
 @dataclass
@@ -121,8 +125,14 @@ class Source:
 
     def harms(self, codes: Iterable[types.CodeType]) -> bool:
         """Whether one of these codes may change something outside its process, or its source is not known."""
-        known = [code for _file, node, _within, own in self._own(codes) for code in own if not self._harms(node)]
-        return not set(codes) <= set(known)
+        tops = self._own(codes)
+        known = {code for _file, node, _within, own in tops for code in own if not mentions(node, self.harmful)}
+        return not set(codes) <= known
+
+    @cached_property
+    def words(self) -> dict[str, Words]:
+        """The words of each file."""
+        return {file: Words.of(tree, self.harmful) for file, tree in self.trees.items()}
 
     def units(self, lines: Mapping[types.CodeType, Ran]) -> Iterator[Unit]:
         """The units of code that ran."""
@@ -130,14 +140,10 @@ class Source:
         for one in gc.get_referrers(*lines):
             if isinstance(one, types.FunctionType):
                 live[one.__code__].append(one)
-        words = {file: Words.of(tree, self.harmful) for file, tree in self.trees.items()}
         for file, node, within, own in self._own(lines):
             imports = [one for one in self.trees[file].body if isinstance(one, ast.Import | ast.ImportFrom)]
             now = [one for one in imports if getattr(one, "module", "") != "__future__"]
-            yield _unit(Unit(file, node, within, now, words[file], own[0].co_flags & FUTURE), own, lines, live)
-
-    def _harms(self, node: ast.AST) -> bool:
-        return mentions(node, self.harmful)
+            yield _unit(Unit(file, node, within, now, self.words[file], own[0].co_flags & FUTURE), own, lines, live)
 
     def _own(
         self, codes: Iterable[types.CodeType]
@@ -158,6 +164,7 @@ def _files(place: Named) -> list[str]:
 
 
 def _tree(file: str) -> ast.Module | None:
+    """A tree of our own: edits change it, which those of `nnkata.worker.tree` do not bear."""
     try:
         return ast.parse(Path(file).read_text("utf-8-sig"))
     except (OSError, ValueError, SyntaxError, RecursionError):
