@@ -114,6 +114,21 @@ def test_an_alarm_during_the_clearing_up_of_a_limit_leaves_no_timer() -> None:
         time.sleep(0.01)
 
 
+def test_a_limit_is_kept_by_code_that_catches_its_exception_once() -> None:
+    def stubborn() -> None:
+        try:
+            while True:
+                pass
+        except TooLong:
+            while True:
+                pass
+
+    begun = time.process_time()
+    with pytest.raises(TooLong), limited(0.1):
+        stubborn()
+    assert time.process_time() - begun < 3
+
+
 GLOBAL_DATA = """
 import numpy as np
 train_x, train_y = np.load("x.npy"), np.load("y.npy")

@@ -1,5 +1,7 @@
 """Edits of a submission's code that mend it: which are found, what is left alone, and when the search ends."""
 
+import gc
+import itertools
 import signal
 import sys
 import textwrap
@@ -13,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.worker import mending
 from nnkata.worker.loading import load
 from nnkata.worker.mending import mended
 
@@ -236,3 +239,44 @@ def test_a_file_that_is_gone_gives_no_edit(tmp_path: Path) -> None:
     module = loaded(tmp_path, TEXT.replace("table.T", "table"))
     (tmp_path / "network.py").unlink()
     assert search(tmp_path, module, [1.0, None, None, None]) == []
+
+
+class Slow:
+    """An object whose destructor takes 0.2 s of processor time."""
+
+    def __del__(self) -> None:
+        end = time.process_time() + 0.2
+        while time.process_time() < end:
+            pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_alarm_that_python_drops_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python reports an exception in a destructor, and goes on."""
+    monkeypatch.setattr(mending, "FIRST", 0.05)
+
+    def endless() -> Generator[object]:
+        slow = Slow()
+        del slow
+        for _ in itertools.count():
+            pass
+        yield 1.0
+
+    start = time.process_time()
+    assert mended(endless, [(1.0, 0.0)], lambda _file: None, ("", 0), (nothing, nothing), 1.0) == []
+    assert time.process_time() - start < ENOUGH
+
+
+def test_no_callback_of_the_garbage_collector_runs_in_a_search() -> None:
+    """Python drops an alarm there, too; pytest takes its report for an error, as the person's test suite would."""
+    seen = []
+
+    def act() -> Generator[object]:
+        seen.append(gc.isenabled())
+        yield 2.0
+
+    assert gc.isenabled()
+    mended(act, [(1.0, 0.0)], lambda _file: None, ("", 0), (nothing, nothing), 1.0)
+    assert seen
+    assert not any(seen)
+    assert gc.isenabled()

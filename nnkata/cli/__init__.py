@@ -26,12 +26,12 @@ from nnkata.cli.words import (
     well_punctuated,
 )
 from nnkata.errors import UsageError
-from nnkata.garbage import uncollected
 from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import unknown
 from nnkata.terminal import forgiving, opened, shows_chinese
+from nnkata.worker.garbage import uncollected
 from nnkata.worker.system import INTERRUPTS, ONE_THREAD
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ import pytest
 
 from nnkata.bdd import plugin, remembered
 from nnkata.errors import UsageError
-from nnkata.garbage import uncollected
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.places import contract_folder, feature_files
 from nnkata.runner.binding import CHOSEN, begin, end
 from nnkata.runner.prepared import Prepared
+from nnkata.worker.garbage import uncollected
 
 #: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
 #: that nobody sees.

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 NEVER = float("inf")
 #: The multiple of a limit after which it ends whatever processor time was used.
 STRETCH = 3.0
+#: The alarm is repeated after this time, in seconds: Python drops an exception raised in a destructor, and a submission
+#: may catch it.
+AGAIN = 0.05
 #: Code that sets and clears limits: an alarm in it waits, else a limit would outlive its block, or its timer would.
 WITHOUT_ALARM = (__file__, contextlib.__file__)
 
@@ -87,6 +90,7 @@ def limited(seconds: float) -> Iterator[None]:
         if not _limits[-1].past:  # others use the processor, or it waits
             _alarm()
             return
+        signal.setitimer(signal.ITIMER_REAL, AGAIN)
         raise TooLong(f"it took longer than {seconds:g} s")
 
     depth, before = len(_limits), signal.getsignal(signal.SIGALRM)

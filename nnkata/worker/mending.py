@@ -19,10 +19,13 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.edits import Edit
+from nnkata.worker.garbage import uncollected
 from nnkata.worker.units import Named, Source, Unit, ran
 
 #: A run of edited code may take this multiple of the first run, and this processor time, in seconds.
 PATIENCE, SHORTEST = 20.0, 0.02
+#: The alarm is repeated after this processor time, in seconds: Python drops an exception raised in a destructor.
+AGAIN = 0.02
 #: The processor time of a run of the code as it is, in seconds.
 FIRST = 1.0
 Act = Callable[[], Generator[object]]
@@ -144,7 +147,7 @@ def _right(act: Act, right: Iterable[tuple[object, float]], limit: float) -> boo
 
     before = signal.signal(signal.SIGVTALRM, late)
     try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+        signal.setitimer(signal.ITIMER_VIRTUAL, limit, AGAIN)
         with contextlib.closing(act()) as values:
             return all(_alike(value, *one) for value, one in zip(values, right, strict=False))  # `right` may go on
     except (Exception, TooLong, SystemExit):
@@ -177,6 +180,11 @@ def _alike(came: object, right: Any, close: float) -> bool:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        contextlib.redirect_stdout(io.StringIO()),
+        uncollected(),
+    ):
         warnings.simplefilter("ignore")
         yield
