@@ -170,7 +170,7 @@ def _transport(settings: Settings, implementation: Implementation, names: tuple[
     limits = settings.limits
     if wall := wall_of(settings.isolation):
         limits = wall.limits(limits)
-        data = [path.relative_to(implementation.root).as_posix() for path in data_files(implementation.path.parent)]
+        data = [path.relative_to(implementation.root).as_posix() for path in data_files(implementation.path)]
         launcher = wall.launcher((*names, *data))
     isolated = Isolated(implementation, limits, launcher)
     isolated.launch()

@@ -1,6 +1,7 @@
 """Files beside an implementation, for it to read: tables, NumPy's own files, MNIST's, settings."""
 
 import contextlib
+import os
 from pathlib import Path
 
 #: Endings of their names: data, pickled arrays, settings.
@@ -9,6 +10,8 @@ SUFFIXES = (
     *(".pkl", ".pkl.gz", ".pickle", ".mat"),
     *(".toml", ".ini", ".cfg", ".yaml", ".yml"),
 )
+#: Endings of texts, which count if the implementation's file names them: other texts there may be anybody's.
+TEXTS = (".txt", ".dat", ".data")
 #: Settings of tools, which no network reads.
 TOOLS = frozenset(("pyproject.toml", "ruff.toml", "mypy.ini", "pytest.ini", "tox.ini", "setup.cfg", "pyvenv.cfg"))
 #: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
@@ -19,9 +22,14 @@ MAX_COPY = 8 << 20
 MAX_LISTED = 500
 
 
-def data_files(folder: Path) -> list[Path]:
-    """The data files in a folder and its subfolders, without those over the limit."""
+def data_files(file: Path) -> list[Path]:
+    """The data files in the folder of an implementation's file and below, without those over the limit."""
     found: list[Path] = []
+    folder = file.parent
+    try:
+        source = file.read_bytes()
+    except OSError:
+        source = b""
     left, waiting, seen = MAX_DATA, [(folder, 2)], 0
     while waiting and seen < MAX_LISTED:
         here, deep = waiting.pop()
@@ -35,21 +43,25 @@ def data_files(folder: Path) -> list[Path]:
                 continue
             if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
                 waiting.append((path, deep - 1))
-            elif path.name.lower().endswith(SUFFIXES) and path.is_file() and path.stat().st_size <= left:
+            elif _counts(path.name, source) and path.is_file() and path.stat().st_size <= left:
                 left -= path.stat().st_size
                 found.append(path)
     return found
 
 
-def take_along(folder: Path, to: Path) -> None:
-    """Bring a folder's data into another one, in which a network looks for `mnist.csv`: small files as copies.
+def _counts(name: str, source: bytes) -> bool:
+    return name.lower().endswith(SUFFIXES) or (name.lower().endswith(TEXTS) and os.fsencode(name) in source)
+
+
+def take_along(file: Path, to: Path) -> None:
+    """Bring the data beside a file into a folder, in which a network looks for `mnist.csv`: small files as copies.
 
     Writing there does not change the submitted files; a large one is a link, which the sandbox makes read-only.
     """
-    if folder.resolve() == to.resolve():
+    if file.parent.resolve() == to.resolve():
         return
-    for path in data_files(folder):
-        there = to / path.relative_to(folder)
+    for path in data_files(file):
+        there = to / path.relative_to(file.parent)
         with contextlib.suppress(OSError):
             there.parent.mkdir(parents=True, exist_ok=True)
             if path.stat().st_size <= MAX_COPY:

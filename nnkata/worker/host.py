@@ -89,7 +89,7 @@ class Host:
         """Import the submission; return whether the class exists, and the names of all its classes."""
         self._folder = root
         if self._works_in:
-            take_along(Path(path).parent, Path(self._works_in))
+            take_along(Path(path), Path(self._works_in))
             hide(root)  # in its own process, only the submission makes imports
         with self._filters.kept("default"):
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)
