@@ -169,8 +169,10 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
         obstacles.forget("output", "gradients")
         good, mixed = 0, list[Output]()
         for output in outputs(maker, theirs, text, x):
-            if not output.named and best.gradients is not None:
-                break
+            if not output.named and best.gradients is not None and not _of_its_way_back(output, best.gradients):
+                if best.gradients.alike:
+                    break
+                continue
             if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
                 continue
             good += 1
@@ -188,6 +190,15 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
         tried += bool(good)
     best.tried = best.tried or _obstacles()
     return best
+
+
+def _of_its_way_back(output: Output, found: Found) -> bool:
+    """Whether gradients that fit nothing come from the function of this output: `loss(x, y)` beside `loss(x)`.
+
+    A way forward under a usual name may be another than that of the training, as with a ReLU more.
+    """
+    own = output.call.removeprefix("inside(lambda: ").partition("(")[0]
+    return not (found.alike or found.fits) and own == found.call.partition("(")[0]
 
 
 def _better(best: Recipe, maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array) -> Recipe:
