@@ -25,3 +25,11 @@ def arranged(function: Callable[..., object], arguments: Sequence[object]) -> tu
     if not rest or len(rest) > len(by_name) or any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in parameters):
         return positional, {}
     return positional[:by_place], dict(zip(by_name, rest, strict=False))
+
+
+def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
+    """A callable's parameters; none if they are unknown, as of a method without `self`."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return []

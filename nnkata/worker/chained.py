@@ -1,11 +1,12 @@
 """The passes through a list of layers without a network class: forward and backward."""
 
-import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+
+from nnkata.worker.arguments import parameters_of
 
 #: Names of a layer's forward and backward methods.
 FORWARD = re.compile(
@@ -55,7 +56,7 @@ def slopes(layers: Sequence[object], error: object, of: object = None, **given: 
 def takes_entered(layer: object) -> str:
     """The parameter by which a layer's way back is handed what entered it, beside an error; empty if there is none."""
     called = method(layer, BACKWARD)
-    parameters = list(inspect.signature(called).parameters.values()) if called is not None else []
+    parameters = parameters_of(called) if called is not None else []
     names = [p.name for p in parameters if p.default is p.empty and "VAR" not in p.kind.name]
     return next((name for name in names if len(names) > 1 and ENTERED.match(name)), "")
 
@@ -88,7 +89,7 @@ def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] |
 
 
 def _called(called: Callable[..., object], value: object, given: dict[str, object]) -> object:
-    names = list(inspect.signature(called).parameters)
+    names = [parameter.name for parameter in parameters_of(called)]
     first = next((name for name in names if name not in given), "")
     more = {name: given[name] for name in names if name in given}
     if first in names[1:]:  # a rate, or what entered, comes before the error

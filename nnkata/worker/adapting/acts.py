@@ -43,8 +43,9 @@ def _act(tried: Tried, lines: list[str], call: str, values: Mapping[str, str], a
     try:
         lines, value = _acted(tried, lines, call, values, asked_for)
         moved = _moved(maker, tried.before)
+        now = tuple(a for t, a in graph.arrays(maker.net, "net").items() if t in tried.before)
         tried.restore()
-        yield Act(lines, call, value, moved, kept)
+        yield Act(lines, call, value, moved, kept, now)
     except Fails as error:
         obstacles.met("gradients", call, str(error))
     finally:

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-from nnkata.worker.adapting.calls import parameters_of
 from nnkata.worker.adapting.rates import tree_of
+from nnkata.worker.arguments import parameters_of
 
 
 def arguments_of(theirs: ModuleType, function: Callable[..., object], name: str) -> Iterator[tuple[str, ast.expr]]:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from nnkata.worker.adapting.names import NUMERIC, STARTS, key_of, role
+from nnkata.worker.arguments import parameters_of
 from nnkata.worker.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
@@ -74,14 +75,6 @@ class AtHand:
 
 #: The beginning of a private name outside of its class.
 PRIVATE = re.compile(r"^_[A-Za-z]\w*?__(?=[a-z]\w*[^_]$)")
-
-
-def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
-    """A callable's parameters; none if they are unknown."""
-    try:
-        return list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):
-        return []
 
 
 def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:

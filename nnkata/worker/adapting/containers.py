@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import islice, product
 from types import ModuleType
 
-from nnkata.worker.adapting.calls import parameters_of
 from nnkata.worker.adapting.layers import classes_of, compositions
 from nnkata.worker.adapting.losses import loss_objects, losses_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.arguments import parameters_of
 from nnkata.worker.chained import ENTERED
 
 #: The reason, in the adapter's comment.

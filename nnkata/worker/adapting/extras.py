@@ -11,7 +11,7 @@ import numpy as np
 
 from nnkata.worker import foreign
 from nnkata.worker.adapting.authored import arguments_of, authored
-from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, parameters_of, ways
+from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.outputs import GIVEN, TURNED
@@ -20,6 +20,7 @@ from nnkata.worker.adapting.widths import USUAL
 
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
+from nnkata.worker.arguments import parameters_of
 
 #: Signs in a file that its network is for MNIST.
 DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)

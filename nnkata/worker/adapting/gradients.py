@@ -154,9 +154,11 @@ def _seen(tried: Tried, act: Act) -> Iterator[Found]:
             yield step
             if step.alike and step.natural:
                 return
-    own = _called(call, act.value, tried.theirs)
-    returned = matched(items("g", act.value), held, own)
+    called = _called(call, act.value, tried.theirs)
+    returned = matched(items("g", act.value), held, called)
     for texts, arrays in [*returned, *kept_ones(maker, tried.output, act.kept)]:
+        if any(array is own for array in arrays for own in act.held):
+            continue  # the parameters themselves
         if all(text.startswith("net") for text in texts):
             found = stored(tried, act, texts, arrays)
         else:

@@ -12,10 +12,10 @@ from typing import TypeGuard
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.calls import parameters_of
 from nnkata.worker.adapting.losses import LOSS, is_foreign
 from nnkata.worker.adapting.names import role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.arguments import parameters_of
 from nnkata.worker.chained import BACKWARD, FORWARD, method, takes_entered, through
 
 #: The reason for a list of layers, in the adapter's comment.
@@ -132,10 +132,10 @@ def dense(name: str, cls: type, theirs: ModuleType, arrays: bool = True) -> list
                 layer = made_of("", [f"return {text}"], theirs)()
         except Fails:
             return ""
-        shape = {int(size) for size in sizes}
+        shapes = ({int(sizes[0]), int(sizes[1])}, {int(sizes[0]) + 1, int(sizes[1])})  # with a row for the bias
         if arrays and not _runs(layer, int(sizes[0])):
             return ""
-        return text if any(set(array.shape) == shape for array in graph.arrays(layer, "net").values()) else ""
+        return text if any(set(array.shape) in shapes for array in graph.arrays(layer, "net").values()) else ""
 
     def one(sizes: tuple[str, str], choices: list[str]) -> str:
         own = [p.name for p in parameters_of(cls) if p.default is not p.empty and role(p.name) == "function"][:1]
@@ -188,7 +188,7 @@ def asked(net: object, pattern: "re.Pattern[str]", texts: dict[str, list[str]]) 
     names: dict[str, None] = {}
     for layer in net if isinstance(net, list) else []:
         called = method(layer, pattern)
-        parameters = list(inspect.signature(called).parameters.values()) if called is not None else []
+        parameters = parameters_of(called) if called is not None else []
         if pattern is BACKWARD and takes_entered(layer):
             parameters = [p for p in parameters if role(p.name) in texts]
         else:

@@ -4,7 +4,7 @@ import re
 from types import ModuleType
 from typing import TypeGuard
 
-from nnkata.worker.adapting.calls import parameters_of
+from nnkata.worker.arguments import parameters_of
 
 LOSS = re.compile(r"loss|mse|cost|entropy|error|nll", re.I)
 SLOPE = re.compile(r"prime|deriv|grad|back|delta|(^|_)d_|_d$", re.I)

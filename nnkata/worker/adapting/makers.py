@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker.adapting import graph, obstacles
-from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
+from nnkata.worker.adapting.calls import AtHand, functions_of
 from nnkata.worker.adapting.containers import CONTAINED, contained
 from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
 from nnkata.worker.adapting.losses import losses
@@ -21,6 +21,7 @@ from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import made_at, ways
 from nnkata.worker.adapting.widths import USUAL, Widths, own
+from nnkata.worker.arguments import parameters_of
 
 #: Networks of one file that are tried.
 MAX_MAKERS = 30

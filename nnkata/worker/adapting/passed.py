@@ -9,11 +9,12 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.calls import functions_of, parameters_of
+from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.names import FORWARD, INIT, LISTS
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.arguments import parameters_of
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"

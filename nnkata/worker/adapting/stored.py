@@ -28,6 +28,8 @@ class Act:
     value: object
     moved: bool
     kept: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
+    #: The network's arrays after the call, in the parameters' places: a step may return them.
+    held: tuple[Array, ...] = ()
 
 
 def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found | None:

@@ -1,6 +1,5 @@
 """Frameworks with tensors of their own: the class of a tensor, networks made of layers, the gradients that it keeps."""
 
-import inspect
 from collections.abc import Iterator
 from itertools import islice, product
 from types import ModuleType
@@ -10,6 +9,7 @@ import numpy as np
 from nnkata.worker.adapting.layers import HIDDEN, LAST, dense
 from nnkata.worker.adapting.losses import LOSS, is_foreign
 from nnkata.worker.adapting.trying import Fails, quietly
+from nnkata.worker.arguments import parameters_of
 from nnkata.worker.chained import BACKWARD
 from nnkata.worker.tensors import is_tensor
 
@@ -45,7 +45,7 @@ def sequences(theirs: ModuleType) -> Iterator[str]:
     for (one, other), between, (name, cls) in islice(product(pairs, hidden, classes), MAX_SEQUENCES * len(classes)):
         if "sequen" in name.lower():
             parts = f"{one}, {between}, {other}"
-            many = any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(cls).parameters.values())
+            many = any(p.kind is p.VAR_POSITIONAL for p in parameters_of(cls))
             yield f"return theirs.{name}({parts if many else f'[{parts}]'})"
 
 

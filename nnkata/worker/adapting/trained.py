@@ -5,9 +5,9 @@ from itertools import islice, product
 from types import ModuleType
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.calls import parameters_of
 from nnkata.worker.adapting.names import TRAIN, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.arguments import parameters_of
 
 #: The reason, in the adapter's comment.
 TRAINED = "its training makes its weights: here one epoch on ten random samples"

@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 import sys
+import unittest
 from collections.abc import Iterator
 from itertools import islice, product
 from types import ModuleType
@@ -11,12 +12,13 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.calls import functions_of, parameters_of
+from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.names import FORWARD, STARTS, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.passed import Way, literal, of_functions, of_globals
 from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.trained import TRAINED, trained
+from nnkata.worker.arguments import parameters_of
 
 #: Functions that make a network.
 BUILDER = re.compile(r"(build|create|make|get|init\w*|new|setup|define)_?\w*(model|net(work)?|mlp|nn)$", re.I)
@@ -77,7 +79,7 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
     for name, cls in sorted(vars(theirs).items(), key=lambda pair: not any(map(FORWARD.match, dir(pair[1])))):
         if not isinstance(cls, type) or not _theirs_own(cls) or name.startswith("__") or OTHER.match(name):
             continue
-        if issubclass(cls, Exception):
+        if issubclass(cls, Exception | unittest.TestCase):
             continue
         most = MAX_WAYS if any(map(FORWARD.match, dir(cls))) else MAX_UNNAMED
         choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]

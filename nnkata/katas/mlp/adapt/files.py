@@ -40,7 +40,9 @@ JOINS = 5
 RELATIVE = re.compile(r"^\s*from \.+\w* import", re.MULTILINE)
 #: An adapter of an earlier call, which is no network of the author.
 ADAPTER = re.compile(r"^from nnkata\.worker\.foreign import", re.MULTILINE)
-UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
+UNLIKELY = re.compile(
+    r"(?i:(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$))|[a-z]Tests?\.py$"
+)
 
 
 class NotFit(NotJudged):
