@@ -1,5 +1,6 @@
 """`nnkata adapt` where it finds less: what was not found, what is in the way, and lines to begin with."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,13 @@ def test_the_mistake_in_a_text_of_python_2_is_told_and_not_its_print(tmp_path: P
     assert code == 2
     assert "line 4" in said
     assert "this is Python 2" not in said
+
+
+@pytest.mark.parametrize(("line", "told"), [("return x @ W1` `", True), ("return x @ W1", False)])
+def test_the_cell_of_a_notebook_that_is_not_python_is_told(tmp_path: Path, line: str, told: bool) -> None:
+    cells = ["import numpy as np", f"def forward(x, W1):\n    {line}", "def backward(x, d):\n    return x.T @ d"]
+    content = {"cells": [{"cell_type": "code", "source": text} for text in cells], "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "net.ipynb").write_text(json.dumps({**content, "metadata": {}}), encoding="utf-8")
+    done = forks.run(("adapt", "net.ipynb", "--language", "en"), tmp_path)
+    assert done.returncode > 0
+    assert ("not read: net.ipynb: cell 2: not Python: invalid syntax (line 2)" in done.stderr) is told

@@ -138,9 +138,11 @@ def dense(name: str, cls: type, theirs: ModuleType, arrays: bool = True) -> list
         return text if any(set(array.shape) in shapes for array in graph.arrays(layer, "net").values()) else ""
 
     def one(sizes: tuple[str, str], choices: list[str]) -> str:
-        own = [p.name for p in parameters_of(cls) if p.default is not p.empty and role(p.name) == "function"][:1]
+        own = [p for p in parameters_of(cls) if p.default is not p.empty and role(p.name) == "function"][:1]
         more = [choices if role(p.name) == "function" else [_rest(p.name)] for p in required[2:]]
-        more += [["", *(f"{parameter}={text}" for text in choices)] for parameter in own]
+        for parameter in own:  # an object as the default would be one for all layers
+            given = [f"{parameter.name}={text}" for text in choices]
+            more.append([*given, ""] if hasattr(parameter.default, "forward") else ["", *given])
         tried = (made(sizes, [text for text in texts if text]) for texts in islice(product(*more), MAX_LAYERS))
         return next((text for text in tried if text), "")
 

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from nnkata.worker.arguments import parameters_of
 
-LOSS = re.compile(r"loss|mse|cost|entropy|error|nll", re.I)
+LOSS = re.compile(r"loss|mse|cost|entropy|error|nll|mean_?squared?", re.I)
 SLOPE = re.compile(r"prime|deriv|grad|back|delta|(^|_)d_|_d$", re.I)
 #: A training function's names for the loss and its derivative.
 LOSSES = ("loss", "loss_fn", "loss_func", "loss_function", "cost", "error_fn")

@@ -82,6 +82,12 @@ def _data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]
     }
 
 
+def _functions_of(maker: Maker) -> dict[str, object]:
+    """The attributes of a network that are functions or objects: a setter that is tried may replace one."""
+    held = {} if maker.passed else getattr(maker.net, "__dict__", {})
+    return {name: value for name, value in held.items() if callable(value) or hasattr(value, "__dict__")}
+
+
 class Tried:
     """A network with its output, a batch, and the slopes: the test bench of every way to the gradients."""
 
@@ -92,11 +98,12 @@ class Tried:
         #: Whether the latest step on a fresh network was another at the second call.
         self._keeps = False
         self.attributes = _data_of(maker, self.before)
+        self._kept = {**_functions_of(maker), **self.attributes}
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
     def restore(self) -> None:
-        """Restore the parameters, and the data that the network keeps."""
-        for name, value in self.attributes.items():
+        """Restore the parameters, and the data, functions and objects that the network keeps."""
+        for name, value in self._kept.items():
             setattr(self.maker.net, name, value)
         now = graph.arrays(self.maker.net, "net")
         for text, old in self.before.items():

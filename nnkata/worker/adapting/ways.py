@@ -13,10 +13,11 @@ import numpy as np
 
 from nnkata.worker import foreign
 from nnkata.worker.adapting.calls import functions_of
-from nnkata.worker.adapting.names import FORWARD, STARTS, role
+from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.passed import Way, literal, of_functions, of_globals
 from nnkata.worker.adapting.sizes import by_name, sizes_of
+from nnkata.worker.adapting.started import started
 from nnkata.worker.adapting.trained import TRAINED, trained
 from nnkata.worker.arguments import parameters_of
 
@@ -88,9 +89,9 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
             if chosen := _by_string(cls, theirs):
                 both = ", ".join([*texts, *chosen])
                 yield [f"return theirs.{name}({both})"], "its sizes by the names of its parameters", ()
-            for call in _started(cls, theirs):
-                lines = [f"net = theirs.{name}({', '.join(texts)})", f"net.{call}", "return net"]
-                yield lines, "its weights are made later, by the sizes of the data", ()
+            for calls, why in started(cls, f"theirs.{name}({', '.join(texts)})", theirs):
+                lines = [f"net = theirs.{name}({', '.join(texts)})", *(f"net.{call}" for call in calls), "return net"]
+                yield lines, why, ()
 
 
 def _theirs_own(cls: type) -> bool:
@@ -135,14 +136,6 @@ def _other_width(default: object, text: str) -> bool:
         return type(default) is int and default != int(text)
     sizes = list(default) if isinstance(default, list | tuple) else []
     return text.startswith("[784") and bool(sizes) and [*sizes[:1], *sizes[-1:]] != [784, 10]
-
-
-def _started(cls: type, theirs: ModuleType) -> Iterator[str]:
-    """Calls of the methods that make the weights of a network once the data is known, by the names of parameters."""
-    for name, method in list(vars(cls).items()):
-        if STARTS.match(name) and name != "__init__" and callable(method):
-            choices = [sizes_of(p.name, theirs) for p in parameters_of(method)[1:] if p.default is p.empty]
-            yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS))
 
 
 def _of_builders(theirs: ModuleType) -> Iterator[Way]:

@@ -19,10 +19,11 @@ from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
+from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.subject.syntax import translated
 from nnkata.subject.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
-from nnkata.worker.python2 import broken
+from nnkata.worker.python2 import MARK, broken
 from nnkata.worker.statements import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
@@ -69,6 +70,9 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     for name, trouble in recipe.troubles:
         why = _unread(found.base / name) or trouble
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
+    for name in found.tried if not recipe.gradients else ():
+        for trouble in _lost_cells(found.base / name):
+            click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
     candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
     if not recipe.new and not (recipe.file and candidates):
         fail(ctx, _nothing(recipe, found.tried))
@@ -124,6 +128,16 @@ def _unread(path: Path) -> str:
     except (OSError, ValueError, KeyError):
         return ""
     return ""
+
+
+def _lost_cells(path: Path) -> tuple[str, ...]:
+    """The cells of a notebook that are not Python: a network may be missing for one of them."""
+    if path.suffix != SUFFIX or MARK in code_of(path):
+        return ()
+    try:
+        return read_notebook(path.read_bytes()).broken
+    except (NotANotebook, OSError):
+        return ()
 
 
 def _undecoded(path: Path) -> str:

@@ -1,0 +1,95 @@
+"""Networks that their own methods set up, and trials that would leave a network without its functions."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.worker.adapting.search import search
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+SET_UP = """
+import numpy as np
+class Net:
+    def __init__(self, input_nodes, hidden_nodes, output_nodes):
+        self.sizes = input_nodes, hidden_nodes, output_nodes
+    def SetRate(self, learning_rate): self.rate = learning_rate
+    def InitWeights(self, algorithm):
+        n, h, k = self.sizes
+        if algorithm == 'zero-mean':
+            self.w1, self.w2 = np.random.randn(n, h) / 28, np.random.randn(h, k) / 5
+    def SetActivation(self, algorithm):
+        if algorithm == 'logistic':
+            self.f = lambda z: 1 / (1 + np.exp(-z))
+    def Query(self, x): return self.f(self.f(x @ self.w1) @ self.w2)
+    def Train(self, inputs, targets):
+        a = self.f(inputs @ self.w1)
+        d = self.Query(inputs) - targets
+        back = d @ self.w2.T
+        self.w2 -= self.rate * a.T @ d
+        self.w1 -= self.rate * inputs.T @ (back * a * (1 - a))
+"""
+SETTER = """
+import numpy as np
+class Logistic:
+    def __init__(self): self.value = lambda z: 1 / (1 + np.exp(-z))
+class Net:
+    def __init__(self, n_inputs, n_hidden, n_outputs):
+        self.w1, self.w2 = np.random.randn(n_hidden, n_inputs) / 28, np.random.randn(n_outputs, n_hidden) / 5
+        self.act = Logistic()
+    def adjust_act(self, f):
+        self.act = f
+        self.act.value(0)
+    def predict(self, x):
+        return self.act.value(self.w2 @ self.act.value(self.w1 @ x))
+    def train(self, inputs, targets):
+        wanted = np.array(targets).reshape(len(targets), 1)
+        a = self.act.value(self.w1 @ inputs)
+        d = self.act.value(self.w2 @ a) - wanted
+        e = self.w2.T @ d * a * (1 - a)
+        self.w2 = self.w2 - 0.1 * d @ a.T
+        self.w1 = self.w1 - 0.1 * e @ inputs.T
+"""
+RETURNED = """
+import numpy as np
+class Net:
+    def __init__(self, n_x, n_h, n_y):
+        self.parameters = {"W1": np.random.randn(n_h, n_x) / 28, "W2": np.random.randn(n_y, n_h) / 5}
+    def forward(self, X):
+        a = np.tanh(self.parameters["W1"] @ X)
+        return 1 / (1 + np.exp(-100 * self.parameters["W2"] @ np.sign(a)))
+    def fit(self, X, Y, epochs=1):
+        d = self.forward(X) - Y
+        self.parameters = {"W1": self.parameters["W1"] - d.mean(), "W2": self.parameters["W2"] - d.mean()}
+        return self.parameters
+"""
+
+
+def _found(text: str, folder: Path) -> dict[str, Any]:
+    (folder / "net.py").write_text(text, encoding="utf-8")
+    found: dict[str, Any] = search(str(folder), ["net.py"])["recipe"]
+    return found
+
+
+def test_a_network_is_set_up_by_its_own_methods_with_the_options_that_they_know(tmp_path: Path) -> None:
+    found = _found(SET_UP, tmp_path)
+    assert "net.InitWeights('zero-mean')" in found["new"]
+    assert "net.SetActivation('logistic')" in found["new"]
+    assert found["alike"] is True
+
+
+def test_a_setter_that_is_tried_leaves_the_network_its_functions(tmp_path: Path) -> None:
+    found = _found(SETTER, tmp_path)
+    assert found["form"] == "column"
+    assert found["alike"] is True
+
+
+def test_the_parameters_that_a_training_returns_are_no_gradients(tmp_path: Path) -> None:
+    assert "return [g['W1'], g['W2']]" not in _found(RETURNED, tmp_path).get("gradients", [])
+
+
+def test_a_method_without_self_and_a_test_case_end_no_search(tmp_path: Path) -> None:
+    odd = SETTER.replace("    def predict", "    def backward(): return 0\n    def predict")
+    odd += "import unittest\nclass TestNet(unittest.TestCase):\n    def test_it(self): self.net = Net(4, 3, 2)\n"
+    assert _found(odd, tmp_path)["alike"] is True
