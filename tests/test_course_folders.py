@@ -20,6 +20,7 @@ import tests.odd_course_folders
 import tests.other_course_folders
 import tests.owned_course_folders
 import tests.platform_course_folders
+import tests.rearranged_course_folders
 import tests.second_course_folders
 import tests.teachers_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more

@@ -15,9 +15,15 @@ from nnkata.grading.days import as_digits, day, in_one_term
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
 from nnkata.grading.ordinals import ORDINAL, ordinal
 
+#: Nouns for an attempt, in the languages of platforms.
+NOUNS = (
+    "version|attempt|revision|submission|versión|versão|versione|versie|wersja|verze|verzió|versiune|versjon|verzija"
+    "|versuch|abgabe|tentative|tentativa|tentativo|intento|entrega|poging|försök|forsøk|forsøg|próba|pokus|deneme"
+    "|sürüm|версия|версія|попытка|спроба|έκδοση|phiên bản|バージョン|版本|버전|시도|提交|הגרסה|גרסה|الإصدار|เวอร์ชัน"
+)
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
-    r"(?:version|attempt|revision|submission|versión|versuch|abgabe|tentative|intento|versione|バージョン|版本|提交)"
+    rf"(?:{NOUNS})"
     r"[\s_.#-]*(?P<number>\d{1,4})(?![^\W_])",
     re.I,
 )
@@ -26,7 +32,9 @@ TIMED = re.compile(
     r"(?P<clock>\D{0,2}\d\d(?:\D?\d\d){1,2})?(?!\d)"
 )
 #: A step of OpenOlat; the student's are those with a word for a submission.
-STEP = re.compile(r"\d{1,2}_(?:(?P<own>submissions|revisions)|task|corrections|assessment)(?:_\d{1,2})?")
+STEP = re.compile(
+    r"\d{1,2}_(?:(?P<own>submissions|revisions)|(?:task|assignment|correction|review|solution)s?|assessment|grading|feedback)(?:_\d{1,2})?"
+)
 #: Submitty's file with the number of the attempt that counts.
 SETTINGS = "user_assignment_settings.json"
 #: The number of the first attempt that another precedes.

@@ -7,25 +7,27 @@ import unicodedata
 #: "Surname", "Email address", "ID number", "Username", "Full name"), the exports of other platforms, offices' lists.
 WORDS = {
     "name": """
-        name fullname realname student studentname displayname sortablename vollständigername nomcomplet
+        name fullname legalname realname student studentname displayname sortablename vollständigername nomcomplet
         nombrecompleto nomecompleto nombreyapellidos apellidosynombre cognomeenome nomeecognome nominativo nom nombre
         nome naam volledigenaam namn fullständigtnamn navn fuldtnavn fulltnavn nimi kokonimi imięinazwisko
         nazwiskoiimię celéjméno teljesnév név adsoyad adısoyadı adıvesoyadı фио полноеимя имяифамилия фамилияимя
         повнеімя піб ονοματεπώνυμο nameofstudent nameofthestudent candidatename lastnamefirstname lastfirst
         namevorname nachnamevorname nomprénom prénomnom họtên họvàtên hovaten nama namalengkap namamahasiswa ชื่อสกุล
         ชื่อนามสกุล 學生姓名 姓名 学生姓名 真实姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم
-        اسمالطالب שםמלא שם
+        اسمالطالب שםמלא שם aluno aluna alumno alumna estudiante étudiant étudiante élève allievo studente cursist
+        leerling elev studentin teilnehmer teilnehmerin студент студентка uczeń öğrenci sinhviên họcsinh họcviên
+        mahasiswa 学生 學生 학생 受講者 受講生 nomestudante isim adsoyisim
     """,
     "last": """
         lastname surname familyname familynames last nachname familienname zuname nomdefamille apellido apellidos
         cognome sobrenome apelido últimonome achternaam familienaam efternamn efternavn etternavn sukunimi nazwisko
-        příjmení priezvisko vezetéknév soyad soyadı фамилия прізвище επώνυμο họ họđệm họvàtênđệm นามสกุล 姓 姓氏 성
-        اسمالعائلة שםמשפחה
+        příjmení priezvisko vezetéknév soyad soyadı soyadi soyisim legallastname фамилия прізвище επώνυμο họ họđệm
+        họvàtênđệm นามสกุล 姓 姓氏 성 اسمالعائلة שםמשפחה
     """,
     "first": """
         firstname givenname givennames forename first vorname rufname prénom prenom nombres primeironome voornaam
-        förnamn fornavn etunimi imię imiona jméno keresztnév utónév ad adı имя імя ім όνομα tên ชื่อ 名 名字
-        الاسمالأول שםפרטי
+        förnamn fornavn etunimi roepnaam imię imiona jméno keresztnév utónév ad adı adi legalfirstname имя імя ім όνομα
+        tên ชื่อ 名 名字 الاسمالأول שםפרטי
     """,
     "mail": """
         email mail emailaddress emailaddresse emailadresse emailadressen mailadresse emailid studentemail
@@ -37,6 +39,11 @@ WORDS = {
         електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱 メール
         メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
     """,
+    "called": """
+        preferredname preferredfirstname chosenname chosenfirstname nickname knownas goesby calledname alias
+        prénomdusage prénomusuel nomdusage nombresocial nomesocial aanspreeknaam tilltalsnamn imięużywane
+    """,
+    "infix": "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels infix namensvorsatz",
     "id": """
         id studentid sid userid username user login loginid sisuserid sisloginid orgdefinedid idnumber identifier eid
         displayid netid githubusername github matriculation participantid studentnumber number uid uin candidatenumber
@@ -51,11 +58,17 @@ WORDS = {
         enrollmentno enrollmentnumber enrolmentno enrolmentnumber usn prn indexno indexnumber candidateno studentno
         studentnr studentcode admissionno nim nrp npm upi cwid bannerid pid sisid zid psid kuid unikey campusid
         candidateid studentidno idno loginid githubid matrikel 學生證號碼 mssv mãsv mãsinhviên masinhvien mãsốsinhviên
-        รหัสนักศึกษา รหัสนิสิต שםמשתמש شمارهدانشجویی رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
+        รหัสนักศึกษา รหัสนิสิต personnummer personnr fødselsnummer cprnummer henkilötunnus kennitala öğrencinumara
+        שםמשתמש شمارهدانشجویی رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
     """,
 }
-HEADINGS = {word: kind for kind, words in WORDS.items() for word in words.split()}
 
+
+def _reduced(heading: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower()
+
+
+HEADINGS = {_reduced(word): kind for kind, words in WORDS.items() for word in words.split()}
 
 #: Headings of a number that may count the lines: an id where there is no other.
 COUNTS = frozenset(
@@ -69,7 +82,8 @@ def counts(heading: str) -> bool:
 
 
 def means(heading: str) -> str:
-    """The meaning of a column: name, last, first, mail or id; empty if it is another one.
+    """The meaning of a column: name, last, first, mail, id, or called and infix for another name and one before
+    the last; empty if it is another one.
 
     Some have two words for one meaning: 学号/工号, "Name (Nom)".
     """
@@ -81,7 +95,3 @@ def means(heading: str) -> str:
 
 def _meaning(heading: str) -> str:
     return HEADINGS.get(_reduced(heading), "")
-
-
-def _reduced(heading: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower()

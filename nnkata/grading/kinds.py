@@ -35,6 +35,8 @@ TOOLS = {
     "node_modules": "node_modules",
     ".ipynb_checkpoints": "checkpoints",
 }
+#: A text that Word had open.
+OFFICE = re.compile(r"~wr[adlos]\d{4}\.tmp")
 #: Endings of such names.
 LEAVINGS = {".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors", ".egg-info": "caches"}
 
@@ -44,8 +46,10 @@ def leaving(name: str, folder: bool = False) -> str:
     low = name.lower()
     if low in TOOLS:
         return TOOLS[low]
-    if name.startswith(("._", "~$")):
+    if name.startswith(("._", "~$")) or OFFICE.fullmatch(low):
         return "system"
+    if not folder and len(name) > 1 and name[0] == name[-1] == "#":
+        return "editors"  # Emacs' file of changes that are not saved
     for end, kind in LEAVINGS.items():
         if low.endswith(end):
             return kind

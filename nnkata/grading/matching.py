@@ -55,7 +55,7 @@ class Matcher:
     """Finds the one person with some ids or a name."""
 
     def __init__(self, ids: Sequence[Iterable[str]], names: Sequence[str]) -> None:
-        """The ids and the name of each person, by position."""
+        """The ids and the name of each person, by position; another name stands in a line of its own."""
         self._ids: dict[str, set[int]] = defaultdict(set)
         #: The ids without the noughts in front, which a spreadsheet takes off.
         self._short: dict[str, set[int]] = defaultdict(set)
@@ -67,12 +67,13 @@ class Matcher:
                 if value:
                     self._ids[_same(value)].add(number)
                     self._short[_same(value).lstrip("0")].add(number)
-        self._words = [_words(name) for name in names]
-        for number, name in enumerate(names):
-            for form in forms(name):
-                self._names[form].add(number)
-            if EASTERN.fullmatch(plain := _same(name)):
-                self._eastern[plain].add(number)
+        self._words = [[_words(name) for name in lines.split("\n")] for lines in names]
+        for number, lines in enumerate(names):
+            for name in lines.split("\n"):
+                for form in forms(name):
+                    self._names[form].add(number)
+                if EASTERN.fullmatch(plain := _same(name)):
+                    self._eastern[plain].add(number)
 
     def find(self, ids: Iterable[str], names: Iterable[str]) -> int | None:
         """The position; None if no person fits, or more than one."""
@@ -106,14 +107,14 @@ class Matcher:
         words = _words(name)
         return [
             at
-            for at, other in enumerate(self._words)
-            if min(len(words), len(other)) > 1 and (words <= other or other <= words)
+            for at, own in enumerate(self._words)
+            if any(min(len(words), len(other)) > 1 and (words <= other or other <= words) for other in own)
         ]
 
     def agrees(self, at: int, name: str) -> bool:
         """Whether all words of a name are a person's, or all of the person's are in it: two, or the only one."""
-        words, own = _words(name), self._words[at]
-        return bool(words and own) and (words <= own or own <= words)
+        words = _words(name)
+        return any(words and own and (words <= own or own <= words) for own in self._words[at])
 
     def segments(self, words: Sequence[str]) -> set[frozenset[int]]:
         """The sets of people as whose ids and names all words can be read, one after the other."""
@@ -141,7 +142,7 @@ def _same(value: str) -> str:
 def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
     """The index of a roster's students."""
     ids = [[*one["ids"].split("\n"), one["mail"], one["mail"].partition("@")[0]] for one in people]
-    return Matcher(ids, [one["name"] for one in people])
+    return Matcher(ids, ["\n".join(filter(None, (one["name"], one.get("called")))) for one in people])
 
 
 def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:

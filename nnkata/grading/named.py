@@ -5,20 +5,20 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_TOTAL
-from nnkata.grading.attempts import is_attempt
+from nnkata.grading.attempts import STEP, is_attempt
 from nnkata.grading.days import day
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.ordinals import ORDINAL
 from nnkata.grading.versions import version
-from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, PEOPLE, SECTIONS, words_of
+from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, PEOPLE, SECTIONS, WORKS, words_of
 from nnkata.subject.fitting import names_network, surface
 
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
 #: the course's own; in a folder with the name of a task fewer are enough.
 SEVERAL, FEW = 3, 2
-#: Words with capital letters and blanks between, which no module has that is imported.
-FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ ,.'-]+[^\W\d_]+)*,? [A-ZÀ-ÖØ-Þ][^\W\d_]+")
+#: Words with blanks between.
+FULL_NAME = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?P<last>[^\W\d_])[^\W\d_]+")
 #: Words of a file that the course gives its students, or keeps from them.
 GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template"))
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
@@ -99,7 +99,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     named = [entry for entry in code if not _part_of(folder, entry, days=False)]
     if _owner_among(folder, code):
         return False
-    if _networks_of_several(folder, code):
+    if _networks_of_several(folder, code) or _may_all_be_names(code):
         return True
     rest = [entry for entry in code if entry not in named]
     if rest and named and all(may_be_person(entry.name) for entry in rest) and all(map(holds_network, code)):
@@ -140,13 +140,25 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
 
 
+def is_full_name(name: str) -> bool:
+    """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`."""
+    found = FULL_NAME.fullmatch(stem(text(name)))
+    return found is not None and found["first"].isupper() and found["last"].isupper()
+
+
 def _have_full_names(holding: Sequence[Path]) -> bool:
     """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
-    full = [stem(text(entry.name)) for entry in holding]
-    words = [set(words_of(name)[0]) for name in full if FULL_NAME.fullmatch(name)]
+    words = [set(words_of(entry.name)[0]) for entry in holding if is_full_name(entry.name)]
     words = [said for said in words if not said & PARTS]
     apart = any(not one & other for at, one in enumerate(words) for other in words[:at])
     return apart and 2 * len(words) >= len(holding)
+
+
+def _may_all_be_names(code: Sequence[Path]) -> bool:
+    """Whether all entries have a network and names like `Lab Week` and `Data Test`, without a common word."""
+    words = [words_of(entry.name)[0] for entry in code if is_full_name(entry.name) and holds_network(entry)]
+    said = [word for of_one in words for word in of_one]
+    return len(code) == len(words) > 1 and len(said) == len(set(said)) and not WORKS & set(said)
 
 
 def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
@@ -211,7 +223,7 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 def is_attempt_alone(name: str) -> bool:
     """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
-    if day(name):
+    if day(name) or STEP.fullmatch(name):
         return True
     return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(ORDINAL.sub(" ", name))[0])
 

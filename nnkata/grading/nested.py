@@ -5,14 +5,22 @@ from pathlib import Path
 
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Listing
-from nnkata.grading.kinds import is_archive
+from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import Top, level
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import edx, recognise
-from nnkata.grading.several import bottom, has_the_same, is_course, is_like, may_be_several, of_one_kind
+from nnkata.grading.several import (
+    bottom,
+    has_the_same,
+    holds_named_students,
+    is_course,
+    is_like,
+    may_be_several,
+    of_one_kind,
+)
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.tasks import tasks_of
-from nnkata.grading.teams import not_submitted, working_files
+from nnkata.grading.teams import is_submitted, not_submitted, working_files
 from nnkata.grading.unpacked import drive_parts, names_somebody, packed_courses, unpacked
 from nnkata.language import _
 from nnkata.texts import listed
@@ -63,7 +71,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     here.entries = [entry for entry in here.entries if entry not in here.own]
     alone = len(here.entries) == 1
     if alone and work is not None and here.entries[0].is_file() and is_archive(here.entries[0].name):
-        inside = work / f"course-{deep}"
+        inside = work / f"course-{deep}" / (stem(text(here.entries[0].name))[:60].rstrip(" .") or "course")
         if not unpacked(here.entries[:1], inside):
             yield here
             return
@@ -71,11 +79,15 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         folders = [inside] if sure or (is_course(inside, alone=True) and not own) else []
         if folders:
             here.entries, here.own = [], [*here.own, *here.entries]
-    within = [*drive, *(inner for inner in folders if is_course(inner, alone))]
+    within = [*drive, *(inner for inner in folders if not is_submitted(folder) and is_course(inner, alone))]
     others = [inner for inner in folders if inner not in within]
-    within += [inner for inner in others if has_the_same(inner, within) or is_like(inner, within)] or of_one_kind(
-        others
-    )
+    within += [
+        inner
+        for inner in others
+        if has_the_same(inner, within)
+        or is_like(inner, within)
+        or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
+    ] or of_one_kind(others)
     here.entries = [entry for entry in here.entries if entry not in within]
     if not alone and work is not None and not sure:
         packed = packed_courses(here.entries, work / f"courses-{deep}")

@@ -21,8 +21,21 @@ LISTS = frozenset(
         "scores",
         "students",
         "export",
+        "overview",
+        "uebersicht",
+        "übersicht",
+        "teilnehmerliste",
+        "liste",
+        "lista",
+        "noten",
         "名单",
         "成绩",
+        "成绩单",
+        "统计",
+        "作业统计",
+        "名簿",
+        "명단",
+        "출석부",
     )
 )
 #: The list of Stud.IP in each of its archives.

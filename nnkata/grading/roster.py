@@ -30,7 +30,23 @@ EASTERN = re.compile("[\u3400-\u9fff\uac00-\ud7af]{1,3}")
 TOTAL = re.compile(r"(?:total|sum|summe|gesamt|count|anzahl|average|mean|合计|总计|总数|共计|平均)\b\W*[\d.,]*$", re.I)
 #: Encodings in the order of trying; the sure ones refuse texts in another.
 SURE = ("utf-8-sig", "utf-16")
-ENCODINGS = (*SURE, "gb18030", "cp1252", "cp1251", "big5", "shift_jis", "euc_kr", "cp1250", "latin-1")
+ENCODINGS = (
+    *SURE,
+    "gb18030",
+    "cp1252",
+    "cp1251",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+    "cp1250",
+    "cp1254",
+    "cp1258",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp874",
+    "latin-1",
+)
 DELIMITERS = ",;\t|"
 #: A character beside Latin letters, as when another encoding is read as Chinese, and a Chinese word.
 ALONE = re.compile(r"[A-Za-z][^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f][A-Za-z]")
@@ -38,7 +54,7 @@ TOGETHER = re.compile(r"[^\x00-\x7f]{2,}")
 
 
 def roster(path: Path) -> list[dict[str, str]]:
-    """The students of a text table or a spreadsheet: name, mail, id, and all ids as "ids".
+    """The students of a text table or a spreadsheet: name, mail, id, all ids as "ids", "called" if it differs.
 
     Raises:
         UsageError: it cannot be read, or no column identifies students.
@@ -60,11 +76,12 @@ def roster(path: Path) -> list[dict[str, str]]:
         cells = [(kind, plain) for kind, cell in zip(kinds, row, strict=False) if kind and (plain := _cell(cell))]
         found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
         ids = [cell.lstrip("#") for kind, cell in cells if kind == "id"]
+        found["last"] = f"{found.get('infix', '')} {found.get('last', '')}".strip()
         name = _full(found)
         if name or ids or found.get("mail"):
-            people.append(
-                {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
-            )
+            one = {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
+            called = _called(found)
+            people.append(one | ({"called": called} if called else {}))
     return _once(people)
 
 
@@ -100,6 +117,15 @@ def _full(found: Mapping[str, str]) -> str:
     before = "" if known & set(re.findall(r"\w+", first.casefold())) else first
     after = "" if known & set(re.findall(r"\w+", last.casefold())) else last
     return " ".join(filter(None, (before, name, after)))
+
+
+def _called(found: Mapping[str, str]) -> str:
+    """The name that a student goes by, whole; a first name has the family's behind it."""
+    called, name = found.get("called", ""), found.get("name", "")
+    if not called or " " in called or "," in called:
+        return called
+    last = found.get("last", "") or (name.partition(",")[0] if "," in name else "")
+    return f"{called} {last}" if last else ""
 
 
 def read_table(path: Path) -> tuple[list[list[str]], str, str]:

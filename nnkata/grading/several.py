@@ -1,5 +1,6 @@
 """Whether a folder is a level of a course, with several students, or one student's work."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,12 +8,15 @@ from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import (
+    ALONE,
     are_students,
     hold_networks,
     holds_code,
     holds_late_ones,
     holds_network,
     is_attempt_alone,
+    is_for_late_ones,
+    is_full_name,
     is_of_course,
     is_of_section,
     names_a_part,
@@ -21,10 +25,15 @@ from nnkata.grading.named import (
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
+from nnkata.grading.teams import is_submitted
 from nnkata.grading.words import words_of
 
 #: The most folders in each other above the files of a course; systems allow paths of some thousand characters.
 DEEP = 50
+#: Students with full names beside a folder.
+SEVERAL = 2
+#: The number of a Chinese group or class.
+EASTERN = re.compile(r"第?[一二三四五六七八九十]+(?=[组組班]$)")
 #: Words for those who mark a part of a course.
 GRADERS = (["ta"], ["tutor"], ["grader"], ["marker"], ["assistant"], ["korrektor"])
 
@@ -38,7 +47,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     if not here.entries or not deep:
         return False
     platform, listing = recognise(here.entries)
-    if platform not in ("files", "canvas", "github"):
+    if platform not in ("files", "canvas", "github") or is_submitted(folder):
         return True
     attempts = platform == "github" and any(_says_an_attempt(one.entry.name) for one in listing.handed)
     if platform != "files" and len({one.key for one in listing.handed}) > 1 and not attempts:
@@ -48,12 +57,15 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     others = [entry for entry in here.entries if not is_own(entry) and (entry.is_dir() or is_code(entry.name))]
     if len(others) == 1 < len(here.entries) and others[0].is_dir() and not others[0].is_symlink():
         return is_course(others[0], alone=False, deep=deep - 1)  # a README or a script beside the submissions
+    only = [entry for entry in others if holds_code(entry)]
+    if len(only) == 1 < len(here.entries) and only[0].is_dir() and is_course(only[0], alone=False, deep=deep - 1):
+        return True  # a chat's page, with folders for its styles and pictures
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         (inner,) = here.entries
         # of a student: then the folder around it is the student's
         of_a_student = is_attempt_alone(inner.name) or names_a_part(inner.name)
         return (alone and not of_a_student) or is_course(inner, alone and of_a_student, deep - 1)
-    if alone and len(here.entries) == 1 and is_of_course(folder.name) and is_packed_course(here.entries[0]):
+    if alone and is_of_course(folder.name) and all(map(is_packed_course, here.entries)):
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
@@ -82,8 +94,34 @@ def _are_sections(entries: Sequence[Path], deep: int) -> bool:
 
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:
-    """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has few students."""
-    return called_alike(folder, sections) and _has_students(folder)
+    """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has few students.
+
+    A student may be called Lab Week.
+    """
+    return called_alike(folder, sections) and (_has_students(folder) or bool(_full_names(folder)))
+
+
+def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequence[Path]) -> bool:
+    """Whether all code of a folder has full names, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
+
+    Beside it is a section, or there are two students with full names.
+    """
+    words, numbers = words_of(folder.name)
+    if (is_full_name(folder.name) and not is_of_course(folder.name)) or any(len(one) >= ALONE for one in numbers):
+        return False
+    beside = [one for one in entries if one != folder and is_full_name(one.name) and not names_a_part(one.name)]
+    if not sections and sum(map(holds_code, beside)) < SEVERAL:
+        return False
+    names = _full_names(folder)
+    nobodys = [] if is_for_late_ones(folder.name) else [name for name in names if names_a_part(name)]
+    return bool(names) and not nobodys and not any({*words} & {*words_of(name)[0]} for name in names)
+
+
+def _full_names(folder: Path) -> list[str]:
+    """The names of a folder's entries with code, if all have a network and names like `Ada Lee`."""
+    holding = [entry for entry in level(folder).entries if holds_code(entry)]
+    names = [text(entry.name) for entry in holding]
+    return names if all(map(is_full_name, names)) and all(map(holds_network, holding)) else []
 
 
 def of_one_kind(folders: Sequence[Path]) -> list[Path]:
@@ -105,9 +143,14 @@ def _has_students(folder: Path) -> bool:
 
 def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
     """Whether a name of several words, or with a number, begins with the same word as those of all sections."""
-    words, numbers = words_of(entry.name)
-    alike = bool(sections) and all(words_of(other.name)[0][:1] == words[:1] for other in sections)
+    words, numbers = _counted(entry)
+    alike = bool(sections) and all(_counted(other)[0][:1] == words[:1] for other in sections)
     return alike and (len(words) > 1 or bool(words and numbers))
+
+
+def _counted(entry: Path) -> tuple[list[str], list[str]]:
+    """The words and numbers of a section's name, also of `第一组`."""
+    return words_of(EASTERN.sub("1", text(entry.name)))
 
 
 def bottom(folder: Path) -> Path:

@@ -12,7 +12,17 @@ from nnkata.grading.kinds import entries_of, leaving
 from nnkata.grading.named import names_a_part
 
 SUBMITTED = frozenset(
-    ("submitted files", "提出済みのファイル", "已提交的文件", "übermittelte dateien", "eingereichte dateien")
+    (
+        "submitted files",
+        "提出済みのファイル",
+        "提出されたファイル",
+        "已提交的文件",
+        "übermittelte dateien",
+        "eingereichte dateien",
+        "arquivos enviados",
+        "archivos enviados",
+        "fichiers envoyés",
+    )
 )
 #: Students of a library whose folders have names in an unknown language.
 SEVERAL = 2
@@ -37,6 +47,11 @@ def working_files(entries: Sequence[Path]) -> list[Path]:
     if len(_names(others[0])) < SEVERAL or any(map(names_a_part, _names(submitted[0]))):
         return []  # two students with a folder for the same task
     return others
+
+
+def is_submitted(folder: Path) -> bool:
+    """Whether a folder is that of submitted files by its name: each folder in it is a student's."""
+    return folder.name.casefold() in SUBMITTED and bool(_students(folder))
 
 
 def not_submitted(entries: Sequence[Path], working: Sequence[Path]) -> list[str]:

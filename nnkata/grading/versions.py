@@ -34,7 +34,7 @@ AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
 #: A day, perhaps with a time; eight digits alone may be a student's number, and `Nov 3` without a year a name. The
 #: seconds of Unix, from October 2024: 1700012345 and 1801110045 are numbers of students who began in 2017 and 2018.
 _DAY = (
-    r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?Z?)?"
+    r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?(?:Z|[+-]\d\d[-_.:]?\d\d(?!\d))?)?"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|[T_-](?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
     rf"|{DOTTED}|{WORDED}"

@@ -19,10 +19,19 @@ PARTS = frozenset(
     impl implementation untitled unbenannt experiment experiments explore exploration playground colab kaggle
     starter startercode skeleton template workspace work cnn rnn lstm relu tanh sigmoid softmax momentum adam
     visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt backprop
-    backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
-    网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
-    反向传播 分类 题 问题 大作业 实验 程序 项目 训练 测试 主程序 函数
+    backpropagation perceptron entwurf endversion brouillon borrador rascunho bozza
+    классификатор черновик classifier classification recognition recognizer handwritten nnet
+    master develop 网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
+    反向传播 分类 题 问题 大作业 实验 程序 项目 训练
+    测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
+)
+#: Words of parts that nobody is called; Lab, Week, Data and Test may be names.
+WORKS = frozenset(
+    """
+    version code network net model neural final old new draft backup bak copy of solution submission answer homework
+    assignment exercise project part question train main mnist numpy python helper utils src
+    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
 )
 #: Words of parts that are first names too: one beside names of students is a student's.
 PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
@@ -49,7 +58,9 @@ LATE = frozenset(
 ATTEMPTS = frozenset(
     """
     attempt attempts textresponse revision revisions submissions corrections assessment on time t am pm abgabe versuch
-    versión tentative intento versione バージョン 版本 提交 第 次 次提交
+    versión versão versione versie wersja verze verzió versiune versjon verzija tentative tentativa tentativo intento
+    entrega poging försök forsøk forsøg próba pokus deneme sürüm версия версія попытка спроба έκδοση phiên bản
+    バージョン 版本 버전 시도 提交 第 次 次提交 גרסה الإصدار เวอร์ชัน
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 

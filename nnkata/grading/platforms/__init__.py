@@ -68,6 +68,7 @@ def is_exported(name: str) -> bool:
     return (
         moodle.NAME.match(name) is not None
         or edx.NAME.match(name) is not None
+        or ((found := blackboard.NAME.match(name)) is not None and found["attempt"] == blackboard.ATTEMPT)
         or (brightspaces is not None and brightspace.is_dated(brightspaces["rest"]))
     )
 
