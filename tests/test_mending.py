@@ -68,10 +68,10 @@ VALUES = np.array([0.5, 2.0, -3.0, 4.5])
 ROWS = np.array([[0.5, 2.0], [3.0, -1.0]])
 
 
-def loaded(folder: Path, text: str) -> ModuleType:
+def loaded(folder: Path, text: str, encoding: str = "utf-8") -> ModuleType:
     """The module of a text."""
     path = folder / "network.py"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding)
     module: Any = load(str(path), str(folder), "")
     assert isinstance(module, ModuleType)
     return module
@@ -124,6 +124,16 @@ def test_the_line_of_an_edit_is_found(tmp_path: Path, old: str, new: str) -> Non
     right = list(values(loaded(tmp_path, TEXT)))
     found = search(tmp_path, loaded(tmp_path, TEXT.replace(old, new)), right)
     assert ["network.py", TEXT[: TEXT.index(old)].count("\n") + 1] in [one[:2] for one in found]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8", "utf-8-sig"])
+def test_the_line_is_found_in_a_file_that_says_its_encoding(tmp_path: Path, encoding: str) -> None:
+    right = list(values(loaded(tmp_path, TEXT)))
+    text = f"# coding: {encoding.removesuffix('-sig')}\n# 一本\n" + TEXT.replace(
+        "np.outer(first, second)", "np.outer(second, first)"
+    )
+    found = search(tmp_path, loaded(tmp_path, text, encoding), right)
+    assert ["network.py", text[: text.index("np.outer")].count("\n") + 1] in [one[:2] for one in found]
 
 
 def test_no_edit_of_right_code_is_tried(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def _files(place: Named) -> list[str]:
 def _tree(file: str) -> ast.Module | None:
     """A tree of our own: edits change it, which those of `nnkata.worker.tree` do not bear."""
     try:
-        return ast.parse(Path(file).read_text("utf-8-sig"))
+        return ast.parse(Path(file).read_bytes())  # bytes: it may say its encoding
     except (OSError, ValueError, SyntaxError, RecursionError):
         return None
 
