@@ -27,6 +27,8 @@ TEXT = """
 import numpy as np
 
 KEYS = {"a": 3.0, "b": 5.0}
+PLAN = (("a", 2), ("b", 1), ("a", 0))
+WIDTH: int = 2
 
 
 def scaled(values, factor):
@@ -53,6 +55,15 @@ def summed(values):
     for value in values:
         result += value * (1 - value)
     return result
+
+
+class Net:
+    ORDER = ["first", "second", "third"]
+
+    def held(self, values):
+        total: float = float(len(values))
+        kept = np.asarray(values / total, dtype=np.float64)
+        return [kept * values[n] * KEYS[key] for key, n in PLAN][:WIDTH], self.ORDER[0]
 
 
 bent = {"up": lambda z: np.maximum(z, 0), "down": lambda z: -z}
@@ -83,6 +94,8 @@ def values(module: Any) -> Generator[object]:
     yield module.summed(ROWS.copy())
     yield module.bent["up"](VALUES.copy())
     yield module.ends([1, 2, 3])
+    yield list(module.Net().held(VALUES.astype(np.float32)))
+    yield str(module.Net().held(VALUES.astype(np.float32))[0][0].dtype)
 
 
 def nothing() -> Generator[object]:
@@ -117,6 +130,13 @@ def search(folder: Path, module: ModuleType, right: list[object], seconds: float
         ("np.maximum(z, 0)", "np.minimum(z, 0)"),
         ("pair(left, right)", "pair(left, left)"),
         ("i < len(values)", "i <= len(values)"),
+        ("float(len(values))", "float(max(values))"),
+        ("dtype=np.float64", "dtype=np.float32"),
+        ('"a": 3.0', '"a": 4.0'),
+        ('("b", 1)', '("b", 0)'),
+        ('("a", 2)', '("b", 2)'),
+        ("WIDTH: int = 2", "WIDTH: int = 3"),
+        ('["first", "second", "third"]', '["third", "second", "first"]'),
     ],
 )
 def test_the_line_of_an_edit_is_found(tmp_path: Path, old: str, new: str) -> None:
@@ -166,7 +186,7 @@ def test_the_code_is_afterwards_as_it_was(tmp_path: Path) -> None:
     assert search(tmp_path, module, [1.0, *before[1:]]) == []
     assert all(vars(module)[name].__code__ is code for name, code in functions.items())
     for one, same in zip(before, values(module), strict=True):
-        np.testing.assert_array_equal(one, same)
+        np.testing.assert_equal(one, same)
     np.testing.assert_equal(state, np.random.get_state(legacy=False))
     assert sys.gettrace() is None
 

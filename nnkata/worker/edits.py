@@ -57,7 +57,7 @@ def edits(
     for parent in ast.walk(function):
         outer = isinstance(parent, ast.Lambda) and not isinstance(function, ast.FunctionDef) and not rare
         if isinstance(parent, ast.Lambda) and outer and parent.body.lineno in lines:
-            yield from _within(parent, "body", scope)
+            yield from within(parent, "body", scope)
         for name in ("body", "orelse"):
             block = getattr(parent, name, None)
             if isinstance(block, list):
@@ -72,7 +72,7 @@ def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: boo
         line = statement.lineno
         for part in statement._fields:
             if part not in ("body", "orelse", "handlers", "finalbody"):
-                yield from (edit for edit in _within(statement, part, scope) if (edit.kind == "target") == rare)
+                yield from (edit for edit in within(statement, part, scope) if (edit.kind == "target") == rare)
         new = itertools.chain(_rare(statement), _longer(statement, scope)) if rare else _likely(statement, scope)
         yield from (Edit(line, kind, parent, name, index, one) for kind, one in new)
         if rare and index + 1 < len(block):
@@ -100,9 +100,9 @@ def _likely(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]
         yield "loop", _at(ast.While(statement.test, statement.body, []), statement)
     if isinstance(statement, ast.While) and not statement.orelse:
         yield "loop", _at(ast.If(statement.test, statement.body, []), statement)
-    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name | ast.Attribute | ast.Subscript):
-        value = _at(ast.BinOp(statement.value, ast.Add(), ast.Constant(0)), statement)
-        yield "copied", _at(ast.Assign(statement.targets, value), statement)
+    assigned = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+    if isinstance(assigned, ast.Name | ast.Attribute | ast.Subscript):
+        yield "copied", _with(statement, ast.BinOp(assigned, ast.Add(), ast.Constant(0)))
     if isinstance(value := getattr(statement, "value", None), ast.expr):
         own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
         names = [n for n in sorted(scope.local - own) if scope.has(n, "array 1", "array 2")]
@@ -123,7 +123,9 @@ def _rare(statement: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:
 def _longer(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]:
     """A statement whose value goes through one more function, or has one more factor."""
     value = getattr(statement, "value", None)
-    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Return) or not isinstance(value, ast.expr):
+    if not isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return) or not isinstance(
+        value, ast.expr
+    ):
         return
     own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
     for function in scope.functions:
@@ -140,7 +142,8 @@ def _with(statement: Any, value: ast.expr) -> ast.stmt:
     return cast(ast.stmt, new)
 
 
-def _within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
+def within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
+    """The edits of the expressions in a field of a node."""
     value = getattr(owner, name)
     nodes = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
     for index, node in nodes:
@@ -150,7 +153,7 @@ def _within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
         if isinstance(node, ast.AST):
             for part in node._fields:
                 if part != "ctx" and isinstance(getattr(node, part, None), ast.AST | list):
-                    yield from _within(node, part, scope)
+                    yield from within(node, part, scope)
 
 
 def _at(new: Any, old: ast.AST) -> Any:

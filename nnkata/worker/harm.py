@@ -42,10 +42,11 @@ def harmful(trees: Mapping[str, ast.Module]) -> set[str]:
 
 def mentions(node: ast.AST, names: set[str]) -> bool:
     """Whether code mentions one of these names, or `*`."""
-    return any(_name(one) in names for one in ast.walk(node))
+    return any(name_in(one) in names for one in ast.walk(node))
 
 
-def _name(node: ast.AST) -> str:
+def name_in(node: ast.AST) -> str:
+    """The name that a node mentions, or an empty text."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
@@ -64,5 +65,5 @@ def _defined(tree: ast.Module, names: set[str]) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             found |= {one.asname or one.name for one in node.names if one.name in names}
         elif isinstance(node, ast.Assign) and mentions(node.value, names):
-            found |= {_name(target) for target in node.targets} - {""}
+            found |= {name_in(target) for target in node.targets} - {""}
     return found

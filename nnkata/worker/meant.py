@@ -10,7 +10,7 @@ from nnkata.worker.words import Scope, Words, constants
 
 OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult)
 COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
-#: Functions that are taken for each other.
+#: Functions and types that are taken for each other.
 ALIKE = (
     ("dot", "outer", "multiply", "matmul"),
     ("sum", "mean", "max", "min"),
@@ -19,7 +19,10 @@ ALIKE = (
     ("any", "all"),
     ("zeros_like", "ones_like"),
     ("sqrt", "square"),
+    ("float32", "float64"),
 )
+#: Functions of Python itself that are.
+BUILT_IN = (("len", "sum", "max", "min"), ("any", "all"), ("reversed", "list"))
 
 
 def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
@@ -43,6 +46,10 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
         case ast.Name(id=name, ctx=ast.Load()) if name in words.functions:
             for other in sorted(words.functions - {name}):
                 yield "function", ast.Name(other, ast.Load())
+        case ast.Name(id=name, ctx=ast.Load()):
+            for group in BUILT_IN:
+                if name in group:
+                    yield from (("function", ast.Name(o, ast.Load())) for o in group if o != name)
         case ast.Name(id=name, ctx=ast.Store()):
             for other in scope.alike(name, scope.local):
                 yield "target", ast.Name(other, ast.Store())
@@ -95,6 +102,12 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
             yield from (("branch", body), ("branch", other))
         case ast.Tuple(elts=[first, second, *more], ctx=ast.Load()):
             yield "exchanged", ast.Tuple([second, first, *more], ast.Load())
+            if more:
+                yield "slice", ast.Tuple(node.elts[::-1], ast.Load())
+        case ast.List(elts=[_, _, *_], ctx=ast.Load()):
+            yield "slice", ast.List(node.elts[::-1], ast.Load())
+        case ast.Dict(keys=[_, _, *_]):
+            yield "slice", ast.Dict(node.keys[::-1], node.values[::-1])
         case _:
             pass
 

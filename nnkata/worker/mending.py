@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.constants import Table
 from nnkata.worker.edits import Edit
 from nnkata.worker.garbage import uncollected
 from nnkata.worker.units import Named, Source, Unit, ran
@@ -67,13 +68,17 @@ def mended(
             return []
         first = {code: one for code, one in lines.items() if code not in known}
         last = {code: one for code, one in lines.items() if code in known and (code not in begun or _defines(code))}
-        search = itertools.chain(*(_ordered(source.units(ones), place, suspect) for ones in (first, last)))
+        units = [*source.units(first)]
+        search = itertools.chain(
+            _ordered([*source.tables(units), *units], place, suspect),
+            _ordered(source.units(last), place, suspect),
+        )
         ends = time.process_time() + seconds
         for unit, edit in search:
             line = _line(unit, edit.line, place)
             if time.process_time() > ends or (line != suspect and [*suspect] in [one[:2] for one in found]):
                 break
-            with _edited(unit, edit) as made:
+            with unit.edited(edit) as made:
                 if made and _right(act, right, limit):
                     found.append([*line, edit.kind])
     return found
@@ -89,13 +94,13 @@ def _run(act: Act) -> None:
     _right(act, itertools.repeat((None, 0.0)), FIRST)
 
 
-def _ordered(units: Iterable[Unit], place: Named, suspect: Line) -> Iterator[tuple[Unit, Edit]]:
+def _ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Iterator[tuple[Table | Unit, Edit]]:
     """The edits in the order of their likelihood: first those of the suspected line, then those near it.
 
     Rare edits count for less than a suspected line, so that they are tried there alone, or if there is none.
     """
 
-    def near(unit: Unit) -> bool:
+    def near(unit: Table | Unit) -> bool:
         first, last = (_line(unit, line, place) for line in (unit.node.lineno, unit.node.end_lineno or 0))
         return first[0] == suspect[0] and first[1] <= suspect[1] <= last[1]
 
@@ -108,33 +113,9 @@ def _ordered(units: Iterable[Unit], place: Named, suspect: Line) -> Iterator[tup
                 yield from ((unit, edit) for edit in edits if (_line(unit, edit.line, place) == suspect) == there)
 
 
-def _line(unit: Unit, line: int, place: Named) -> Line:
+def _line(unit: Table | Unit, line: int, place: Named) -> Line:
     name, above = place(unit.file) or ("", 0)
     return name, line + above
-
-
-@contextlib.contextmanager
-def _edited(unit: Unit, edit: Edit) -> Iterator[bool]:
-    """Gives live functions the code of an edit; tells whether there is any."""
-    edit.swap()
-    try:
-        codes = unit.compiled()
-    except (SyntaxError, ValueError, TypeError, RecursionError):
-        codes = {}
-    finally:
-        edit.swap()
-    old: list[tuple[types.FunctionType, types.CodeType]] = []
-    try:
-        for key, functions in unit.live.items():
-            for function in functions:
-                new = codes.get(key)
-                if new is not None and new.co_freevars == function.__code__.co_freevars:
-                    old.append((function, function.__code__))
-                    function.__code__ = new
-        yield bool(old)
-    finally:
-        for function, code in old:
-            function.__code__ = code
 
 
 def _right(act: Act, right: Iterable[tuple[object, float]], limit: float) -> bool:

@@ -6,6 +6,7 @@ Standard library and NumPy only.
 import __future__
 
 import ast
+import contextlib
 import gc
 import sys
 import types
@@ -17,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.constants import Table, tables
 from nnkata.worker.edits import Edit, edits
-from nnkata.worker.harm import harmful, mentions
+from nnkata.worker.harm import harmful, mentions, name_in
 from nnkata.worker.words import Words
 
 #: A file of the submission to a person's name for it and the number of lines above; None for files of others.
@@ -53,6 +55,29 @@ class Unit:
         for cls in reversed(self.within):  # gives names with two underscores, and `super`, their meaning
             body = ast.copy_location(ast.ClassDef(cls.name, [], [], [body], []), cls)
         return _inner(compile(ast.Module([*self.imports, body], []), self.file, "exec", self.flags, True))
+
+    @contextlib.contextmanager
+    def edited(self, edit: Edit) -> Iterator[bool]:
+        """Gives live functions the code of an edit; tells whether there is any."""
+        edit.swap()
+        try:
+            codes = self.compiled()
+        except (SyntaxError, ValueError, TypeError, RecursionError):
+            codes = {}
+        finally:
+            edit.swap()
+        old: list[tuple[types.FunctionType, types.CodeType]] = []
+        try:
+            for key, functions in self.live.items():
+                for function in functions:
+                    new = codes.get(key)
+                    if new is not None and new.co_freevars == function.__code__.co_freevars:
+                        old.append((function, function.__code__))
+                        function.__code__ = new
+            yield bool(old)
+        finally:
+            for function, code in old:
+                function.__code__ = code
 
     def edits(self, rare: bool) -> Iterator[Edit]:
         """The edits of the lines that ran: the likely ones, or the rare ones."""
@@ -144,6 +169,11 @@ class Source:
             imports = [one for one in self.trees[file].body if isinstance(one, ast.Import | ast.ImportFrom)]
             now = [one for one in imports if getattr(one, "module", "") != "__future__"]
             yield _unit(Unit(file, node, within, now, self.words[file], own[0].co_flags & FUTURE), own, lines, live)
+
+    def tables(self, units: Iterable[Unit]) -> Iterator[Table]:
+        """The values at the top of modules and classes that these units mention."""
+        used = {name_in(one) for unit in units for one in ast.walk(unit.node)}
+        return tables(self.trees, self.words, used)
 
     def _own(
         self, codes: Iterable[types.CodeType]
