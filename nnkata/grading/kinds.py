@@ -86,13 +86,26 @@ def entries_of(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if may_be_read(folder) else []
 
 
-def below(folder: Path, unseen: Callable[[Path], object] = lambda _folder: False) -> Iterator[Path]:
+def below(folder: Path, unseen: Callable[[Path], object] | None = None) -> Iterator[Path]:
     """The files and folders below a folder, the upper ones first; nothing behind links or in folders that are `unseen`.
 
-    A folder that cannot be read has none. `Path.rglob` and `os.walk` call themselves for each level (Python 3.11), so a
-    submission of a thousand folders in each other would end its batch.
+    A folder that cannot be read has none.
     """
-    waiting = deque([folder])
+    return (Path(entry.path) for entry in _entries(folder, unseen))
+
+
+def code_below(folder: Path) -> Iterator[Path]:
+    """What has a name of code among the first entries below a folder."""
+    return (Path(entry.path) for entry in islice(_entries(folder), MAX_LISTED) if is_code(entry.name))
+
+
+def _entries(folder: Path, unseen: Callable[[Path], object] | None = None) -> Iterator["os.DirEntry[str]"]:
+    """The entries below a folder, the upper ones first.
+
+    `Path.rglob` and `os.walk` call themselves for each level (Python 3.11), so a submission of a thousand folders in
+    each other would end its batch; and a `Path` of a thousand names takes a millisecond.
+    """
+    waiting = deque([os.fspath(folder)])
     while waiting:
         try:
             with os.scandir(waiting.popleft()) as entries:
@@ -100,15 +113,9 @@ def below(folder: Path, unseen: Callable[[Path], object] = lambda _folder: False
         except OSError:
             continue
         for entry in found:
-            path = Path(entry.path)
-            yield path
-            if entry.is_dir(follow_symlinks=False) and not unseen(path):
-                waiting.append(path)
-
-
-def code_below(folder: Path) -> Iterator[Path]:
-    """What has a name of code among the first entries below a folder."""
-    return (path for path in islice(below(folder), MAX_LISTED) if is_code(path.name))
+            yield entry
+            if entry.is_dir(follow_symlinks=False) and not (unseen and unseen(Path(entry.path))):
+                waiting.append(entry.path)
 
 
 def head_of(path: Path, size: int) -> bytes:

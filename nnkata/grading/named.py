@@ -178,9 +178,10 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
+    if not is_for_late_ones(folder.name):
+        return False
     code = [entry for entry in entries if holds_code(entry)]
-    nobodys = any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
-    return is_for_late_ones(folder.name) and bool(code) and not nobodys
+    return bool(code) and not any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
 
 
 def is_for_late_ones(name: str) -> bool:
