@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
+from nnkata.runner.typecheck import Server
 from nnkata.subject import NetworkFace
 from tests.checked import OWN, clauses
 
@@ -200,6 +201,20 @@ def test_an_import_that_hangs_is_a_clear_error(write: Write, tmp_path: Path, mon
     assert result.exit_code == 2
     assert "importing network.py: no answer within 0.5 s" in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(("end", "status"), [("", 2), ("__import__('json')\n", 1)])
+def test_types_that_mypy_leaves_unjudged_are_no_fault_of_the_network(
+    end: str, status: int, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Server, "ask", lambda server, request: server._process.kill())
+    asked = ["--stage", "typing", "--stage", "from-scratch", "--format", "json"]
+    result = CliRunner().invoke(main, ["check", str(write(end=end)), *asked])
+    found = clauses(result.stdout)
+    said = "nnkata could not judge this: mypy's process has ended"
+    assert [found[f"typing-{n}"]["message"] for n in (1, 2)] == [said, said]
+    assert found["typing-3"]["status"] == "passed"
+    assert result.exit_code == status
 
 
 def test_a_submission_that_exits_or_eats_memory_as_it_trains_gets_a_verdict(

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from nnkata.errors import NotJudged
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
 from nnkata.runner import typecheck
 from nnkata.runner.source import MAX_FILES, sources
@@ -320,19 +321,36 @@ def test_mypys_memory_is_limited() -> None:
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation), memory_mb=40)
     try:
-        assert types.trouble(), "40 MiB are less than mypy needs, and it said nothing"
+        with pytest.raises(NotJudged, match="mypy ended with status"):  # 40 MiB are less than it needs
+            types.trouble()
     finally:
         types.close()
 
 
-def test_a_killed_type_server_gives_no_answer_and_the_next_check_starts_another() -> None:
+def test_a_killed_type_server_is_asked_again() -> None:
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation))
     assert types._server is not None
     types._server._process.kill()
-    assert types.trouble() == ["mypy's process has ended"]
+    assert (types.trouble(), types.findings(), types.differences()) == ([], [], [])
     types.close()
     assert check(REFERENCE) == ([], [])
+
+
+@pytest.mark.parametrize("seconds", [0.0, typecheck.MYPY_SECONDS])
+def test_without_an_answer_of_mypy_the_types_are_not_judged(
+    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
+) -> None:
+    monkeypatch.setattr(typecheck, "MYPY_SECONDS", seconds)
+    if seconds:
+        monkeypatch.setattr(typecheck.Server, "ask", lambda server, request: server._process.kill())
+    said = "mypy's process has ended" if seconds else "mypy gave no answer within 0 s"
+    implementation = locate(str(REFERENCE))
+    types = TypeCheck(implementation, sources(implementation))
+    for asked in (types.trouble, types.findings, types.differences):
+        with pytest.raises(NotJudged, match=said):
+            asked()
+    types.close()
 
 
 def test_one_type_server_serves_several_submissions(write: Write, idle: list[typecheck.Server]) -> None:

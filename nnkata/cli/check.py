@@ -46,7 +46,7 @@ from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took
 from nnkata.terminal import coloured, draws
-from nnkata.verdict import CLASS_TAKEN, Verdict
+from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict
 
 CONFORMS, DIFFERS = 0, 1
 OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the same."
@@ -165,7 +165,7 @@ def command(
             reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=bool(full))
         ctx.exit(UNDONE)
-    if features is not None and _unjudged(verdict):
+    if features is not None and any(map(_unjudged, verdict.clauses)):
         say(_("a step of your features failed by itself, not the network: check the step"))
         ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
@@ -194,15 +194,14 @@ def _unseen(clause: str) -> None:
 
 
 def _status(verdict: Verdict) -> int:
-    if all(clause.status == "skipped" for clause in verdict.clauses):
-        return UNDONE
-    return CONFORMS if verdict.passed else DIFFERS
+    if verdict.passed:
+        return CONFORMS
+    return UNDONE if all(map(_unjudged, verdict.failures)) else DIFFERS
 
 
-def _unjudged(verdict: Verdict) -> bool:
+def _unjudged(clause: ClauseResult) -> bool:
     """Whether a step failed by itself."""
-    start = _(UNJUDGED).partition("{")[0]
-    return any(clause.status == "error" and clause.message.startswith(start) for clause in verdict.clauses)
+    return clause.status == "error" and clause.message.startswith(_(UNJUDGED).partition("{")[0])
 
 
 def _tell_more(called: str) -> None:

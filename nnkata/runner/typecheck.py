@@ -15,6 +15,7 @@ import tokenize
 from dataclasses import replace
 from pathlib import Path
 
+from nnkata.errors import NotJudged
 from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
@@ -51,6 +52,7 @@ class TypeCheck:
         texts = {name: text for name, text in texts.items() if tree_of(text) is not None}  # others would end mypy
         self._texts = texts
         self._said: tuple[list[Finding], list[str]] | None = None
+        self._lost = ""  # the reason why there was no answer
         folder = Path(self._folder.name)
         source = folder / "source"
         main = implementation.path.relative_to(implementation.root)
@@ -78,11 +80,16 @@ class TypeCheck:
             what = ["-p", module.split(".")[0], *(["-m", SHIM.removesuffix(".py")] if self._members.text else [])]
         else:
             what = sorted(path.name for path in source.glob("*.py"))
-        self._server: Server | None = idle.pop() if idle else Server()
-        self._server.ask([str(source), str(folder), memory_mb, *what])
+        self._server: Server | None = None
+        self._request: list[str | int] = [str(source), str(folder), memory_mb, *what]
+        self._ask()
 
     def trouble(self) -> list[str]:
-        """The reason why mypy gave no usable answer; empty if it did. Waits for mypy."""
+        """The findings for which mypy read no further; empty if it read everything. Waits for mypy.
+
+        Raises:
+            NotJudged: mypy gave no answer, for a reason that lies in the machine or in mypy.
+        """
         return self._answer()[1]
 
     def findings(self) -> list[Finding]:
@@ -100,21 +107,44 @@ class TypeCheck:
         self._end()
         self._folder.cleanup()
 
+    def _ask(self) -> None:
+        self._server = idle.pop() if idle else Server()
+        self._server.ask(self._request)
+
     def _answer(self) -> tuple[list[Finding], list[str]]:
-        if self._said is None:
-            assert self._server is not None
+        """mypy's findings, and those for which it read no further; asks once more if its process was killed."""
+        while self._said is None:
+            if self._server is None:
+                raise NotJudged(self._lost)
             try:
-                status = self._server.answer()
+                self._said = self._read()
             except OSError as error:
-                self._end()
-                self._said = [], [str(error)]
-            else:
-                idle.append(self._server)
-                self._server = None
-                findings, other = read(_output(Path(self._folder.name, "output")))
-                ended = [] if status in (0, 1) else [_("mypy ended with status {status}").format(status=status)]
-                self._said = findings, ended and [*map(str, findings), *other, *ended]
+                if not self._lost and not isinstance(error, TimeoutError):
+                    self._ask()
+                self._lost = str(error)
         return self._said
+
+    def _read(self) -> tuple[list[Finding], list[str]]:
+        """The answer to a question.
+
+        Raises:
+            OSError: there is none.
+        """
+        assert self._server is not None
+        try:
+            status = self._server.answer()
+        except OSError:
+            self._end()
+            raise
+        idle.append(self._server)
+        self._server = None
+        findings, other = read(_output(Path(self._folder.name, "output")))
+        if status in (0, 1):
+            return findings, []
+        ended = _("mypy ended with status {status}").format(status=status)
+        if not findings:
+            raise ChildProcessError("\n".join([*other[-1:], ended]))
+        return findings, [*map(str, findings), *other, ended]
 
     def _end(self) -> None:
         server, self._server = self._server, None
