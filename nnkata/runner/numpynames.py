@@ -1,8 +1,12 @@
-"""Annotations with names that NumPy lacks: our stubs give mypy Any for every unknown name."""
+"""Annotations with names that NumPy lacks, and names that say as little as a bare `np.ndarray`.
+
+Our stubs give mypy Any for every unknown name.
+"""
 
 import ast
 import functools
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +22,13 @@ _BEFORE = frozenset(
         *("object0", "singlecomplex", "str0", "string_", "uint0", "unicode_", "void0"),
     ]
 )
+#: Kinds of elements above floating, in the types of arrays: an array of them may be one of floats.
+_ABOVE = re.compile(r"\b((?:NDArray|dtype)\[\s*\w+\.)(?:number|inexact|generic)\b(?:\[\s*(?:\w+\.)?\w+\s*\])?(?=\s*\])")
+
+
+def loosened(text: str) -> str:
+    """The text for mypy with Any for the elements of `NDArray[np.number]`, which says more than a bare `np.ndarray`."""
+    return _ABOVE.sub(r"\1any_element", text)
 
 
 def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from nnkata.runner.continued import as_named, continued, overwritten
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
+from nnkata.runner.numpynames import loosened
 from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
@@ -60,7 +61,7 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_encoded(without_false_types(continued(overwritten(text)))))
+            target.write_bytes(_encoded(without_false_types(continued(overwritten(loosened(text))))))
         module = _module(main)
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
