@@ -70,6 +70,14 @@ def columns_of(descriptor: int) -> int:
         return NEW
 
 
+def lines_of(descriptor: int) -> int | None:
+    """The lines of a terminal; None if it does not tell them."""
+    try:
+        return os.get_terminal_size(descriptor).lines or None
+    except OSError:
+        return None
+
+
 def silenced() -> None:
     """Discard the rest of standard output: it cannot be written."""
     with contextlib.suppress(OSError, ValueError):  # an object in its place may have no number

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 from click.testing import CliRunner
 
@@ -16,11 +17,13 @@ from nnkata.cli import main
 from nnkata.runner.typecheck import Server
 from nnkata.subject import NetworkFace
 from tests.checked import OWN, clauses
+from tests.terminals import output_to_the_end
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reference" / "network.py"
+PRINTED = ROOT / "solutions" / "printed.py"
 #: Sends an interrupt while the command's module is being imported.
 INTERRUPTED_IMPORT = """
 import os, signal, sys
@@ -268,3 +271,16 @@ def test_a_submission_that_always_hangs_is_not_waited_for_again(write: Write, mo
     assert {found[f"update-{n}"]["status"] for n in range(1, 6)} == {"timeout"}
     assert found["update-1"]["message"] == "no answer within 0.3 s"
     assert found["update-5"]["message"] == "not run: update_network_parameters had no answer in time 3 times before"
+
+
+def test_a_terminal_is_told_the_outcome_and_the_files_if_no_report_goes_to_it(tmp_path: Path) -> None:
+    (tmp_path / "printed.py").write_bytes(PRINTED.read_bytes())
+    command = ["-P", "-m", "nnkata", "check", "printed.py", "--clause", "update-1", "--format", "json=v.json"]
+    environment = {**os.environ, "LANG": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1"}
+    child = pexpect.spawn(sys.executable, command, cwd=str(tmp_path), env=environment, encoding="utf-8", timeout=60)
+    output = output_to_the_end(child)
+    assert child.exitstatus == 1
+    assert "Does not conform: 0 of 1 clauses" in output
+    assert "Written: v.json" in output
+    quiet = subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, b"", b"")

@@ -11,9 +11,12 @@ import pexpect
 import pytest
 
 from nnkata.cli.progress import Line
-from nnkata.reports.width import columns
+from nnkata.explanations import explanation
+from nnkata.reports.failure import Look, failed_clause, hints
+from nnkata.reports.width import columns, rows
 from nnkata.runner.run import known_clauses
-from tests.terminals import output_to_the_end
+from nnkata.verdict import ClauseResult
+from tests.terminals import killed, output_to_the_end
 
 ROOT = Path(__file__).parents[1]
 PRINTED = ROOT / "solutions" / "printed.py"
@@ -21,14 +24,17 @@ CHECK = ["check", "printed.py", "--clause", "update-1", "--seed", "7"]
 
 
 def shown(arguments: list[str], width: int, folder: Path, **variables: str) -> str:
+    return output_to_the_end(started(arguments, (50, width), folder, **variables))
+
+
+def started(arguments: list[str], size: tuple[int, int], folder: Path, **variables: str) -> pexpect.spawn:
     (folder / "printed.py").write_bytes(PRINTED.read_bytes())
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NNKATA")}
     environment |= {"LANG": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", **variables}
     command = ["-P", "-m", "nnkata", *arguments]
-    child = pexpect.spawn(
-        sys.executable, command, cwd=str(folder), env=environment, encoding="utf-8", dimensions=(50, width), timeout=60
+    return pexpect.spawn(
+        sys.executable, command, cwd=str(folder), env=environment, encoding="utf-8", dimensions=size, timeout=60
     )
-    return output_to_the_end(child)
 
 
 def report(output: str) -> list[str]:
@@ -74,3 +80,34 @@ def test_a_dumb_terminal_gets_neither_colours_nor_a_changing_line(tmp_path: Path
     assert output.startswith("nnkata: ")
     assert "\x1b" not in output
     assert "\x1b[" in shown(CHECK, 80, tmp_path, NO_COLOR="")
+
+
+@pytest.mark.parametrize(("lines", "width"), [(24, 60), (20, 80), (24, 80)])
+def test_the_screen_of_watch_fits_the_terminal_with_its_hint_whole(lines: int, width: int, tmp_path: Path) -> None:
+    child = started(["watch", "printed.py", "--upto", "activations", "--seed", "7"], (lines, width), tmp_path)
+    try:
+        child.expect("The mistake:")
+        child.send("h")
+        child.expect("Hint:.*r again · q quit")
+        screen = f"{child.before}{child.after}".rpartition("\x1b[H")[2]
+    finally:
+        killed(child)
+    drawn = screen.replace("\r\n", "\n").split("\n")
+    assert drawn[0].startswith("nnkata watch printed.py")
+    assert rows(drawn, width) < lines
+    explained = explanation("activations-6")
+    assert explained is not None
+    hint = explained.hints[0]
+    assert "".join(hint.split()) in "".join("".join(drawn).split())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_requested_hints_are_whole_whatever_room_there_is(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnkata.reports.width._room", width)
+    clause = next(clause for clause in known_clauses() if clause.tag == "activations-6")
+    failure = ClauseResult(clause=clause.tag, name=clause.name, status="failed", message="came: 1")
+    lines = failed_clause(failure, clause, Look(hints=9), room=1)
+    told = "".join("".join(lines).split())
+    for _label, text in hints(failure):
+        assert "".join(text.split()) in told
+    assert max(map(columns, lines)) <= width

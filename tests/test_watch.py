@@ -229,6 +229,29 @@ def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -
     assert_ends_quietly(child)
 
 
+def test_an_interrupt_that_python_ignores_in_a_fork_is_raised_again() -> None:
+    program = """
+import os, signal, sys, time
+from nnkata.runner.apart import again
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+sys.unraisablehook = again
+os.register_at_fork(after_in_parent=lambda: signal.raise_signal(signal.SIGTERM))
+try:
+    if os.fork() == 0:
+        os._exit(0)
+    time.sleep(20)
+except KeyboardInterrupt:
+    print("interrupted")
+class Noisy:
+    def __del__(self): raise ValueError("told")
+Noisy()
+"""
+    ran = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, timeout=GIVE_UP)
+    assert ran.stdout == "interrupted\n"
+    assert "KeyboardInterrupt" not in ran.stderr
+    assert "ValueError: told" in ran.stderr
+
+
 def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:
     watching.expect(PASS)
     watching.expect("Waiting for the next save")

@@ -35,7 +35,7 @@ from nnkata.language import _, carried
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
-from nnkata.reports.text import render
+from nnkata.reports.text import outcome, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
 from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
@@ -133,6 +133,10 @@ def command(
         if line:
             line.close()
         written = outputs.write(partial(_made, Report(verdict, known, points), look))
+        if written and draws(sys.stderr) and None not in (file for _form, file in outputs.wanted):
+            click.echo(outcome(verdict), err=True)
+            for _form, file in outputs.wanted:
+                click.echo(_("Written: {path}").format(path=file), err=True)
         if features is None:
             keep(verdict)
     except NotJudged as error:

@@ -62,7 +62,10 @@ class Look:
 
 
 def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) -> list[str]:
-    """One failure, in `room` lines if possible: fewer steps, rows, shorter paragraphs; in full if all are shown."""
+    """One failure, in `room` lines if possible: fewer steps, rows, shorter paragraphs; in full if all are shown.
+
+    Requested hints are never shortened.
+    """
     parts = _Parts(failure, clause, look)
     fitting = (parts.made(steps, lines, paragraph) for steps, lines, paragraph in _LEVELS)
     shown = next((lines for lines in fitting if look.every or len(lines) <= room), None)
@@ -126,7 +129,8 @@ class _Parts:
         """The mistake and the text to read, then the requested hints, as labelled paragraphs."""
         named = mistake(self._failure)
         named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that was shown before
-        texts = [*(named if self._look.diagnosis else []), *hints(self._failure)[: self._look.hints]]
+        asked = hints(self._failure)[: self._look.hints]
+        texts = [*(named if self._look.diagnosis else []), *asked]
         if self._look.hints > len(hints(self._failure)) and not passes_again(self._failure):
             texts.append((_("Hint:"), _("There is no further hint.")))
         if not texts:
@@ -136,7 +140,7 @@ class _Parts:
         for label, text in texts:
             indent = max(aligned, columns(label) + 2)
             block = wrap(text, line_width(), initial_indent=pad(label, indent), subsequent_indent=" " * indent)
-            if len(block) > most:
+            if len(block) > most and (label, text) not in asked:
                 block = [*block[: most - 1], cut(block[most - 1], line_width() - 2) + " …"]
             lines += block
         return lines

@@ -161,10 +161,23 @@ def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Man
 
 
 def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[str]:
+    said = outcome(verdict)
+    if not verdict.judged:
+        return [look.paint(said, "red")]
+    colour = "green" if verdict.passed else "red"
+    others = _(manner.others).format(count=failures - 1) if failures > 1 and not look.every else ""
+    lines = [look.paint(said, colour) + others]
+    if columns(said + others) > line_width():
+        lines = [*(look.paint(line, colour) for line in wrap(said, line_width())), *wrap(others, line_width())]
+    return [*lines, *(next_steps(verdict) if manner.onward else [])]
+
+
+def outcome(verdict: Verdict) -> str:
+    """One sentence: whether it conforms, and the counts of clauses."""
     judged = verdict.judged
-    right = len(judged) - failures
+    right = len(judged) - len(verdict.failures)
     if not judged:
-        return [look.paint(_("Nothing was judged: every clause was skipped."), "red")]
+        return _("Nothing was judged: every clause was skipped.")
     if not verdict.passed:
         text = _("Does not conform: {right} of {judged} clauses in {seconds:.1f} s.")
     elif is_interrupted(verdict):
@@ -175,10 +188,4 @@ def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[
         text = _("All {right} of the clauses asked for pass, in {seconds:.1f} s.")
     else:
         text = _("Conforms: {right} of {judged} clauses in {seconds:.1f} s.")
-    colour = "green" if verdict.passed else "red"
-    said = text.format(right=right, judged=len(judged), seconds=verdict.seconds)
-    others = _(manner.others).format(count=failures - 1) if failures > 1 and not look.every else ""
-    lines = [look.paint(said, colour) + others]
-    if columns(said + others) > line_width():
-        lines = [*(look.paint(line, colour) for line in wrap(said, line_width())), *wrap(others, line_width())]
-    return [*lines, *(next_steps(verdict) if manner.onward else [])]
+    return text.format(right=right, judged=len(judged), seconds=verdict.seconds)

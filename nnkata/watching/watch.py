@@ -12,10 +12,11 @@ from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint
 from nnkata.reports.text import screenful
-from nnkata.reports.width import line_width, wrap
+from nnkata.reports.width import columns, line_width, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
 from nnkata.tags import SLOW, TYPES
+from nnkata.terminal import draws, lines_of
 from nnkata.verdict import Verdict, verdict
 from nnkata.watching import screen
 from nnkata.watching.files import Saves
@@ -151,16 +152,19 @@ class Watch:
         name = clean(self._settings.implementation)[0]
         now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
         lines = [self._paint(f"nnkata watch {name}", "bold") + f"  {now}", ""]
+        text = self._footer()
+        footer = [text] if columns(text) <= line_width() else text.split("  ")
         if self._verdict is None:
             lines += [line for text in clean(self._problem) for line in wrap(text, line_width())]
         else:
             lines += [*screen.stages(self._known, self._statuses, self._paint), ""]
             if self._verdict.failures:
-                room = screenful() - len(lines) - 3
+                below = 1 + len(screen.close(self._verdict, self._number, self._more(), self._paint)) + len(footer)
+                room = height() - len(lines) - below
                 shown = screen.failure(self._verdict, self._known, self._number, self._hints, self._paint, room)
                 lines += [*shown, ""]
             lines += screen.close(self._verdict, self._number, self._more(), self._paint)
-        self._show("\n".join([*lines, self._paint(self._footer(), "dim")]) + "\n")
+        self._show("\n".join([*lines, *(self._paint(line, "dim") for line in footer)]) + "\n")
 
     def _more(self) -> str:
         if self._check is None or self._quick:
@@ -174,6 +178,12 @@ class Watch:
         if self._verdict is not None and self._verdict.failures:
             return _("Waiting for the next save.  h a hint · n the next failure · r again · q quit")
         return _("Waiting for the next save.  r again · q quit")
+
+
+def height() -> int:
+    """The rows for the screen: at most a report's, fewer on a lower terminal, whose last one has the cursor."""
+    rows = lines_of(sys.stdout.fileno()) if draws(sys.stdout) else None
+    return min(screenful(), rows - 1) if rows else screenful()
 
 
 def merged(first: Verdict, second: Verdict) -> Verdict:

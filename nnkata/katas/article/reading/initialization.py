@@ -54,7 +54,7 @@ def _same(one: Any, other: Any) -> bool:
 def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Iterator[Departure]:
     if missing := [key for key in WEIGHTS if key not in big]:
         there = [str(key) for key in big]
-        text = say.formula("params", say.keys(there), say.keys(list(WEIGHTS)))
+        text = say.other_keys("params", there)
         text = text if returned else say.no_array("initialization", None)
         lower = [key.lower() for key in missing]
         name = "layer-forgotten" if missing == ["W2"] and not set(lower) & set(there) else None

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading.observed import finite
 from nnkata.katas.article.reading.phrases import translated
 from nnkata.language import _
@@ -175,10 +176,14 @@ def stale() -> str:
     return _("the activations are those of the first sample; meant are those of the latest forward pass")
 
 
-def keys(names: list[str]) -> str:
-    """Keys of a dict, at most eight."""
+def other_keys(what: str, names: list[str]) -> str:
+    """A dict with other keys than W1, W2 and W3; at most eight of them are named."""
     if not names:
-        return _("no keys")
+        return _("{what}: yours is empty; it should have the keys W1, W2 and W3").format(what=what)
+    return formula(what, _keys(names), _keys(list(WEIGHTS)))
+
+
+def _keys(names: list[str]) -> str:
     return _("the keys {names}").format(names=", ".join(name[:20] for name in names[:8]))
 
 

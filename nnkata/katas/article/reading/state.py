@@ -165,8 +165,7 @@ def _arguments(first: Pass) -> Iterator[Departure]:
 
 
 def _other_keys(seen: Pass, clauses: frozenset[str]) -> Departure:
-    keys = [str(key) for key in seen.changes]
-    text = say.formula("backward_pass", say.keys(keys), say.keys(["W1", "W2", "W3"]))
+    text = say.other_keys("backward_pass", [str(key) for key in seen.changes])
     return Departure("backward", clauses, text, "other-keys-in-gradients", raises=True)
 
 
@@ -226,7 +225,7 @@ def lacking(cases: Sequence[Case]) -> Departure | None:
     if any(one != keys[0] or not one or len(one) == 3 for one in keys):
         return None
     clauses = of("backward") | of("update") | LEARNING
-    text = say.formula("backward_pass", say.keys(keys[0]), say.keys(["W1", "W2", "W3"]))
+    text = say.other_keys("backward_pass", keys[0])
     return Departure("backward", clauses, text, raises=True)
 
 

@@ -34,15 +34,16 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             _("Learning curves"),
             pictures.curves(own, reference),
             _(
-                "Solid lines are images that it does not learn from, dotted ones those that it does. Where the dotted "
-                "line goes on and the solid one stays behind, it learns its images by heart. The reference saw the "
-                "same images at the same rate: a network that conforms comes out close to it."
+                "Solid lines: the validation images, which the network does not learn from. Dotted lines: the training "
+                "images. If the dotted line goes on improving and the solid one stays behind, the network learns its "
+                "images by heart. The reference learned from the same images at the same rate; a right network ends "
+                "close to it."
             ),
         ),
         _figure(
             _("Confusion matrix"),
             pictures.confusion(digits, read),
-            _("A row is the digit, a column the answer. Everything off the diagonal is wrong."),
+            _("Rows are the digits, columns the answers. The numbers off the diagonal are wrong answers."),
         ),
     ]
     if len(wrong):
@@ -59,23 +60,24 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             pictures.first_layer(run.own.weights["W1"]),
             _(
                 "Each square is a row of W1: the weights from the 28×28 pixels to one of the 128 units. Ink on orange "
-                "pixels excites the unit, ink on purple ones calms it."
+                "pixels raises the unit's Z1, ink on purple ones lowers it."
             ),
         ),
         _figure(
             _("Their change by training"),
             pictures.first_layer(run.own.weights["W1"] - run.own.first["W1"]),
             _(
-                "The same, less the random weights that it began with: the strokes and gaps that each unit has come to "
-                "look for. At the edges, where no digit has ink, nothing moves."
+                "The same, minus the random weights before training: the strokes and gaps to which each unit has "
+                "learned to respond. At the edges, where no digit has ink, no weight moves."
             ),
         ),
         _figure(
             _("Size of the gradients"),
             pictures.gradient_sizes(own, reference),
             _(
-                "The elements of each gradient, over {count} images to learn from. On its way back the error passes a "
-                "derivative of the sigmoid, 1/4 at most, at each layer: W1's are mostly the smallest."
+                "The elements of each gradient, over {count} training images. On its way back the error is multiplied "
+                "by a derivative of the sigmoid, 1/4 at most, at each hidden layer, so those of W1 are mostly the "
+                "smallest."
             ).format(count=GRADIENTS),
         ),
     ]

@@ -133,7 +133,7 @@ def mistakes(images: NDArray[Any], digits: NDArray[Any], outputs: Array) -> byte
             axes.axis("off")
         for axes, image, digit, output in zip(grid.flat, images, digits, outputs, strict=False):
             axes.imshow(image.reshape(SIDE, SIDE), cmap="gray_r", vmin=0, vmax=1)
-            axes.set_title(f"{digit} → {output.argmax()}  {_percent(100 * output.max())}", fontsize=8, pad=3)
+            axes.set_title(f"{digit} → {output.argmax()}  {_percent(100 * output.max(), '.1f')}", fontsize=8, pad=3)
 
     return _png(draw, 8.0, 1.2 * -(-len(images) // 8))
 
@@ -157,8 +157,8 @@ def first_layer(weights: NDArray[Any]) -> bytes:
     return _png(draw, 8.0, 3.9)
 
 
-def _percent(number: float) -> str:
-    return word(later("{number} %")).format(number=f"{number:.3g}")
+def _percent(number: float, form: str = ".3g") -> str:
+    return word(later("{number} %")).format(number=f"{number:{form}}")
 
 
 def word(text: str) -> str:
