@@ -200,9 +200,12 @@ def test_an_interrupt_during_the_imports_is_not_a_failed_check() -> None:
 def test_an_import_that_hangs_is_a_clear_error(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.nnkata.limits]\ncall_seconds = 0.5\n")
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["check", str(write(end="while True:\n    pass"))])
+    path = write(end="for number in range(3):\n    number\nwhile True:\n    pass")
+    line = path.read_text("utf-8").splitlines().index("while True:") + 1
+    result = CliRunner().invoke(main, ["check", str(path)])
     assert result.exit_code == 2
     assert "importing network.py: no answer within 0.5 s" in result.stderr
+    assert f"line {line} runs while the file is imported" in result.stderr
     assert result.stdout == ""
 
 
@@ -269,7 +272,9 @@ def test_a_submission_that_always_hangs_is_not_waited_for_again(write: Write, mo
     found = clauses(result.stdout)
     assert result.exit_code == 1
     assert {found[f"update-{n}"]["status"] for n in range(1, 6)} == {"timeout"}
-    assert found["update-1"]["message"] == "no answer within 0.3 s"
+    line = write(end=end).read_text("utf-8").splitlines().index(end.splitlines()[1]) + 1
+    told = f"no answer within 0.3 s; then it was at network.py, line {line}; it waits there: leave that out"
+    assert (found["update-1"]["message"], found["update-1"]["line"]) == (told, line)
     assert found["update-5"]["message"] == "not run: update_network_parameters had no answer in time 3 times before"
 
 

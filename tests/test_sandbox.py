@@ -20,7 +20,7 @@ from nnkata.subject.limits import Limits, limits_of
 from nnkata.subject.sandbox import FIRST_USER, NoSandbox, probe
 from nnkata.subject.seccomp import REFUSED
 from nnkata.worker.system import LIBRARIES
-from tests.walled import ROOT, Actor, actor
+from tests.walled import BODY, ROOT, Actor, actor
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 
@@ -304,10 +304,13 @@ def test_a_limit_cannot_be_raised_again(act: Actor) -> None:
     assert act(lines + "except ValueError:\n    return 'refused'")["value"] == "refused"
 
 
-def test_a_call_that_takes_too_long_is_ended_by_the_judging_process_whatever_the_wall() -> None:
-    with actor("landlock", ordinary=False) as act:
+def test_a_call_that_takes_too_long_is_ended_by_the_judging_process_and_its_line_known(wall: str) -> None:
+    with actor(wall, ordinary=wall == "bubblewrap") as act:
         # the import has the same limit, even on a busy machine
-        assert act("time.sleep(60)", call_seconds=4.0)["error"] == "TimedOut: no answer within 4 s"
+        answer = act("time.sleep(60)", call_seconds=4.0)
+        assert answer["error"] == "TimedOut: no answer within 4 s"
+        file, line = answer["stack"][0]
+        assert (Path(file).name, line) == ("network.py", BODY.count("\n") + 1)
         assert act("return 1", call_seconds=4.0) == {"value": 1}
         assert "of this submission" in act("time.sleep(60)", submission_seconds=5.0)["error"]
 

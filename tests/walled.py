@@ -53,7 +53,7 @@ for line in sys.stdin:
         transport.ready()
         answer = {"value": Subject(transport).network([2, 2, 2, 2]).call("act").value}
     except Exception as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
+        answer = {"error": f"{type(error).__name__}: {error}", "stack": getattr(error, "stack", ())}
     finally:
         transport.close()
     print(json.dumps(answer), flush=True)

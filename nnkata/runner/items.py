@@ -10,6 +10,7 @@ from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.runner import waited
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, observe
 from nnkata.runner.prepared import Prepared
@@ -82,7 +83,7 @@ def result_of(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) ->
         calls = [call for call, _text in noted]
         run = prepared.settings.seed, prepared.settings.data
         names = candidates(clause.tag, calls, seen, prepared.facts, run, item.config.stash[PASSES].whole)
-    status, message = _status(error, own=prepared.settings.features is not None)
+    status, message = _status(error, prepared)
     return Result(
         clause=clause.tag,
         status=status,
@@ -105,12 +106,13 @@ def _example(item: pytest.Item) -> dict[str, str]:
     return {str(key): str(value) for key, value in row.items()}
 
 
-def _status(error: BaseException, own: bool) -> tuple[Status, str]:
-    """The status and the message of an error; `own`: the feature is the user's own."""
+def _status(error: BaseException, prepared: Prepared) -> tuple[Status, str]:
+    """The status and the message of an error."""
     if isinstance(error, Mismatch):
         return "failed", str(error)
     if isinstance(error, TimedOut):
-        return "timeout", str(error)
+        more = waited.told(error, prepared.facts.sources)
+        return "timeout", f"{error}; {more}" if more else str(error)
     if isinstance(error, Raised) and error.kind == "NotImplementedError":
         return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))
     if isinstance(error, Raised):
@@ -121,6 +123,7 @@ def _status(error: BaseException, own: bool) -> tuple[Status, str]:
     if isinstance(error, NotJudged):
         return "error", _(UNJUDGED).format(error=error)
     told = _(UNJUDGED).format(error=f"{type(error).__name__}: {error}")
+    own = prepared.settings.features is not None
     if own and isinstance(error, LookupError | TypeError | AttributeError):  # of a step that finds nothing to work on
         told += _("; a step that has to come before this one may be missing")
     return "error", told

@@ -19,12 +19,14 @@ from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.language import _, use
 from nnkata.places import feature_files
+from nnkata.runner import waited
 from nnkata.runner.around import around
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
+from nnkata.subject import TimedOut
 from nnkata.subject.walls import described
 from nnkata.texts import printable
 from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict, verdict
@@ -103,10 +105,12 @@ def judge(
 
 def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
     """The lines of its source at which the failures arise, as far as the kata can tell; none if it is not Python."""
-    sources = ready.facts.sources
-    return (
-        kata.current().places(ready.subject, settings.seed, sources, ready.errors) if sources and ready.errors else {}
-    )
+    sources, errors = ready.facts.sources, ready.errors
+    if not sources or not errors:
+        return {}
+    late = ((clause, waited.place(error, sources)) for clause, error in errors.items() if isinstance(error, TimedOut))
+    found = {clause: place for clause, place in late if place}
+    return {**found, **kata.current().places(ready.subject, settings.seed, sources, errors)}
 
 
 def _stages(

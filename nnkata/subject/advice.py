@@ -135,8 +135,11 @@ def of_import(text: str, error: Raised) -> str:
     return ""
 
 
-def of_silence(text: str) -> tuple[str, int]:
-    """Advice about a file that gave no answer at import, and the line; "" and 0 if there is none."""
+def of_silence(text: str, running: int = 0) -> tuple[str, int]:
+    """Advice about a file that gave no answer at import, and the line; "" and 0 if there is none.
+
+    `running` is the line at the top that ran when the time was up, if it is known.
+    """
     guard = _("put it under `{main}`").format(main=MAIN)
     found = list(runs(text))
     if not found:
@@ -144,7 +147,8 @@ def of_silence(text: str) -> tuple[str, int]:
     own = {node.name for node in _body(text) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     long = [node for node in found if isinstance(node, ast.For | ast.While) or LONG.search(ast.unparse(node))]
     calls = [node for node in found if own & {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}]
-    line = (long or calls or found)[0].lineno
+    ran = [node for node in found if node.lineno <= running <= (node.end_lineno or 0)]
+    line = (ran or long or calls or found)[0].lineno
     return _(CALLS).format(line=line) + guard, line
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from nnkata.language import _
+from nnkata.seen import Place
 from nnkata.worker.host import Raised
 from nnkata.worker.rounds import RoundCall
 from nnkata.worker.wire import Array
@@ -30,7 +31,15 @@ class SubjectError(Exception):
 
 
 class TimedOut(SubjectError):
-    """A call took longer than its limit; the worker was ended."""
+    """A call took longer than its limit; the worker was ended. `stack`: the running lines, the innermost first."""
+
+    def __init__(self, text: str = "", stack: tuple[Place, ...] = ()) -> None:
+        super().__init__(text)
+        self.stack = stack
+
+    def __reduce__(self) -> tuple[type["TimedOut"], tuple[str, tuple[Place, ...]]]:
+        """Pickles it with its stack, between processes of the judging side."""
+        return type(self), (str(self), self.stack)
 
 
 class Died(SubjectError):

@@ -23,6 +23,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import Memory, can_be_told
 from nnkata.subject.met import ended, met
+from nnkata.subject.stack import stack
 from nnkata.subject.text import NotFound
 from nnkata.subject.watched import Guard
 from nnkata.worker import wire
@@ -183,8 +184,10 @@ class Isolated:
             deadline = min(time.monotonic() + seconds, self._clause_ends, self._ends)
             reply = self._converse(frame, deadline)
         except TimedOut:
+            assert self._process is not None
+            running = stack(self._process)
             self.close()
-            raise TimedOut(self._which(deadline, seconds)) from None
+            raise TimedOut(self._which(deadline, seconds), running) from None
         except pipes.Closed:
             try:
                 raise self._death() from None

@@ -28,7 +28,11 @@ def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
     text = _("importing {path}: {error}").format(path=implementation.path.name, error=error)
     if implementation.command:
         return NotFound(text)
-    advised, line = (advice.of_silence if isinstance(error, TimedOut) else advice.of_end)(_text(implementation))
+    if isinstance(error, TimedOut):
+        own = [line for file, line in error.stack if file.rpartition("/")[2] == implementation.path.name]
+        advised, line = advice.of_silence(_text(implementation), own[-1] if own else 0)
+    else:
+        advised, line = advice.of_end(_text(implementation))
     return NotFound(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
 
 

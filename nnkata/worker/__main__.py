@@ -3,9 +3,11 @@
 Both move to other descriptors before the import of the submission, so that its output goes nowhere.
 """
 
+import faulthandler
 import gc
 import importlib
 import os
+import signal
 import sys
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
@@ -18,12 +20,18 @@ from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 
 def private_streams() -> tuple[BufferedReader, BufferedWriter]:
-    """The two pipes under new descriptors; 0, 1 and 2 are the null device from here on."""
+    """The two pipes under new descriptors; 0, 1 and 2 are the null device from here on.
+
+    SIGURG, which other programs ignore, writes the stack of the running code after the answers: the other side asks
+    for it when it gives up.
+    """
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGURG, replies, all_threads=False)
     return requests, replies
 
 

@@ -1,0 +1,59 @@
+"""Where a submission was when its time was up: the innermost line of its own, or the loop without a count around it."""
+
+import ast
+import re
+from collections.abc import Mapping
+
+from nnkata.language import _, later
+from nnkata.seen import Place
+from nnkata.subject import TimedOut
+from nnkata.texts import printable
+from nnkata.worker.tree import nodes, tree_of
+
+#: Calls that take time and are no part of a network, each with the advice.
+WAITS = {
+    r"\bprint\(": later("it prints there, which takes the time: print once an epoch, not for each sample"),
+    r"\b(sleep|pause)\(": later("it waits there: leave that out"),
+}
+
+
+def place(error: TimedOut, sources: Mapping[str, str]) -> Place | None:
+    """The head of the innermost `while` loop that was running, else the innermost line; None if it is unknown."""
+    own = [found for frame in error.stack if (found := _own(frame, sources))]
+    loops = (head for frame in own if (head := _loop(frame, sources)))
+    return next(loops, own[0] if own else None)
+
+
+def told(error: TimedOut, sources: Mapping[str, str]) -> str:
+    """A sentence about that line, with advice; empty if it is unknown."""
+    found = place(error, sources)
+    if found is None:
+        return ""
+    file, line = printable(found.file), found.line
+    innermost = next(one for frame in error.stack if (one := _own(frame, sources)))
+    source = sources[innermost.file].splitlines()[innermost.line - 1]
+    advice = next((_(text) for call, text in WAITS.items() if re.search(call, source)), "")
+    if advice:
+        file, line = printable(innermost.file), innermost.line
+    elif found != innermost or _loop(found, sources):
+        text = _("then it was in the loop of {file}, line {line}: does its condition ever become false?")
+        return text.format(file=file, line=line)
+    text = _("then it was at {file}, line {line}").format(file=file, line=line)
+    return f"{text}; {advice}" if advice else text
+
+
+def _own(frame: Place, sources: Mapping[str, str]) -> Place | None:
+    """A frame of a file of the submission, by its name there."""
+    named = [name for name in sources if f"/{frame.file}".endswith(f"/{name}")]
+    name = max(named, key=len, default=None)
+    if name is None or not 0 < frame.line <= len(sources[name].splitlines()):
+        return None
+    return Place(name, frame.line)
+
+
+def _loop(found: Place, sources: Mapping[str, str]) -> Place | None:
+    """The head of the innermost `while` loop around a line."""
+    tree = tree_of(sources[found.file])
+    loops = [n for n in (nodes(tree) if tree else ()) if isinstance(n, ast.While)]
+    around = [n.lineno for n in loops if n.lineno <= found.line <= (n.end_lineno or 0)]
+    return Place(found.file, max(around)) if around else None
