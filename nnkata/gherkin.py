@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gherkin.dialect import DIALECTS, Dialect
 from gherkin.errors import CompositeParserException, ParserException
@@ -21,11 +21,22 @@ KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY
 #: UTF-8, with or without the byte order mark of Windows' Notepad.
 ENCODING = "utf-8-sig"
 
+#: The end of a table's row: a bar that is not part of a cell.
+CLOSED = re.compile(r"(?<!\\)(?:\\\\)*\|\s*$")
 #: Chinese has no spaces: a line that ends with a Chinese character or mark joins the next one without any.
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
 #: A node of the tree of gherkin-official, which has no types of its own.
 Node = dict[str, Any]
+
+
+class Described(NamedTuple):
+    """A line of a description: its number, its text, the next line that is not empty, whether steps stand below it."""
+
+    number: int
+    text: str
+    below: str
+    steps: bool
 
 
 class FeatureError(NotJudged):
@@ -45,7 +56,22 @@ def document(text: str) -> Node:
         CompositeParserException, ParserException: the text is not Gherkin.
     """
     tree: Node = dict(Parser().parse(text))
+    if feature := tree.get("feature"):
+        _continue(feature, None)
     return tree
+
+
+def _continue(node: Node, kind: str | None) -> None:
+    """Give an And behind a background the kind of the last step there, as Cucumber does; pytest-bdd refuses it."""
+    for child in node["children"]:
+        for name, part in child.items():
+            if name == "rule":
+                _continue(part, kind)
+                continue
+            if part["steps"] and kind and part["steps"][0]["keywordType"] == "Conjunction":
+                part["steps"][0]["keywordType"] = kind
+            if name == "background":
+                kind = next((s["keywordType"] for s in reversed(part["steps"]) if s["keywordType"] in KINDS), kind)
 
 
 def parse(path: Path) -> Node:
@@ -65,29 +91,51 @@ def parse(path: Path) -> Node:
     except (CompositeParserException, ParserException) as error:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
         line = first.location["line"]
-        above = path.read_text(encoding=ENCODING).splitlines()[: line - 1]
-        raise FeatureError(path, unexpected(str(first), above), line) from None
+        until = path.read_text(encoding=ENCODING).splitlines()[:line]
+        raise FeatureError(path, unexpected(str(first), until[: line - 1], "".join(until[line - 1 :])), line) from None
     feature = tree.get("feature")
     if not feature:
         raise FeatureError(path, _("there is no feature in it; begin it with `Feature: a title`"))
     return dict(feature)
 
 
-def described(path: Path) -> list[tuple[int, str, str]]:
-    """Each line of the descriptions in a file: its number, its text, and the next line that is not empty.
+def described(path: Path) -> list[Described]:
+    """Each line of the descriptions in a file.
 
     Raises:
         FeatureError: the file cannot be read.
     """
-    texts = {line.strip() for text in _descriptions(parse(path)) for line in text.split("\n")}
+    over = {line.strip(): steps for text, steps in _descriptions(parse(path)) for line in text.split("\n")}
     lines = [(n, line.strip()) for n, line in enumerate(path.read_text(ENCODING).splitlines(), 1) if line.strip()]
-    return [(n, line, below) for (n, line), (_n, below) in pairwise([*lines, (0, "")]) if line in texts]
+    found = pairwise([*lines, (0, "")])
+    return [Described(n, line, below, over[line]) for (n, line), (_n, below) in found if line in over]
 
 
-def _descriptions(node: Node) -> Iterator[str]:
-    yield node["description"]
+def _descriptions(node: Node) -> Iterator[tuple[str, bool]]:
+    """The description of a part and those of its parts, each with whether its part has steps."""
+    yield node["description"], "steps" in node
     for child in node.get("children", ()):
         yield from _descriptions(next(iter(child.values())))
+
+
+def open_rows(path: Path) -> list[int]:
+    """The lines of table rows without a bar at their end, whose last cell Gherkin drops.
+
+    Raises:
+        FeatureError: the file cannot be read.
+    """
+    lines = path.read_text(ENCODING).split("\n") if (tree := parse(path)) else []
+    return [line for line in _rows(tree) if not CLOSED.search(lines[line - 1])]
+
+
+def _rows(node: Node) -> Iterator[int]:
+    """The line of every row of every table below a node."""
+    for name, part in node.items():
+        for one in part if isinstance(part, list) else [part] if isinstance(part, dict) else []:
+            if name in ("rows", "tableHeader", "tableBody"):
+                yield one["location"]["line"]
+            else:
+                yield from _rows(one)
 
 
 def keyword(kind: str) -> str:

@@ -13,11 +13,18 @@ from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
 from nnkata.clause import ANY, Clause, Examples, Step, is_clause_tag
-from nnkata.gherkin import FeatureError, clauses, described, parse
+from nnkata.gherkin import FeatureError, clauses, described, open_rows, parse
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.matching import broken, matches
-from nnkata.misplaced import BLANK, COLON, description_not, slip_in_step, slip_in_title, without_keyword
+from nnkata.misplaced import (
+    description_not,
+    keyworded,
+    slip_behind,
+    slip_in_step,
+    slip_in_title,
+    without_keyword,
+)
 from nnkata.tags import TAGS
 
 #: Beside names that begin with _: marks of pytest that need arguments.
@@ -91,7 +98,10 @@ def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Fault]:
 def _lost(path: Path, patterns: Sequence[StepPattern] | None) -> Iterator[Fault]:
     """Lines of descriptions that were meant as a title, above a step, or as a step; Gherkin takes them for prose."""
     language = str(parse(path)["language"])
-    for number, line, below in described(path):
+    for number in open_rows(path):
+        text = _("this row has no bar at its end, and its last cell is dropped; end it with |")
+        yield Fault(path, number, "open-row", text)
+    for number, line, below, steps in described(path):
         prose = not re.search("[:：]", line) and slip_in_step(below, language)  # two lines with two slips are prose
         if (advice := slip_in_title(line, language)) and without_keyword(below, language) and not prose:
             said = _("'{text}' is read as a description").format(text=line[:80])
@@ -101,6 +111,20 @@ def _lost(path: Path, patterns: Sequence[StepPattern] | None) -> Iterator[Fault]
             if any(pattern.parser.is_matching(text) for pattern in patterns):
                 said = _("'{text}' is read as a description").format(text=line[:80])
                 yield Fault(path, number, "capitals", said + advice)
+        elif advice := (steps and slip_behind(line, language)) or _misplaced(line, language, patterns or ()):
+            said = _("'{text}' is read as a description").format(text=" ".join(line.split())[:80])
+            yield Fault(path, number, "step", said + advice)
+
+
+def _misplaced(line: str, language: str, patterns: Sequence[StepPattern]) -> str:
+    """The advice for a line of a description that is a step of another language, or one above all scenarios."""
+    for of, text in sorted(keyworded(line), key=lambda found: found[0] != language):
+        if any(pattern.parser.is_matching(text) for pattern in patterns):
+            if of == language:
+                return _("; a step stands in a scenario, or below `Background:`")
+            text = _("; its keyword is {language}, the file is {own}; `# language: {language}` at its top changes that")
+            return text.format(language=of, own=language)
+    return ""
 
 
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Fault]:
@@ -121,14 +145,10 @@ def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Fault]:
 
 def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[Fault]:
     own = [step for step in clause.parsed if not step.background]
-    for number, line in enumerate(clause.description.split("\n"), 1):
-        if (found := COLON.match(line)) and found[1] in _keywords(clause):
-            text = _("line {number} of its description, '{line}', was meant as a step? a step has no colon")
-            yield finding_in(clause, "colon", text.format(number=number, line=line.strip()[:80]))
-        elif (found := BLANK.match(line)) and found[1] in _keywords(clause):
-            text = _("line {number} of its description, '{line}', was meant as a step? a plain space follows a keyword")
-            yield finding_in(clause, "blank", text.format(number=number, line=" ".join(line.split())[:80]))
-    if not own:
+    if not own and clause.description.startswith("|"):
+        text = _("a table stands below it, and no step; a table of values begins with `Examples:`")
+        yield finding_in(clause, "no-steps", text)
+    elif not own:
         yield finding_in(
             clause, "no-steps", _("has no steps of its own, and would pass; give it a Then, or take it out")
         )
@@ -147,11 +167,6 @@ def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
         return step.kind in ("then", ANY)
     found = matches(step, step.text, patterns)
     return not found or any(pattern.type in ("then", None) for pattern in found)
-
-
-def _keywords(clause: Clause) -> frozenset[str]:
-    """The step keywords of the file's language, as far as its steps show them, and those of English."""
-    return frozenset(["Given", "When", "Then", "And", "But", *(step.keyword for step in clause.parsed)])
 
 
 def _examples(clause: Clause) -> Iterator[Fault]:

@@ -62,8 +62,9 @@ def _arguments(step: Step, pattern: StepPattern) -> Iterator[Broken]:
 
 
 def _plain(text: str) -> str:
-    """A step's text without quotes, a full stop at its end, a decimal comma, several blanks or unusual digits."""
+    """A step's text without quotes, a full stop at its end, a decimal comma, several blanks or unusual numbers."""
     typed = re.sub(r"(?<=\d),(?=\d)", ".", text.translate(TYPED))
+    typed = re.sub(r"(?<![\w.])[+]?(-?)(?=\.?\d)\.?", lambda sign: sign[1] + ("0." if "." in sign[0] else ""), typed)
     return " ".join(typed.rstrip(" .。!！;；").split())
 
 

@@ -1,7 +1,8 @@
 """The advice for a line of a feature that cannot stand where it is, or that was meant as a title or a step."""
 
+import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gherkin.dialect import DIALECTS
@@ -14,18 +15,25 @@ STEPS = ("given", "when", "then", "and", "but")
 TITLES = ("feature", "background", "scenario", "scenarioOutline", "examples")
 COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
 #: Another blank than a space behind a keyword, which makes the line a description too.
-BLANK = re.compile(r"^\s*(\S+?)[\t\u00a0\u2000-\u200b\u3000\ufeff]")
+BLANK = re.compile(r"[\t\u00a0\u2000-\u200b\u3000\ufeff]")
+#: A bar between the cells of a table; `\|` is a bar in a cell.
+BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 
-def unexpected(message: str, above: Sequence[str]) -> str:
+def unexpected(message: str, above: Sequence[str], line: str = "") -> str:
     """The parser's message about a line, shortened: the full one lists everything that may be there."""
     said = message.partition(": ")[2] or message
+    if said.startswith("inconsistent cell count"):
+        return _ragged(above, line)
+    if said.startswith("Language not supported: "):
+        return _unknown(said.partition(": ")[2].strip())
     found = re.search(r"got '(.*)'$", said, re.S)
     if found is None:
         return _ended(said, above)
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
     line, language = found[1], language_of(above)
-    return text + (slip_in_title(line, language) or _advice(line) or slip_in_step(line, language) or _below(above))
+    slip = slip_in_title(line, language) or _advice(line) or slip_in_step(line, language)
+    return text + (slip or _open_row(line) or _below(above))
 
 
 def _ended(said: str, above: Sequence[str]) -> str:
@@ -33,10 +41,39 @@ def _ended(said: str, above: Sequence[str]) -> str:
     if not said.startswith("unexpected end of file"):
         return said
     if "#DocStringSeparator" in said:
-        return _("the file ends inside a text: its last line has to be three quotes, as its first is")
+        return _("the file ends inside a text: its last line has to be three quotes or backticks, as its first is")
     if any(line.strip().startswith("@") for line in above[-1:]):
         return _("the file ends with a tag: a tag stands above its scenario")
     return _("the file ends too early")
+
+
+def _open_row(line: str) -> str:
+    """The fault of a table's row without a bar at its beginning."""
+    bare = BAR.search(line) and not line.strip().startswith("|")
+    return _("; a row of a table has bars between its cells and at both ends") if bare else ""
+
+
+def _ragged(above: Sequence[str], line: str) -> str:
+    """The fault of a table's row whose cells are not as many as those of the first row."""
+    rows = [line]
+    for before in reversed(above):
+        if before.strip().startswith("|"):
+            rows.append(before)
+        elif before.strip() and not before.strip().startswith("#"):
+            break
+    count, first = (len(BAR.findall(row)) - 1 for row in (rows[0], rows[-1]))
+    text = _("this row has {count} cells, the first of its table {first}; bars stand between cells and at both ends")
+    return text.format(count=count, first=first)
+
+
+def _unknown(said: str) -> str:
+    """The fault of a language that Gherkin does not know, with the one that is meant."""
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    name = said.casefold().replace("_", "-")
+    known = {word.casefold(): code for code, of in dialects.items() for word in (of["name"], of["native"], code)}
+    close = difflib.get_close_matches(name, known, 1, 0.75)
+    text = _("Gherkin knows no language {name}").format(name=said)
+    return text + (_("; ") + _("did you mean {name}?").format(name=known[close[0]]) if close else "")
 
 
 def description_not(keyword: str) -> str:
@@ -79,6 +116,26 @@ def slip_in_title(line: str, language: str) -> str:
     if line.strip().startswith(keyword) and not rest.strip().startswith(":"):
         return _("; a title has a colon after its keyword: `{keyword}:`").format(keyword=keyword)
     return ""
+
+
+def slip_behind(line: str, language: str) -> str:
+    """The fault of a line that is a step but for a colon or another blank than a space behind its keyword."""
+    found = _keyword(line, STEPS, language)
+    if found is None or not line.strip().startswith(found[0]):
+        return ""
+    if re.match(r"\s*[:：](?=\s|$)", found[1]):
+        return _("; a step has no colon after its keyword")
+    return _("; a plain space follows a keyword") if BLANK.match(found[1]) else ""
+
+
+def keyworded(line: str) -> Iterator[tuple[str, str]]:
+    """Each language of which a line begins with a step's keyword, and the text behind that."""
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    said = line.strip()
+    for language, dialect in dialects.items():
+        for word in {word for kind in STEPS for word in dialect[kind]} - {"* "}:
+            if said.startswith(word):
+                yield language, said[len(word) :].strip()
 
 
 def slip_in_step(line: str, language: str) -> str:

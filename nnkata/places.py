@@ -35,6 +35,14 @@ def _tagged(name: str, tag: str) -> frozenset[str]:
     return frozenset(clause.tag for clause in clauses(feature_files(None, "en")) if tag in clause.tags)
 
 
+def unread(folder: Path) -> list[str]:
+    """The features in a user's folder that are not read: those of folders inside it, and of another ending."""
+    inside = sorted(path for path in islice(folder.rglob("*"), MAX_LISTED) if not path.name.startswith("."))
+    named = [path for path in inside if path.suffix.lower() == ".feature" or path.name.lower().endswith(".feature.txt")]
+    other = [path for path in named if path.is_file() and (path.parent != folder or path.suffix != ".feature")]
+    return [path.relative_to(folder).as_posix() for path in other]
+
+
 def _near(folder: Path) -> str:
     """Advice about feature files deeper in a folder, or with another ending, as own.feature.txt."""
     inside = islice(folder.rglob("*"), MAX_LISTED)

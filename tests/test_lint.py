@@ -106,7 +106,7 @@ PLANTED = {
     "duplicate-name": RIGHT.replace("Outline: Two", "Outline: One"),
     "no-steps": RIGHT.replace("    When it is used\n    Then it works\n\n", "\n"),
     "no-name": RIGHT.replace("Scenario: One", "Scenario:"),
-    "first-step": RIGHT.replace("    When it is used\n", "    And it is used\n"),
+    "first-step": RIGHT.replace("    Given a thing\n", "    And a thing\n"),
     "duplicate-column": RIGHT.replace("| n |", "| n | n |").replace("| 2 |", "| 2 | 1 |").replace("| 3 |", "| 3 | 1 |"),
     "no-then": RIGHT.replace("    When it is used\n    Then it works\n", "    When it is used\n"),
     "no-examples": RIGHT[: RIGHT.index("    Examples:")],
@@ -229,7 +229,7 @@ def test_a_star_is_a_step_of_any_kind(tmp_path: Path) -> None:
 
 def test_a_step_with_a_colon_is_a_description_and_is_found(tmp_path: Path) -> None:
     text = RIGHT.replace("    When it is used\n    Then it works\n\n", "    Then: it works\n\n")
-    assert rules(tmp_path, text) == {"colon", "no-steps"}
+    assert rules(tmp_path, text) == {"step", "no-steps"}
     (finding,) = findings(tmp_path, RIGHT.replace("Then it", "Then: it", 1))
     assert "'Then: it works' cannot stand here; a step has no colon" in finding.message
     assert rules(tmp_path, RIGHT.replace("What it is about.", "Note: it is zero.")) == set()

@@ -71,15 +71,15 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     ),
     "no steps": (RIGHT + "  Scenario: Empty\n", 18, "would pass; give it a Then"),
     "no Then": (RIGHT.replace("    Then the output sums to 1\n", ""), 3, "checks nothing"),
-    "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 18, "a step has no colon"),
+    "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 19, "a step has no colon"),
     "a tab behind a keyword": (
         RIGHT.replace("Given a network of sizes 7", "Given\ta network of sizes 7"),
-        3,
+        4,
         "a plain space",
     ),
     "a no-break space behind a keyword": (
         RIGHT.replace("Given a network of sizes 7", "Given\u00a0a network 7"),
-        3,
+        4,
         "a plain",
     ),
     "a table that nobody takes": (RIGHT.replace("sums to 1\n", "sums to 1\n      | 1 |\n"), 8, "takes no table"),
@@ -161,6 +161,59 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         15,
         "@parametrize cannot be a tag",
     ),
+    "a colon in a background": (
+        RIGHT.replace("  Scenario: S", "  Background:\n    Given: a network\n\n  Scenario: S"),
+        4,
+        "a step has no colon",
+    ),
+    "a colon below a line in Chinese": (
+        RIGHT.replace("Sums\n", "Sums\n    这是说明，\n    Given: a network\n", 1),
+        5,
+        "a step has no colon",
+    ),
+    "steps above the scenarios": (
+        RIGHT.replace("More\n", "More\n  Given known random weights\n", 1),
+        2,
+        "; a step stands in a scenario, or below `Background:`",
+    ),
+    "steps of a language not said": (
+        RIGHT.replace("    Given a network of sizes 7", "    Angenommen a network of sizes 7"),
+        4,
+        "its keyword is de, the file is en; `# language: de` at its top",
+    ),
+    "another spelling of a language": ("# language: zh_CN\n功能: 一\n", 1, "no language zh_CN; did you mean zh-CN?"),
+    "the name of a language": ("# language: deutsch\nFunktion: 1\n", 1, "no language deutsch; did you mean de?"),
+    "a language that nobody speaks": ("# language: qqq\nFeature: 1\n", 1, "Gherkin knows no language qqq"),
+    "a short row": (
+        RIGHT.replace("| sizes   |", "| sizes   | why |"),
+        16,
+        "this row has 1 cells, the first of its table 2",
+    ),
+    "rows without a bar at the end": (
+        re.sub(r"\| ([\w-]+) +\|\n", r"| \1 | why\n", RIGHT),
+        15,
+        "this row has no bar at its end, and its last cell is dropped",
+    ),
+    "a row that ends with a bar of its cell": (
+        RIGHT.replace("| sizes   |", "| sizes | why \\|"),
+        15,
+        "no bar at its end",
+    ),
+    "a row without a bar before it": (
+        RIGHT.replace("      | 7-6-5-4 |", "      7-6-5-4 |"),
+        16,
+        "'7-6-5-4 |' cannot stand here; a row of a table has bars",
+    ),
+    "Example for Examples": (
+        RIGHT.replace("    Examples:", "    Example:"),
+        14,
+        "a table stands below it, and no step; a table of values begins with `Examples:`",
+    ),
+    "a number without a digit before its point": (
+        RIGHT.replace("And a random sample", "And the sample x = .5, +2, -.5, 1 of class 1"),
+        6,
+        "did you mean 'the sample x = 0.5, 2, -0.5, 1 of class 1'?",
+    ),
     "blanks in a placeholder": (RIGHT.replace("are <sizes>\n", "are < sizes >\n"), 12, "no blanks inside"),
     "a full stop": (RIGHT.replace("sums to 1\n", "sums to 1.\n"), 8, "did you mean 'the output sums to 1'?"),
     "quotes": (RIGHT.replace("sums to 1\n", "sums to “1”\n"), 8, "did you mean 'the output sums to 1'?"),
@@ -232,6 +285,21 @@ TAKEN = {
     "tags of one's own": RIGHT.replace("  Scenario: S", "  @slowly @Sums\n  Scenario: S"),
     "titles alike as names in Python": RIGHT + SUMS.replace("Sums", "Sums!"),
     "one title in two files with tags": RIGHT.replace("  Scenario: S", "  @more-1\n  Scenario: S"),
+    "an And behind a background": RIGHT.replace(
+        "  Scenario: Sums\n    Given a network of sizes 7-6-5-4\n",
+        "  Background:\n    Given a network of sizes 7-6-5-4\n\n  Scenario: Sums\n",
+    ),
+    "an And in the background of a rule": RIGHT.replace(
+        "  Scenario: Sums\n    Given a network of sizes 7-6-5-4\n    And known random weights\n",
+        "  Background:\n    Given a network of sizes 7-6-5-4\n\n"
+        "  Rule: It sums\n    Background:\n    And known random weights\n\n  Scenario: Sums\n",
+    ),
+    "bars in cells, and comments between rows": RIGHT.replace("| sizes   |", "| sizes | why |")
+    .replace("| 7-6-5-4 |", "| 7-6-5-4 | a \\| b \\\\ |\n      # | no row")
+    .replace("| 9-8-7-3 |", "| 9-8-7-3 | |  "),
+    "words in descriptions that are steps elsewhere": RIGHT.replace(
+        "Feature: More\n", "Feature: More\n  Given that it is valid\n  Angenommen, es gilt: 1 | 2\n  But: a remark.\n"
+    ),
     "a column that no step uses": re.sub(r"(\| [\w-]+ +\|)", r"\1 why |", RIGHT),
 }
 
@@ -282,7 +350,7 @@ def test_a_faulty_step_is_not_blamed_on_the_network(nnkata: Run, tmp_path: Path)
     done = nnkata("check", PLAIN, "--features", early, "--isolation", "none")
     assert done.returncode == 2
     assert "nnkata could not judge this" in done.stdout
-    assert "a step of your features failed by itself" in done.stderr
+    assert "a step of your features failed by itself, not the network: check the step (more.feature:4)" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -323,3 +391,22 @@ def test_tags_on_examples_give_no_warning(nnkata: Run, tmp_path: Path) -> None:
         "check", PLAIN, "--features", folder(tmp_path, RIGHT.replace("    Examples", "    @wide\n    Examples"))
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_features_that_are_not_read_are_named(nnkata: Run, tmp_path: Path) -> None:
+    folder(tmp_path)
+    for place in (
+        "deep/other.feature",
+        "Upper.FEATURE",
+        "notepad.feature.txt",
+        "draft.feature.bak",
+        ".hidden.feature.txt",
+    ):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(RIGHT, encoding="utf-8")
+    done = nnkata("check", PLAIN, "--features", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "nnkata: not read, as only *.feature in the folder itself is: Upper.FEATURE, deep/other.feature, "
+        "notepad.feature.txt\n"
+    )

@@ -38,6 +38,11 @@ IMAGES = "Given 3 images of shape 28×28 as uint8"
 #: A feature whose inputs or expected values do not fit its network, and the message.
 UNFIT = {
     "a matrix of weights": ([*KNOWN, f"And the weights W1{TABLE}"], "W1: 2×2 in the feature, 2×3 needed"),
+    "a matrix with a word": ([SMALL, f"And the weights W1{TABLE.replace('3', 'w')}"], "row 2 of the table: 'w' in"),
+    "a matrix with an empty cell": (
+        [SMALL, f"And the weights W1{TABLE.replace('1', ' ')}"],
+        "row 1 of the table: '' in",
+    ),
     "a short sample": ([*KNOWN, "And the sample x = 1, 2 of class 1"], "the elements of x: 2 in the feature, 3 needed"),
     "a class too many": ([*KNOWN, "And the sample x = 1, 2, 3 of class 2"], "the class: 2 in the feature, at most 1"),
     "identities as weights": ([SMALL, "And weights that pass the largest pixel through to the output"], "4 equal ones"),

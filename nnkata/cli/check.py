@@ -4,12 +4,14 @@ import os
 import shlex
 import sys
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
+from nnkata.clause import Clause
 from nnkata.cli.options import (
     Destination,
     clause_option,
@@ -32,9 +34,10 @@ from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
 from nnkata.kata import current as kata
 from nnkata.language import _, carried
+from nnkata.places import unread
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
 from nnkata.reports.formats import write
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, filled, stopped_at
 from nnkata.reports.text import outcome, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
@@ -46,6 +49,7 @@ from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took
 from nnkata.terminal import coloured, draws
+from nnkata.texts import listed
 from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict
 
 CONFORMS, DIFFERS = 0, 1
@@ -116,6 +120,9 @@ def command(
         called = implementation_name(name, configured)
         outputs.begin(called)
         known = known_clauses(features)
+        if features is not None and (lost := unread(features)):
+            text = _("not read, as only *.feature in the folder itself is: {files}")
+            say(text.format(files=listed(lost, 10)))
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
@@ -169,8 +176,9 @@ def command(
             reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=bool(full))
         ctx.exit(UNDONE)
-    if features is not None and any(map(_unjudged, verdict.clauses)):
-        say(_("a step of your features failed by itself, not the network: check the step"))
+    if features is not None and (stuck := [clause for clause in verdict.clauses if _unjudged(clause)]):
+        text = _("a step of your features failed by itself, not the network: check the step ({places})")
+        say(text.format(places=listed([_place(clause, known) for clause in stuck], 5)))
         ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
 
@@ -206,6 +214,13 @@ def _status(verdict: Verdict) -> int:
 def _unjudged(clause: ClauseResult) -> bool:
     """Whether a step failed by itself."""
     return clause.status == "error" and clause.message.startswith(_(UNJUDGED).partition("{")[0])
+
+
+def _place(result: ClauseResult, known: Sequence[Clause]) -> str:
+    """FILE:LINE of the failed step of a feature; of the scenario if no step is known."""
+    clause = next(clause for clause in known if clause.tag == result.clause)
+    lines = (s.line for s in clause.parsed if stopped_at(filled(f"{s.keyword} {s.text}", result), result))
+    return f"{clause.path.name}:{next(lines, clause.line)}"
 
 
 def _tell_more(called: str) -> None:

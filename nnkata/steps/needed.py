@@ -1,6 +1,10 @@
 """Values that one step of a clause makes and a later one needs."""
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from nnkata.errors import UsageError
 from nnkata.language import _, later
@@ -20,6 +24,27 @@ def fits(fine: bool, what: str, given: object, wanted: object) -> None:
     if not fine:
         told = _("{what}: {given} in the feature, {wanted} needed; correct the feature")
         raise UsageError(told.format(what=what, given=given, wanted=wanted))
+
+
+def numbers(rows: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    """The numbers of a table.
+
+    Raises:
+        UsageError: a cell holds no number.
+    """
+    for number, row in enumerate(rows, 1):
+        for cell in row:
+            fits(is_number(cell), _("row {number} of the table").format(number=number), repr(cell), _("a number"))
+    return np.array(rows, dtype=np.float64)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number, inf and nan included."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Needed(Generic[T]):

@@ -10,7 +10,7 @@ from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, dimensions, holds, same
-from nnkata.steps.needed import fits
+from nnkata.steps.needed import fits, numbers
 
 #: Central differences: the half step by the network's working dtype, of weights and output. The error is h²/6 of the
 #: third derivative plus rounding / h; these are near the cube root of the dtype's epsilon, where it is smallest.
@@ -67,7 +67,7 @@ def keys(world: World) -> None:
 @then("the gradient of {key:Weight} is")
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     """The gradient is that of the table, row by row, to its seven digits."""
-    expected = np.array(datatable, dtype=np.float64)
+    expected = numbers(datatable)
     fits(expected.shape == world.shape(key), key, dimensions(expected.shape), dimensions(world.shape(key)))
     came: Any = array(_("the gradient of {key}").format(key=key), world.change(key), expected.shape)
     same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)

@@ -11,7 +11,7 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, equal, holds
-from nnkata.steps.needed import fits
+from nnkata.steps.needed import fits, numbers
 from nnkata.steps.texts import Decorate, Pattern, Texts, Type
 
 #: The article's defaults, passed explicitly: a network without defaults fails only the clause about them.
@@ -73,7 +73,7 @@ def known(world: World) -> None:
 @given("the weights {key:Weight}")
 def weights(world: World, key: str, datatable: list[list[str]]) -> None:
     """Give the network one matrix from a table, row by row."""
-    world.hold({key: np.array(datatable, dtype=np.float64)})
+    world.hold({key: numbers(datatable)})
 
 
 @given("a random sample")

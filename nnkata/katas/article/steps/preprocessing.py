@@ -9,7 +9,7 @@ from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, equal, holds, kind, same
-from nnkata.steps.needed import fits
+from nnkata.steps.needed import fits, numbers
 
 
 @given("{count:d} images of shape {shape:Shape} as {dtype:Dtype}")
@@ -106,8 +106,8 @@ def x_values(world: World) -> None:
 @then("y is")
 def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
-    came, expected = result(world)[1], np.array(datatable, dtype=np.float64)
+    came, expected = result(world)[1], numbers(datatable)
     fits(len(expected) == len(world.x), _("the rows of y"), len(expected), len(world.x))
-    numbers = isinstance(came, np.ndarray) and came.dtype.kind in "fiub"
-    holds("y", numbers, came if isinstance(came, np.ndarray) else kind(came), _("an array of numbers"))
+    fine = isinstance(came, np.ndarray) and came.dtype.kind in "fiub"
+    holds("y", fine, came if isinstance(came, np.ndarray) else kind(came), _("an array of numbers"))
     equal("y", came.astype(np.float64), expected)
