@@ -369,8 +369,24 @@ def test_compare_shows_one_column_per_implementation_and_the_failed_clauses(tmp_
     assert max(map(len, lines)) <= 200
     as_json = forks.run([*command, "--format", "json"], tmp_path)
     assert [verdict["passed"] for verdict in json.loads(as_json.stdout)] == [True, False]
-    wrong = forks.run([*command, "no.py"], tmp_path)
-    assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
+def test_compare_shows_the_others_beside_those_that_cannot_be_judged(tmp_path: Path) -> None:
+    cells = [{"cell_type": "code", "source": PRINTED.decode()}]
+    book = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}).encode()
+    put(tmp_path, {"right.py": RIGHT, "cells.ipynb": book, "ada/syntax.py": b"def f(:\n", "r.ipynb": b"{}"})
+    command = ["compare", "ada/syntax.py", "right.py", "r.ipynb", "cells.ipynb", "no.py", "--stage", "backward"]
+    done = forks.run(command, tmp_path)
+    assert done.returncode == 2
+    lines = done.stdout.splitlines()
+    assert [line.split() for line in lines[:2]] == [["1", "right.py"], ["2", "cells.ipynb"]]
+    assert any(line.split() == ["backward", "13/13", "2/13"] for line in lines), done.stdout
+    assert [name in done.stderr for name in ("ada/syntax.py", "r.ipynb", "no.py")] == [True] * 3, done.stderr
+    assert "Traceback" not in done.stderr
+    as_json = forks.run([*command, "--format", "json"], tmp_path)
+    assert (as_json.returncode, as_json.stdout) == (2, "")
+    alone = forks.run(["compare", "no.py"], tmp_path)
+    assert (alone.returncode, alone.stdout) == (2, "")
 
 
 def test_a_page_of_the_class_leads_to_pages_or_verdicts(tmp_path: Path) -> None:

@@ -147,6 +147,9 @@ def test_adjustments_by_hand_survive_and_belong_to_a_submission(batch: Path) -> 
         path.write_text(f"submission,points,reason\n{wrong}\n", encoding="utf-8")
         with pytest.raises(UsageError, match="line 2"):
             adjustments(path, {"ada"})
+    path.write_text("submission,points,reason\nada,-5,late\n,,\nkurt,2,\nada,+1,asked\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="lines 2 and 5 are both for ada"):
+        adjustments(path, {"ada", "kurt"})
 
 
 def test_changed_points_need_no_judging(batch: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

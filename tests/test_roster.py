@@ -151,6 +151,10 @@ def test_a_spreadsheet_without_its_extra_says_what_to_install(tmp_path: Path, mo
         (b"\xd0\xcf\x11\xe0\0", "roster.csv cannot be read"),
         (b"a\0", "no text"),
         (b"", "no column"),
+        (b"id,name\n", "no student below"),
+        (b"name,role\nAda,Teacher\n", "no student below"),
+        (b'id,name\n1,"Ada\n2,Bob\n3,Cyd\n', "'Ada'"),
+        (b'note;id;name\n"asked;1;Ada\nlate;2;Bob\n;3;Cyd\n', "'asked;1;Ada'"),
     ],
 )
 def test_a_file_that_is_not_a_roster_is_an_error(content: bytes, why: str, tmp_path: Path) -> None:
@@ -265,6 +269,27 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
 )
 def test_headings_of_offices_in_more_languages(heading: str, meaning: str) -> None:
     assert means(heading) == meaning
+
+
+def test_a_cell_of_several_lines_is_no_swallowed_line(tmp_path: Path) -> None:
+    rows = 'id,name,note\n1,Ada,"asked, by mail\nand came, once, twice"\n2,"Bob\nRay, Jr.",\n'
+    assert [one["id"] for one in listed(tmp_path / "r.csv", rows)] == ["1", "2"]
+
+
+def test_an_id_of_two_students_is_a_doubt(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    for who in ("Ada Lee", "Bob Ray", "Cyd Po"):
+        (course / f"{who}.py").write_bytes(RIGHT)
+    roster_file = tmp_path / "r.csv"
+    roster_file.write_text("id,name,mail\n7,Ada Lee,a@x\n7,Bob Ray,b@x\n8,Cyd Po,c@x\n8,Cyd Po,c@x\n", encoding="utf-8")
+    command = ["grade", str(course), "--output", str(tmp_path / "out"), "--roster", str(roster_file)]
+    done = forks.run([*command, "--isolation", "process", "--stage", "update", "--seed", "1"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "the roster has 7 for several students, Ada Lee, Bob Ray; correct it" in done.stdout
+    assert done.stdout.count("In doubt") == 1
+    people = {one.submission: one.person["name"] for one in load(tmp_path / "out").submissions}
+    assert people == {who: who for who in ("Ada Lee", "Bob Ray", "Cyd Po")}
 
 
 def test_a_sum_below_the_students_is_nobody(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from nnkata.cli.options import (
     stage_option,
     upto_option,
 )
-from nnkata.cli.trouble import fail
+from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import kata_option, language_option
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
+from nnkata.grading.asfile import as_file
 from nnkata.language import _
 from nnkata.reports.failure import painted, plain
 from nnkata.reports.table import table
@@ -57,24 +58,38 @@ def command(
 ) -> None:
     """Compare implementations: one column per implementation, one row per clause that one of them fails.
 
-    Exit status: 0 all conform, 1 one does not, 2 one could not be judged.
+    Exit status: 0 all conform, 1 one does not, 2 one could not be judged; the table then has the others.
     """
     same_seed = new_seed() if seed is None else seed
     verdicts: list[Verdict] = []
+    unjudged: list[str] = []
     try:
         known = known_clauses()
         configured = configuration()
         for name in names:
             asked = Asked(known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
             settings = settled(asked, configured)
-            verdicts.append(judge(settings))
+            try:
+                with as_file(settings) as (given, named, broken):
+                    for cell in broken:
+                        say(cell)
+                    verdicts.append(named(judge(given)))
+            except UsageError:
+                raise
+            except NotJudged as error:  # the others are judged, and all such reasons are told at once
+                unjudged.append(str(error) if name in str(error) else f"{name}: {error}")
     except NotJudged as error:
         fail(ctx, str(error))
     except KeyboardInterrupt:
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
-        ctx.exit(2)
+        ctx.exit(UNDONE)
     paint = painted if coloured() else plain
-    click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every), nl=False)
+    if verdicts and not (unjudged and form == "json"):
+        click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every), nl=False)
+    for reason in unjudged:
+        say(reason)
+    if unjudged:
+        ctx.exit(UNDONE)
     ctx.exit(0 if all(verdict.passed for verdict in verdicts) else 1)
 
 

@@ -209,7 +209,7 @@ class Progress:
         )
         tenth = self.done * 10 // max(1, self.total) > (self.done - 1) * 10 // max(1, self.total)
         if self._live or tenth:
-            text = _("{rate:.0f} a minute{left}; {passed} conform")
+            text = _("{rate:.0f} a minute{left}; {passed} conform") if fresh else _("already judged; {passed} conform")
             self.say(text.format(rate=60 * rate, left=left, passed=self.passed))
 
     def say(self, text: str) -> None:

@@ -220,6 +220,15 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
     if None in owners:
         text = _("the roster has no student for {names}; complete it, or rename the submissions")
         yield text.format(names=listed(owners[None], SHOWN))
+    for kind in ("ids", "mail"):
+        called: dict[str, set[str]] = defaultdict(set)
+        for person in people:
+            for value in filter(None, person[kind].split("\n")):
+                called[value.casefold()].add(person["name"])
+        for value, several in called.items():
+            if len(several) > 1:
+                text = _("the roster has {value} for several students, {names}; correct it")
+                yield text.format(value=value, names=listed(sorted(several), SHOWN))
 
 
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:

@@ -48,6 +48,8 @@ ENCODINGS = (
     "latin-1",
 )
 DELIMITERS = ",;\t|"
+#: An id or a mail: no blanks, and a digit or an at sign.
+KEY = re.compile(r"\s*(?=\S*[\d@])\S+\s*")
 #: A character beside Latin letters, as when another encoding is read as Chinese, and a Chinese word.
 ALONE = re.compile(r"[A-Za-z][^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f][A-Za-z]")
 TOGETHER = re.compile(r"[^\x00-\x7f]{2,}")
@@ -57,13 +59,17 @@ def roster(path: Path) -> list[dict[str, str]]:
     """The students of a text table or a spreadsheet: name, mail, id, all ids as "ids", "called" if it differs.
 
     Raises:
-        UsageError: it cannot be read, or no column identifies students.
+        UsageError: it cannot be read, no column identifies students, there are none, or a cell has several lines of it.
     """
     content = _content(path)
-    rows = sheet(path.name, content) if content.startswith(SPREADSHEETS) else _table(path.name, content)[0]
+    if content.startswith(SPREADSHEETS):
+        rows, delimiter = sheet(path.name, content), ""
+    else:
+        rows, _encoding, delimiter = _table(path.name, content)
     head = next((n for n, row in enumerate(rows) if sum(bool(means(cell)) for cell in row) > 0), None)
     if head is None:
-        raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
+        text = _("{path} has no column for a name, a mail or an id in its first line; write headings: Name, Email, ID")
+        raise UsageError(text.format(path=path.name))
     kinds = [means(cell) for cell in rows[head]]
     if "id" not in kinds:
         kinds = [kind or ("id" if counts(cell) else "") for kind, cell in zip(kinds, rows[head], strict=True)]
@@ -73,6 +79,9 @@ def roster(path: Path) -> list[dict[str, str]]:
             continue
         if row and (row[0].strip().lower() in NOBODY or _is_total(row)):
             continue
+        if delimiter and (first := _swallowed(kinds, row, delimiter)) is not None:
+            text = _("{path}: a quotation mark is not closed, so that a cell swallows lines; it begins with {first!r}")
+            raise UsageError(text.format(path=path.name, first=first))
         cells = [(kind, plain) for kind, cell in zip(kinds, row, strict=False) if kind and (plain := _cell(cell))]
         found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
         ids = [cell.lstrip("#") for kind, cell in cells if kind == "id"]
@@ -82,6 +91,8 @@ def roster(path: Path) -> list[dict[str, str]]:
             one = {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
             called = _called(found)
             people.append(one | ({"called": called} if called else {}))
+    if not people:
+        raise UsageError(_("{path} has headings, and no student below them").format(path=path.name))
     return _once(people)
 
 
@@ -150,6 +161,22 @@ def _table(name: str, content: bytes) -> tuple[list[list[str]], str, str]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
     except csv.Error as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=name, strerror=error)) from None
+
+
+def _swallowed(kinds: Sequence[str], row: Sequence[str], delimiter: str) -> str | None:
+    """The first line of a cell in which a whole line of the table stands; None if there is none.
+
+    Such a line has an id or a mail in its place, which a line of a comment has not.
+    """
+    keyed = {"id", "mail"} & set(kinds)
+    for kind, cell in zip(kinds, row, strict=False):
+        first, *behind = cell.splitlines() or [""]
+        for line in behind:
+            parts = line.split(delimiter)
+            told = [part for what, part in zip(kinds, parts, strict=False) if what in keyed and KEY.fullmatch(part)]
+            if len(parts) == len(kinds) > 1 and (told or (kind and not keyed)):
+                return first
+    return None
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

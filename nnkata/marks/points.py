@@ -80,6 +80,7 @@ def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]
         write(path, csv_text([HEADINGS]).encode("utf-8-sig"))
         return {}
     found = {}
+    lines: dict[str, int] = {}
     for number, row in enumerate(read_table(path)[0][1:], 2):
         cells = [cell.strip().removeprefix("'") for cell in [*row, "", "", ""][:3]]
         if not any(cells):
@@ -89,6 +90,9 @@ def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]
         if name not in known or change is None:
             text = _("{path}, line {number}: {name!r} is no submission, or {points!r} is no number like 20, +2 or -1.5")
             raise UsageError(text.format(path=path.name, number=number, name=name, points=points))
+        if (first := lines.setdefault(name, number)) != number:
+            text = _("{path}: lines {first} and {number} are both for {name}; make one of them, as only one counts")
+            raise UsageError(text.format(path=path.name, first=first, number=number, name=name))
         found[name] = change[1], float(change[2].replace(",", ".")), reason
     return found
 
