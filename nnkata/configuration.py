@@ -85,7 +85,10 @@ def _flag(table: Mapping[str, object], key: str, path: Path) -> bool:
 
 def _reasons(table: Mapping[str, object], key: str, path: Path) -> dict[str, str]:
     reasons = table.get(key, {})
-    if not isinstance(reasons, dict) or not all(isinstance(reason, str) and reason for reason in reasons.values()):
+    if isinstance(reasons, dict) and (lacking := next((name for name in reasons if reasons[name] == ""), None)):
+        text = _('{key} under [tool.nnkata]: {clause} has no reason; write {clause} = "why"')
+        raise UsageError(f"{path}: " + text.format(key=key, clause=lacking))
+    if not isinstance(reasons, dict) or not all(isinstance(reason, str) for reason in reasons.values()):
         text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{CLAUSE = "why"}}')
         raise UsageError(f"{path}: " + text.format(key=key))
     return reasons

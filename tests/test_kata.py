@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,53 @@ def run(environment: dict[str, str], folder: Path, *words: str) -> subprocess.Co
 def test_the_package_is_small() -> None:
     files = [path for path in (ROOT / "tests/average").rglob("*") if path.suffix in (".py", ".toml", ".feature")]
     assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 150
+
+
+def test_the_kata_of_the_guide_is_complete(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "own-features.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^`kata/([\w./]+)`[^`\n]*(?:`[^`\n]*`[^`\n]*)*:\n\n```\w+\n(.*?)^```$", page, re.M | re.S))
+    for name, text in shown.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    package = tmp_path / "nnkata_doubling"
+    right = (
+        (package / "skeleton.py")
+        .read_text()
+        .replace('raise NotImplementedError("twice the number")', "return 2 * number")
+    )
+    (package / "reference.py").write_text(right)
+    project = tomllib.loads((tmp_path / "pyproject.toml").read_text())["project"]
+    installed = tmp_path / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 1\n")
+    (group, points) = next(iter(project["entry-points"].items()))
+    lines = "".join(f"{name} = {target}\n" for name, target in points.items())
+    (installed / "entry_points.txt").write_text(f"[{group}]\n{lines}")
+    work = tmp_path / "work"
+    work.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "LANGUAGE": "en"}
+    begun = run(environment, work, "init", "doubling.py", "--kata", "doubling")
+    assert "nnkata check doubling.py --upto doubling --kata doubling" in begun.stdout
+    holes = run(environment, work, "check", "doubling.py", "--kata", "doubling")
+    assert (holes.returncode, "not written yet: twice the number" in holes.stdout) == (1, True)
+    (work / "doubling.py").write_text(right)
+    assert run(environment, work, "check", "doubling.py", "--kata", "doubling").returncode == 0
+
+
+def test_a_long_command_that_explains_is_kept_whole(installed: dict[str, str], course: Path) -> None:
+    done = run(installed, course, "check", "wrong.py", "--kata", "average")
+    assert (
+        "Why:    nnkata explain average-1 --kata average\n        (a hint: the check above with --hint)\n"
+        in done.stdout
+    )
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_a_wrong_kata_in_the_configuration_names_the_file(installed: dict[str, str], course: Path) -> None:
+    (course / "pyproject.toml").write_text('[tool.nnkata]\nkata = "averag"\n')
+    done = run(installed, course, "check", "wrong.py")
+    assert done.returncode == 2
+    assert f"{course / 'pyproject.toml'}: there is no kata 'averag'" in "".join(done.stderr.splitlines())
 
 
 def test_check_judges_by_it_and_names_its_mistake(installed: dict[str, str], course: Path) -> None:

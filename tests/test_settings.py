@@ -74,10 +74,17 @@ def test_a_stage_in_place_of_a_clause_is_told_with_the_options_that_choose_it(pr
         skips(["forward"], KNOWN, read())
 
 
-@pytest.mark.parametrize("skip", ['["forward-1"]', '{forward-1 = ""}', "{forward-1 = 1}"])
-def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str) -> None:
+@pytest.mark.parametrize(
+    ("skip", "said"),
+    [
+        ('["forward-1"]', "a table of reasons"),
+        ('{forward-1 = ""}', 'skip .*: forward-1 has no reason; write forward-1 = "why"'),
+        ("{forward-1 = 1}", "a table of reasons"),
+    ],
+)
+def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str, said: str) -> None:
     (project / "pyproject.toml").write_text(f"[tool.nnkata]\nskip = {skip}\n")
-    with pytest.raises(UsageError, match="reasons"):
+    with pytest.raises(UsageError, match=said):
         skips([], KNOWN, read())
 
 
@@ -162,7 +169,7 @@ def test_a_known_failure_of_an_unknown_clause_is_an_error(project: Path) -> None
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ('{forward-1 = ""}', "reasons"),
+        ('{forward-1 = ""}', "known_failures .*: forward-1 has no reason"),
         ('["forward-1"]', "reasons"),
     ],
 )

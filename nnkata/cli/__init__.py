@@ -29,7 +29,7 @@ from nnkata.errors import UsageError
 from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
 from nnkata.near import meant
-from nnkata.project import unknown
+from nnkata.project import nearest, unknown
 from nnkata.terminal import forgiving, opened, shows_chinese
 from nnkata.worker.garbage import uncollected
 from nnkata.worker.system import INTERRUPTS, ONE_THREAD
@@ -94,7 +94,8 @@ class Lazy(Helpful):
         try:
             kata.use(asked_kata(arguments))
         except UsageError as error:
-            say(str(error))
+            given = any(values_of("--kata", arguments))
+            say(str(error) if given else f"{nearest(None)}: {error}")
             raise SystemExit(UNDONE) from None
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)

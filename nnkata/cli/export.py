@@ -10,7 +10,7 @@ import msgspec
 
 from nnkata.cli.groups import Helpful
 from nnkata.cli.options import Destination, Grouped, seed_option, skip_option, stage_option, upto_option
-from nnkata.cli.trouble import fail
+from nnkata.cli.trouble import fail, on_terminal
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.exports import exercism, gradescope, prairielearn
@@ -84,8 +84,9 @@ def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
 
     _carry_out(ctx, export)
     click.echo(_("Written: {path}").format(path=output))
-    click.echo("\n" + _("Upload it on Gradescope: Configure Autograder, Ubuntu 22.04 or later, Update Autograder."))
-    click.echo(_("Then try it there on a submission that is right, and on one that is not."))
+    upload = _("Upload it on Gradescope: Configure Autograder, Ubuntu 22.04 or later, Update Autograder.")
+    told = ["", upload, _("Then try it there on a right submission and on a wrong one.")]
+    click.echo("\n".join(on_terminal(told)))
     ctx.exit(DONE)
 
 

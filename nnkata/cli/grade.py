@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -28,7 +29,8 @@ from nnkata.grading.batch import Batch, grade
 from nnkata.grading.platforms import READERS
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
-from nnkata.language import _, reason
+from nnkata.kata import option
+from nnkata.language import _, carried, reason
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.report import worded
 from nnkata.reports.width import cut
@@ -166,6 +168,8 @@ def command(
     click.echo("\n".join(on_terminal(closing(summary, output, folder).splitlines())))
     text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
     click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
+    marks = carried(f"nnkata marks {shlex.quote(str(output))} --to PLATFORM{option()}")
+    click.echo(_("Marks for your platform: {command}").format(command=marks))
     ctx.exit(DONE)
 
 

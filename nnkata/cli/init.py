@@ -82,6 +82,8 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         click.echo(_("Written: {path}").format(path=path))
     if vscode:
         click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists the faults under Problems."))
+    if ci:
+        click.echo("\n" + _("Commit the written files: GitHub then checks every push."))
     if begun:
         ctx.exit(DONE)
     hole, first = _first_hole(), kata().stages[0]

@@ -156,8 +156,18 @@ def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Man
     if columns(lines[0]) > line_width() >= columns(f"  {command}"):  # a row of its own keeps it whole
         lines = [text.partition("{")[0].rstrip(), f"  {command}"]
     if is_clause_tag(failure.clause, clause.stage) and not passes_again(failure):
-        lines.append(_(manner.more).format(explain=carried(f"{manner.explain} {failure.clause}{option()}")))
+        lines += _more(manner, carried(f"{manner.explain} {failure.clause}{option()}"))
     return lines
+
+
+def _more(manner: Manner, explain: str) -> list[str]:
+    """The command that explains a clause; the remark behind it gets a line of its own if both do not fit one."""
+    before, _command, remark = _(manner.more).partition("{explain}")
+    line = before + explain + remark
+    if columns(line) <= line_width() or not remark:
+        return [line]
+    indent = " " * columns(before)
+    return [before + explain, *wrap(remark.strip(), line_width(), indent, indent)]
 
 
 def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[str]:

@@ -72,7 +72,12 @@ class Implementation:
                 )
                 said = text.format(path=self.path.name, class_name=self.class_name, around=found[1][:80], line=found[0])
                 raise NotFound(said, f"{self.path.name}, line {found[0]}")
-            there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
+            if not isinstance(classes, list) or not classes:
+                text = _(
+                    "{path} has no class; the network is a class {class_name} (nnkata init FILE writes one to fill)"
+                )
+                raise NotFound(text.format(path=self.module or self.path.name, class_name=self.class_name))
+            there = ", ".join(map(str, classes))
             text = _(
                 "{path} has no class {class_name} (classes there: {there}); "
                 "call it that, or name another as {path}:Class"

@@ -186,6 +186,8 @@ def _close(
             count=len(unseen), accuracy=table.percent(reached.accuracy)
         )
     )
+    if saved:
+        click.echo(_("Weights: {path}").format(path=saved))
     if plots:
         from nnkata.katas.article.training.page import page
 
