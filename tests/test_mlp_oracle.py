@@ -31,10 +31,12 @@ def layers(rng: np.random.Generator) -> list[Layer]:
 
 
 @pytest.mark.parametrize(("output", "loss"), [(output, loss) for output, losses in USUAL.items() for loss in losses])
-@pytest.mark.parametrize("mean", [True, False])
-def test_every_gradient_is_the_complex_step_of_the_loss(output: str, loss: str, mean: bool) -> None:
+@pytest.mark.parametrize(("mean", "more"), [(True, (0.0, (0.0, 1.0))), (False, (0.2, (0.1, 0.9)))])
+def test_every_gradient_is_the_complex_step_of_the_loss(
+    output: str, loss: str, mean: bool, more: tuple[float, tuple[float, float]]
+) -> None:
     rng = np.random.default_rng(2)
-    rule = Rule(("tanh", "sigmoid"), output, loss, mean, 0.5, 0.3)
+    rule = Rule(("tanh", "sigmoid"), output, loss, mean, 0.5, 0.3, *more)
     net, x, y = layers(rng), rng.random((3, 7)), np.eye(4)[[0, 3, 1]]
     found = Pass(rule, net, x).gradients(y)
     for place, pair in enumerate(net):

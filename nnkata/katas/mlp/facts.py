@@ -1,7 +1,7 @@
 """The facts about a module's networks, inferred once per run: functions, widths, layout and rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.oracle import Rule
 from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, functions, loss_of, scales_of
 from nnkata.katas.mlp.required import missing
 from nnkata.language import _
@@ -69,7 +68,7 @@ class Reading:
         """The factor of the summed loss per batch, if at least one array of gradients fits."""
         assert self.layout is not None
         assert self.fit is not None
-        rule = Rule(self.fit.rule.hidden, self.fit.rule.output, self.fit.rule.loss, mean=False)
+        rule = replace(self.fit.rule, mean=False, factor=1.0, decay=0.0, sparse=0.0)
         return list(scales_of(self.layout, rule, self.batches, self.tolerance)[self.fit.fitting[0]])
 
 

@@ -162,7 +162,9 @@ LOSSES: dict[str, Loss] = {
         lambda p, y: -(y * _log(p) + (1 - y) * _log(1 - p)).sum(), lambda p, y: (p - y) / (p * (1 - p))
     ),
     "squared error": Loss(lambda p, y: ((p - y) ** 2).sum(), lambda p, y: 2 * (p - y)),
-    "cross-entropy of logits": Loss(lambda z, y: -(y * _log(softmax(z))).sum(), lambda z, y: softmax(z) - y),
+    "cross-entropy of logits": Loss(
+        lambda z, y: -(y * _log(softmax(z))).sum(), lambda z, y: softmax(z) * y.sum(axis=1, keepdims=True) - y
+    ),
     "binary cross-entropy of logits": Loss(
         lambda z, y: -(y * _log(sigmoid(z)) + (1 - y) * _log(sigmoid(-z))).sum(), lambda z, y: sigmoid(z) - y
     ),

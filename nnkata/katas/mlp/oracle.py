@@ -23,7 +23,8 @@ class Rule:
     """The functions of a network: activations of the hidden layers, output, loss.
 
     The loss is `factor` times the sum over the batch of `loss`, divided by the number of samples if `mean`, plus
-    `decay` / 2 times the sum of the squared weights.
+    `decay` / 2 times the sum of the squared weights, plus `sparse` times that of their absolute values. `targets` are
+    the values that labels of 0 and of 1 stand for.
     """
 
     hidden: tuple[str, ...]
@@ -32,6 +33,13 @@ class Rule:
     mean: bool = True
     factor: float = 1.0
     decay: float = 0.0
+    sparse: float = 0.0
+    targets: tuple[float, float] = (0.0, 1.0)
+
+    def wanted(self, y: Array) -> Array:
+        """The values that an output should have for labels of 0 and 1."""
+        low, high = self.targets
+        return y if self.targets == (0.0, 1.0) else np.asarray(low + (high - low) * y)
 
     def scale(self, n: int) -> float:
         """The factor of the summed loss of n samples."""
@@ -69,7 +77,7 @@ class Pass:
 
     def error(self, y: Array) -> Array:
         """The derivative of the summed loss by the output's pre-activations, (n, k)."""
-        return output_error(self.rule.output, self.rule.loss, self.Z[-1], y)
+        return output_error(self.rule.output, self.rule.loss, self.Z[-1], self.rule.wanted(y))
 
     def slope(self, place: int) -> Array:
         """The derivative of a hidden layer's activation, (n, out)."""
@@ -92,7 +100,9 @@ class Pass:
 
     def weight_gradient(self, place: int, delta: Array) -> Array:
         """A layer's gradient of weights, (in, out)."""
-        return self.scale() * (self.A[place].T @ delta) + self.rule.decay * self.layers[place][0]
+        rule, own = self.rule, self.layers[place][0]
+        found: Array = self.scale() * (self.A[place].T @ delta) + rule.decay * own
+        return found + rule.sparse * np.sign(own.real) if rule.sparse else found
 
     def bias_gradient(self, place: int, delta: Array) -> Any:
         """A layer's gradient of its bias, (out,)."""
@@ -108,5 +118,6 @@ class Pass:
     def loss(self, y: Any) -> Any:
         """The loss of the batch, a number."""
         squares = sum((weights**2).sum() for weights, _bias in self.layers)
-        total = LOSSES[self.rule.loss].value(self.output, np.asarray(y))
-        return self.scale() * total + 0.5 * self.rule.decay * squares
+        sizes = sum((np.sign(weights.real) * weights).sum() for weights, _bias in self.layers)
+        total = LOSSES[self.rule.loss].value(self.output, self.rule.wanted(np.asarray(y)))
+        return self.scale() * total + 0.5 * self.rule.decay * squares + self.rule.sparse * sizes

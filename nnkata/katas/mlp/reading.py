@@ -5,7 +5,7 @@ that need one do not apply, and the report says so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -24,6 +24,10 @@ FACTORS = (1.0, 0.5, 2.0)
 #: The activations to combine if no single one fits: the number of combinations is a power of theirs.
 MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 MAX_MIXED = 3
+#: Values that stand for labels of 0 and 1 in a network's own loss, tried if no usual loss fits every array.
+TARGETS = ((0.01, 0.99), (0.1, 0.9), (0.05, 0.95), (0.2, 0.8), (-1.0, 1.0), (-0.9, 0.9), (0.0, 0.99), (0.01, 1.0))
+#: The least elements of weights in which a sum of absolute values shows: fewer would fit anything.
+LEAST = 12
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,16 @@ def loss_of(
     layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float, loss: str = ""
 ) -> Fit:
     """The loss whose gradients fit most arrays; a declared `loss` takes precedence. Needs two batches of two sizes."""
-    fits = [
-        _fit(layout, Rule(hidden, output, name, mean=False), batches, tolerance)
-        for name in ([loss] if loss else USUAL[output])
-    ]
-    return max(fits, key=lambda fit: (len(fit.fitting), fit.natural))
+    rules = [Rule(hidden, output, name, mean=False) for name in ([loss] if loss else USUAL[output])]
+    fits = [_fit(layout, rule, batches, tolerance) for rule in rules]
+    best = max(fits, key=lambda fit: (len(fit.fitting), fit.natural))
+    everything = len(layout.shapes)
+    if len(best.fitting) < everything:
+        for rule, targets in product(rules, TARGETS):
+            fit = _fit(layout, replace(rule, targets=targets), batches, tolerance)
+            if len(fit.fitting) == everything and fit.natural:
+                return fit
+    return best
 
 
 def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Fit:
@@ -112,8 +121,8 @@ def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float)
     steady = mean or bool(np.allclose(found, found[0], rtol=1e-3))
     factor = float(found[0] * sizes[0]) if mean else float(found[0])
     near = [usual for usual in usual_factors(classes) if np.isclose(factor, usual, rtol=1e-3)]
-    decay = _decay(layout, rule, batches[0], factor / sizes[0] if mean else factor, best, tolerance)
-    whole = Rule(rule.hidden, rule.output, rule.loss, mean, near[0] if near else factor, decay)
+    decay, sparse = _decay(layout, rule, batches[0], factor / sizes[0] if mean else factor, best, tolerance)
+    whole = replace(rule, mean=mean, factor=near[0] if near else factor, decay=decay, sparse=sparse)
     return Fit(whole, tuple(sorted(best)), natural=bool(near) and steady)
 
 
@@ -152,43 +161,52 @@ def _without_biases(layout: Layout, batch: Batch) -> Sequence[Array]:
 
 
 def _multiple(came: Array, right: Array, held: Array, kind: str, tolerance: float) -> float | None:
-    """The positive multiple of `right` that `came` is, apart from a multiple of the weights themselves."""
+    """The positive multiple of `right` that `came` is, apart from multiples of the weights and of their signs."""
     if came.shape != right.shape or not np.all(np.isfinite(came)) or not np.any(right):
         return None
-    flat, side = came.ravel(), right.ravel()
-    scale, rest = _projected(flat, side), flat
-    if kind == "weights":  # both multiples at once, from the two normal equations
-        own = np.asarray(held, np.float64).ravel()
-        cross, square = float(side @ own), float(own @ own)
-        alone = float(side @ side) - cross * cross / square
-        scale = (float(flat @ side) - float(flat @ own) * cross / square) / alone if alone > 0 else 0.0
-        rest = flat - _projected(flat - scale * side, own) * own
-    fits = np.max(np.abs(rest - scale * side)) <= tolerance * np.max(np.abs(flat), initial=0.0)
-    return scale if fits and scale > 0 else None
+    flat, side, own = came.ravel(), right.ravel(), np.asarray(held, np.float64).ravel()
+    tables = [[side, own], [side, own, np.sign(own)]] if kind == "weights" else [[side]]
+    for table in tables if flat.size >= LEAST else tables[:1]:
+        scale, rest = _without(flat, table)
+        if np.max(np.abs(rest)) <= tolerance * np.max(np.abs(flat), initial=0.0) and scale[0] > 0:
+            return float(scale[0])
+    return None
 
 
-def _projected(one: Array, other: Array) -> float:
-    return float(one @ other) / float(other @ other)
+def _without(values: Array, table: Sequence[Array]) -> tuple[Array, Array]:
+    """The multiples of these vectors in the values, and the rest of the values."""
+    lengths = [float(np.linalg.norm(column)) or 1.0 for column in table]
+    columns = np.stack([column / length for column, length in zip(table, lengths, strict=True)], axis=1)
+    found = np.linalg.lstsq(columns.T @ columns, columns.T @ values, rcond=None)[0]  # the normal equations
+    return found / lengths, values - columns @ found
 
 
-def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float) -> float:
-    """The multiple of the weights in their gradient; 0 unless all fitting arrays agree on it.
+def _decay(
+    layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float
+) -> tuple[float, float]:
+    """The multiples of the weights, and of their signs, in their gradient; 0 unless all fitting arrays agree on them.
 
-    An array agrees, too, whose gradient is so large that the multiple is no more than its rounding.
+    An array agrees, too, whose gradient is so large that the multiples are no more than its rounding.
     """
     expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
     held = _without_biases(layout, batch)
-    shares, most = list[float](), list[float]()
+    shares, most = list[tuple[float, float]](), list[tuple[float, float]]()
     for leaf in fitting:
         if layout.kind(leaf)[0] == "weights":
-            came, own = np.asarray(batch.gradients[leaf], np.float64), np.asarray(held[leaf], np.float64)
-            rest, rounding = came - scale * expected[leaf], tolerance * float(np.max(np.abs(came)))
+            came, own = np.asarray(batch.gradients[leaf], np.float64), np.asarray(held[leaf], np.float64).ravel()
+            rest, rounding = (came - scale * expected[leaf]).ravel(), tolerance * float(np.max(np.abs(came)))
             if np.max(np.abs(rest)) <= rounding:
-                most.append(2 * rounding / float(np.max(np.abs(own))))
+                most.append((2 * rounding / float(np.max(np.abs(own))), 2 * rounding))
+                continue
+            (share,), beyond = _without(rest, [own])
+            if np.max(np.abs(beyond)) > 2 * rounding and own.size >= LEAST:
+                (share, size), _rest = _without(rest, [own, np.sign(own)])
+                shares.append((float(share), float(size)))
             else:
-                shares.append(float((rest * own).sum() / (own * own).sum()))
-    agreed = bool(shares) and np.allclose(shares, shares[0], rtol=1e-2) and all(shares[0] <= share for share in most)
-    return shares[0] if agreed else 0.0
+                shares.append((float(share), 0.0))
+    if not shares or not np.allclose(shares, shares[0], rtol=1e-2, atol=1e-2 * max(map(abs, shares[0]))):
+        return 0.0, 0.0
+    return shares[0] if all(shares[0][0] <= one and shares[0][1] <= other for one, other in most) else (0.0, 0.0)
 
 
 def described(layout: Layout, rule: Rule) -> str:
@@ -204,4 +222,8 @@ def described(layout: Layout, rule: Rule) -> str:
         loss=rule.loss if rule.factor == 1 else f"{rule.factor:g} × {rule.loss}",
         reduction=_("mean of the batch") if rule.mean else _("sum over the batch"),
     )
+    if rule.targets != (0.0, 1.0):
+        text += _("; {low:g} and {high:g} for labels of 0 and 1").format(low=rule.targets[0], high=rule.targets[1])
+    if rule.sparse:
+        text += _("; {sparse:g} times the sum of absolute weights").format(sparse=rule.sparse)
     return text + (_("; weights decay by {decay:g}").format(decay=rule.decay) if rule.decay else "")

@@ -10,6 +10,8 @@ from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.trying import Function
 
 DIRECTIONS = 2
+#: Values for labels of 0 and 1 that a network may make by itself.
+TARGETS = ((0.01, 0.99), (0.1, 0.9), (-1.0, 1.0))
 STEP = 1e-4
 #: Half step and tolerance in float32, whose rounding of an output is 1e-7.
 STEP_FLOAT32, TOLERANCE_FLOAT32 = 5e-3, 1e-1
@@ -42,10 +44,16 @@ class Slopes:
                 array[...] = old
                 self.directions.setdefault(text, []).append(direction)
                 changes.setdefault(text, []).append((sides[0] - sides[1]) / (2 * step))
-        self.losses = {
-            name: {text: np.array([(error * change).sum() for change in each]) for text, each in changes.items()}
-            for name, error in _errors(base, y, maker.chosen).items()
-        }
+
+        def along(targets: Array) -> list[dict[str, Array]]:
+            return [
+                {text: np.array([(error * change).sum() for change in each]) for text, each in changes.items()}
+                for error in _errors(base, targets, maker.chosen).values()
+            ]
+
+        self.losses = along(y)
+        #: The same for labels that stand for other values than 0 and 1; they count if every array fits.
+        self.softer = [slopes for low, high in TARGETS for slopes in along(low + (high - low) * y)]
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
         """The number of arrays that fit one loss at one scale, whether the scale is usual, and the cosine of all."""
@@ -60,8 +68,12 @@ class Slopes:
                 came[text] = np.array([(whole * direction).sum() for direction in self.directions[text]])
         if len(came) < len(gradients) or not all(np.isfinite(v).all() for v in came.values()):
             return best
-        for slopes in self.losses.values():
+        for slopes in self.losses:
             best = max(best, self._fit(came, slopes))
+        if best[0] < len(came):
+            apart = self.apart
+            softer = [fit for slopes in self.softer if (fit := self._fit(came, slopes))[0] == len(came)]
+            best, self.apart = max([best, *softer]), apart
         return best
 
     def _fit(self, came: Mapping[str, Array], slopes: Mapping[str, Array]) -> tuple[int, bool, float]:
@@ -89,7 +101,7 @@ def _errors(out: Array, y: Array, chosen: bool = False) -> dict[str, Array]:
     if out.shape[1] == 1:
         found["binary cross-entropy of logits"] = 1 / (1 + np.exp(-out)) - y
     elif not chosen or (out.min() < 0 and np.abs(out).max() > 1):
-        found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y
+        found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) * y.sum(axis=1, keepdims=True) - y
     if out.min() > 0 and out.max() < 1:
         if out.shape[1] > 1:
             found["cross-entropy"] = -y / out

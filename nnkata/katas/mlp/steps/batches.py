@@ -25,8 +25,8 @@ def of_samples(world: World) -> None:
         not_applicable(_("one sample of any class alone cannot be asked for"))
     sums = [np.sum([np.asarray(g[leaf], np.float64) for g in own], axis=0) for leaf in range(len(world.grads))]
     ways = [(_("mean"), 1.0 / n), (_("sum"), 1.0)]
-    decay = world.reading.fit.rule.decay if world.reading.fit else 0.0
-    if decay:
+    rule = world.reading.fit.rule if world.reading.fit else None
+    if rule is not None and (rule.decay or rule.sparse):
         not_applicable(_("weight decay is part of each sample's gradient"))
     for _name, factor in ways:
         if all(_close(world, came, factor * total) for came, total in zip(world.grads, sums, strict=True)):

@@ -109,5 +109,6 @@ def losses(world: World) -> list[float]:
         return [world.loss(world.x, world.y)]
     fit, output = world.reading.fit, np.asarray(world.output(world.x), np.float64)
     usual = ["squared error", *(name for name in LOSSES if name != "squared error")]
+    wanted = fit.rule.wanted(world.y) if fit else world.y
     with np.errstate(all="ignore"):
-        return [float(LOSSES[name].value(output, world.y)) for name in ([fit.rule.loss] if fit else usual)]
+        return [float(LOSSES[name].value(output, wanted)) for name in ([fit.rule.loss] if fit else usual)]

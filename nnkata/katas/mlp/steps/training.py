@@ -151,7 +151,8 @@ def paired(world: World) -> None:
 
 
 def _decays(world: World) -> bool:
-    return world.reading.fit is not None and world.reading.fit.rule.decay > 0
+    rule = world.reading.fit.rule if world.reading.fit is not None else None
+    return rule is not None and (rule.decay > 0 or rule.sparse > 0)
 
 
 def _paired_name(share: float, likeness: float, classes: int) -> str:
