@@ -1,6 +1,6 @@
 """A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-An adapter may need: `load`, `made`, `block`, `deepcopy`, `inside`, `moved`, `still`, `mean_of`, `through`,
+An adapter may need: `load`, `made`, `block`, `deepcopy`, `gathered`, `inside`, `moved`, `still`, `mean_of`, `through`,
 `back`, `slopes`, `zeroed`.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from nnkata.worker.chained import back, slopes, through
 from nnkata.worker.definitions import loaded
+from nnkata.worker.gathered import gathered
 from nnkata.worker.inside import inside
 from nnkata.worker.rerun import block, made
 from nnkata.worker.statements import NotLoaded, code_of
@@ -26,6 +27,7 @@ __all__ = [
     "block",
     "code_of",
     "deepcopy",
+    "gathered",
     "inside",
     "load",
     "loaded",

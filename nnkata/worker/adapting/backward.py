@@ -17,6 +17,8 @@ from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
 
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
+#: A training set of one sample whose last number is its class.
+ROWS = {"vector": ["[[*a, b.argmax()]]"]}
 
 
 def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
@@ -51,6 +53,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         output=[taken, *label[:1]],  # a training pair may be called input and output
         rate=["0.1"],
         epochs=["1"],
+        classes=[str(maker.widths.classes)],
         batch=[SIZE.get(output.form, "len(x)"), given],
         count=[SIZE.get(output.form, "len(x)")],
         flag=["False", "True"],
@@ -60,7 +63,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         loss=losses_of(theirs),
         cache=caches,
         params=["net"],
-        sets=[f"({given}, {text})" for text in label[:2]],
+        sets=[*ROWS.get(output.form, []), *(f"({given}, {text})" for text in label[:2])],
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
     )
 

@@ -11,6 +11,7 @@ import numpy as np
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import AtHand, functions_of
 from nnkata.worker.adapting.containers import CONTAINED, contained
+from nnkata.worker.adapting.gathering import GATHERED, gathered, lists
 from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
 from nnkata.worker.adapting.losses import losses
 from nnkata.worker.adapting.names import FORWARD, role
@@ -73,6 +74,9 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
         except Fails as error:
             obstacles.met("new", lines[0].removeprefix("return "), str(error))
             continue
+        if not names and not isinstance(net, list) and (whole := gathered(lines, net, theirs)):
+            found += 1
+            yield Maker(whole[0], f"{why}; {GATHERED}", whole[1])
         if _is_network(net, names):
             found += 1
             made.add(key)
@@ -80,6 +84,15 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
         elif not isinstance(net, list | tuple):
             text = f"{type(net).__name__} has no method for the output with a usual name"
             obstacles.met("new", lines[0].removeprefix("return "), text)
+    for lines in lists(tree, theirs):
+        try:
+            with quietly():
+                net = made_of("", lines, theirs)()
+        except Fails:
+            continue
+        if isinstance(net, list) and (whole := gathered(lines, net, theirs)):
+            yield Maker(whole[0], GATHERED, whole[1])
+            break
     for lines, why in layer_lists(tree, theirs):
         try:
             with quietly():

@@ -54,6 +54,7 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "Live": Live,
         "made": foreign.made,
         "block": foreign.block,
+        "gathered": foreign.gathered,
         "inside": foreign.inside,
         "moved": foreign.moved,
         "deepcopy": foreign.deepcopy,
