@@ -18,7 +18,7 @@ WIDTH = 80
 NAME = 12
 #: A command within a text: it stays on one line, to be copied.
 COMMAND = re.compile(r"(?:pip|apt-get) install (?:'[^']*'|\S+)")
-#: A blank of such a command while lines are broken: one column wide, and in no text.
+#: In place of a blank in such a command while lines are broken: one column wide, and in no text.
 WHOLE = "\u2588"
 
 

@@ -1,4 +1,4 @@
-"""`nnkata grade FOLDER --output DIR`: the verdicts on a folder of submissions that nobody trusts."""
+"""`nnkata grade FOLDER --output DIR`: the verdicts on a folder of untrusted submissions."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""`nnkata marks DIR --to PLATFORM`: the marks of a batch, in the form in which a platform takes them back."""
+"""`nnkata marks DIR --to PLATFORM`: the marks of a batch, in the import format of a platform."""
 
 import math
 from collections.abc import Sequence

@@ -43,12 +43,16 @@ class OneOf(click.Choice[str]):
 
 
 class Destination(click.Path):
-    """A file or a folder to write. An empty name, such as that of a shell's unset variable, would be this folder."""
+    """A file or a folder to write. An empty name, as of a shell's unset variable, is refused: it means this folder."""
 
     def convert(
         self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
     ) -> "str | bytes | os.PathLike[str]":
-        """The path."""
+        """The path.
+
+        Raises:
+            click.BadParameter: the name is empty.
+        """
         if value == "":
             raise click.BadParameter(_("the name is empty"), ctx, param)
         return super().convert(value, param, ctx)

@@ -34,7 +34,7 @@ MOST_COMPARED = 5000
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two submissions, the share of the smaller one that is in the other, and whether they are identical."""
+    """Two submissions, the share of the smaller one that is in the other, 0 to 1, and whether they are identical."""
 
     first: str
     second: str

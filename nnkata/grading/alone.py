@@ -24,7 +24,7 @@ def apart(source: Path, output: Path) -> None:
 
 @contextmanager
 def alone(output: Path) -> Iterator[None]:
-    """Hold the folder until the end, where the system has locks. A process that ends, however it ends, lets go.
+    """Hold the folder until the end, where the system has locks. The lock ends with its process, in any way.
 
     Raises:
         UsageError: another run holds it.

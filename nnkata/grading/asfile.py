@@ -1,4 +1,4 @@
-"""A single notebook, treated as in a batch: its cells become a file, and messages name its cells and not that file."""
+"""A single notebook, treated as in a batch: its cells become a file, and messages name the cells, not the file."""
 
 import shutil
 import tempfile
@@ -18,7 +18,7 @@ from nnkata.verdict import Verdict
 
 @contextmanager
 def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict], list[str]]]:
-    """The settings for a file made from a notebook, what puts name and cells into its verdict, and its broken cells.
+    """The settings for a file made from a notebook, the change of its verdict to name and cells, and its broken cells.
 
     Anything but a notebook is unchanged.
 

@@ -1,4 +1,4 @@
-"""A found submission to the bytes of its files, and the implementation among them."""
+"""From a found submission to the bytes of its files, and to the implementation among them."""
 
 import re
 from dataclasses import dataclass

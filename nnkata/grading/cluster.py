@@ -15,7 +15,7 @@ from nnkata.grading.schedule import Again, Submit
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
 
-#: Seconds in which a scheduler answers that is there: Dask's own default is 30, for networks slower than ours.
+#: Seconds to wait for the answer of a scheduler: Dask's own default is 30, for networks slower than ours.
 ANSWER_SECONDS = 10
 #: Seconds that a scheduler may be gone: a restarted service is back in a minute or two, a rebooted machine in ten.
 AWAY_SECONDS = 600.0
@@ -104,7 +104,7 @@ class _Cluster:
 
 @contextmanager
 def cluster(address: str, say: Callable[[str], None]) -> Iterator[tuple[Submit, int]]:
-    """A Dask cluster, and the number of tasks that it can judge at a time; `say` is told when its scheduler goes.
+    """A Dask cluster, and the number of tasks that it can judge at a time; `say` gets the message of a lost scheduler.
 
     Raises:
         ImportError: the extra `cluster` is not installed.

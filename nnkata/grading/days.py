@@ -34,7 +34,7 @@ TERM = 6
 
 
 def day(name: str) -> tuple[int, ...]:
-    """The day that a name says, and nothing else: year, month and day, or month and day; empty if it says more."""
+    """The day in a name of nothing else: year, month and day, or month and day; empty for any other name."""
     plain = name.strip()
     if found := DAY.fullmatch(plain):
         return dated(found)
@@ -62,7 +62,7 @@ def as_digits(year: int, month: int, at: int) -> int:
 
 
 def in_one_term(times: Mapping[Path, tuple[int, ...]]) -> dict[Path, tuple[int, ...]]:
-    """The times, with the months after the turn of the year behind those before it, where these are days of a term."""
+    """The times; of days in one term over the turn of the year, January and later months come after December."""
     months = {time[1] for time in times.values() if len(time) == len(("0", "month", "day"))}
     turned = bool(months) and max(months) - min(months) > TERM
     return {

@@ -1,4 +1,4 @@
-"""A course's folder to submissions: each entry is one, is a part of one, or gets the reason why it is none."""
+"""From a course's folder to its submissions: each entry is one, is a part of one, or gets the reason against it."""
 
 import unicodedata
 from collections import Counter, defaultdict

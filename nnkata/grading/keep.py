@@ -77,9 +77,12 @@ class Kept:
 
 
 def _full(error: sqlite3.Error, path: Path) -> None:
-    """Raise what the system says of a full disk, if that is the error.
+    """Raise the system's error of a full disk, if that is the cause.
 
-    SQLite makes its index of the log by memory pages, for which a full disk is an error of input and output.
+    SQLite maps the index of its log into memory; there a full disk is an error of input and output.
+
+    Raises:
+        OSError: the disk is full.
     """
     full = error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
     if full:

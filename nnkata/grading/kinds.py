@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from nnkata.worker.data import SUFFIXES
 
-#: Entries below a folder that are looked at for code.
+#: The most entries below a folder that are searched for code.
 MAX_LISTED = 10_000
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
@@ -95,7 +95,7 @@ def below(folder: Path, unseen: Callable[[Path], object] | None = None) -> Itera
 
 
 def code_below(folder: Path) -> Iterator[Path]:
-    """What has a name of code among the first entries below a folder."""
+    """The files with a name of code among the first entries below a folder."""
     return (Path(entry.path) for entry in islice(_entries(folder), MAX_LISTED) if is_code(entry.name))
 
 
@@ -156,7 +156,7 @@ def is_data(name: str) -> bool:
 
 
 def is_compiled(name: str) -> bool:
-    """Whether it is Python that was compiled, of which the source is wanted."""
+    """Whether it is compiled Python, in place of its source."""
     return name.lower().endswith((".pyc", ".pyo"))
 
 

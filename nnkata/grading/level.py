@@ -9,7 +9,7 @@ from nnkata.grading.kinds import entries_of, is_code, is_compiled, is_environmen
 from nnkata.grading.named import holds_network
 from nnkata.texts import natural
 
-#: Entries of a hidden folder that are looked at for a network.
+#: The most entries of a hidden folder that are searched for a network.
 NEAR = 1000
 
 

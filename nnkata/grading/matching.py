@@ -21,9 +21,9 @@ SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "
 #: A letter of a script without blanks between words, and a name of a student in it.
 LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
 EASTERN = re.compile(rf"{LETTER}{{2,8}}")
-#: A user name that no word of a task is: letters and digits, `ab123`, `ge12abc`.
+#: A user name, unlike any word of a task: letters and digits, `ab123`, `ge12abc`.
 USER = re.compile(r"(?=.*\d)[a-z]+\d[a-z\d]+$", re.I)
-#: What stands between a name and other words, or between two names.
+#: The text between a name and other words, or between two names.
 PARTICLES = frozenset("的之班组号和与及跟同の")
 AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
 #: The most words of one student's name, and of the names of a group.

@@ -14,8 +14,8 @@ from nnkata.grading.versions import version
 from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, PEOPLE, SECTIONS, WORKS, words_of
 from nnkata.subject.fitting import names_network, surface
 
-#: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
-#: the course's own; in a folder with the name of a task fewer are enough.
+#: This many folders with Python are students', even beside folders with the names of parts, such as a solution of the
+#: course's own; in a folder with the name of a task, fewer suffice.
 SEVERAL, FEW = 3, 2
 #: Words with blanks between.
 FULL_NAME = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?P<last>[^\W\d_])[^\W\d_]+")

@@ -87,7 +87,7 @@ def processes(jobs: int, folder: Path) -> Iterator[Submit]:
 
     def submit(task: Task) -> "Future[bytes]":
         seconds = task.options.limits.submission_seconds + BEYOND_SECONDS
-        with undisturbed():  # the first call starts the threads that start the processes: none hears one as it begins
+        with undisturbed():  # the first call starts the processes: none gets an interrupt meanwhile
             future: Future[bytes] = pool.schedule(judge_task, args=[msgspec.msgpack.encode(task)], timeout=seconds)
         return future
 

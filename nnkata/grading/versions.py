@@ -78,7 +78,7 @@ UNNAMED = re.compile(
     r"|новая папка|新建文件夹|新しいフォルダー|새 폴더",
     re.I,
 )
-#: Nouns for anybody: what is called so, with a number, is not one person's second version.
+#: Nouns for anybody: a file of such a name with a number is not one person's second version.
 ANYBODY = frozenset(
     """
     student students group groups team teams participant participants user person anon anonymous candidate learner

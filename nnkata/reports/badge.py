@@ -8,7 +8,7 @@ from nnkata.reports.unjudged import Unjudged
 
 
 def write(report: Report) -> str:
-    """`nnkata 86/86`."""
+    """`nnkata 89/89`: the passed and the judged clauses."""
     right, judged, _skipped = counts(report.verdict)
     colour = "brightgreen" if report.verdict.passed else "yellow" if judged and right >= 0.8 * judged else "red"
     return _json(f"{right}/{judged}", colour)

@@ -58,7 +58,7 @@ class Report:
         return (folder(name) / result.file).as_posix() if result.file else file_of(name), result.line
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:
-        """The same; else the head of the implementation's file."""
+        """As `place`; else the head of the implementation's file."""
         return self.place(result) or (file_of(self.verdict.implementation), 1)
 
 

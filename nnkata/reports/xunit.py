@@ -5,5 +5,5 @@ from nnkata.reports.report import Report
 
 
 def write(report: Report) -> str:
-    """The same without `file` and `line`."""
+    """JUnit XML without `file` and `line`."""
     return junit.write(report, places=False)

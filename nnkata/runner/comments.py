@@ -1,4 +1,4 @@
-"""Comments that begin like type comments and are none: mypy would stop at them; Python does not read them."""
+"""Comments that look like type comments and are not: mypy would stop at them, Python ignores them."""
 
 import ast
 import io

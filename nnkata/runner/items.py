@@ -37,7 +37,7 @@ CLAUSE = pytest.StashKey[Clause | None]()
 
 
 class Passes:
-    """The clauses that have passed so far, `whole`: a clause with several examples is several items."""
+    """The clauses that have passed so far; in `whole`, those of which every example has: an item is one example."""
 
     def __init__(self, tags: Iterable[str]) -> None:
         self._left = Counter(tags)

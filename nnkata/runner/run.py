@@ -62,7 +62,8 @@ def judge(
 
     Raises:
         NotJudged: there is nothing to judge, the data cannot be read, the features cannot run, or the chosen isolation
-            does not work here. Interrupted: Ctrl-C, or SIGTERM, while clauses were judged.
+            does not work here.
+        Interrupted: Ctrl-C, or SIGTERM, while clauses were judged.
     """
     started = time.perf_counter()
     use(settings.language)

@@ -1,4 +1,4 @@
-"""Where a submission was when its time was up: the innermost line of its own, or the loop without a count around it."""
+"""The place of a submission at its time limit: its innermost line, or the `while` loop around that."""
 
 import ast
 import re

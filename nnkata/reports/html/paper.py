@@ -26,7 +26,11 @@ class Paper:
     """The pages of a batch: one for the class, and with `pages` one per verdict; none without the extra `html`."""
 
     def __init__(self, output: Path, known: Sequence[Clause], points: Mapping[str, float], pages: bool) -> None:
-        """ModuleNotFoundError if `pages` is true and the extra is not installed."""
+        """For that output folder; `known` are the clauses and `points` their weights.
+
+        Raises:
+            ModuleNotFoundError: `pages` is true and the extra is not installed.
+        """
         self._output, self._known, self._points, self._pages = output, known, points, pages
         if pages:
             import_module("jinja2")

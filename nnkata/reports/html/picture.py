@@ -11,7 +11,11 @@ LONGEST = 150
 
 
 def heat_maps(arrays: Compared) -> list[dict[str, object]]:
-    """The two sides as grids of coloured cells on one scale, and their difference on its own."""
+    """The two sides as grids of coloured cells on one scale, and their difference on its own; empty for shapes.
+
+    Each has its `title`, `width`, `height`, `cell` (pixels), its `largest` absolute value, and its `cells`: `x`, `y`
+    (pixels), `fill` (a colour), `text` (the number).
+    """
     if not arrays.came or not arrays.expected:
         return []
     pairs = [list(zip(*rows, strict=True)) for rows in zip(arrays.came, arrays.expected, strict=True)]
@@ -40,7 +44,10 @@ def _map(title: str, rows: Rows, largest: float) -> dict[str, object]:
 
 
 def shapes(arrays: Compared) -> list[dict[str, object]]:
-    """The two shapes as rectangles, on one scale; a single number is the smallest square."""
+    """The two shapes as rectangles, on one scale; a single number is the smallest square.
+
+    Each has its `title`, its `shape` in words, and its `width` and `height` in pixels.
+    """
     sides = [(1, 1) if not s else (s[0], 1) if len(s) == 1 else s for s in (arrays.came_shape, arrays.expected_shape)]
     scale = LONGEST / max(max(side) for side in sides)
     drawn = []
