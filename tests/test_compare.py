@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnkata.steps.compare import Mismatch, Near, alike, array, equal, holds, same, show
+from nnkata.worker.wire import Opaque
 
 RIGHT = np.random.default_rng(3).normal(size=(4, 5))
 
@@ -128,3 +129,10 @@ def test_a_right_value_is_not_taken_for_another_of_its_kind() -> None:
     square = np.random.default_rng(4).normal(size=(5, 5))
     with pytest.raises(Mismatch):
         same("g", square.T, square)
+
+
+def test_a_value_that_does_not_cross_the_wire_is_told_by_its_type() -> None:
+    with pytest.raises(Mismatch) as caught:
+        array("the output", Opaque("generator"), (4,))
+    assert "generator" in str(caught.value)
+    assert "Opaque" not in str(caught.value)

@@ -259,3 +259,76 @@ def test_a_class_that_is_defined_once_has_no_such_note(tmp_path: Path) -> None:
     with pytest.raises(nnkata.NotJudged) as caught:
         nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
     assert "again" not in str(caught.value)
+
+
+#: Slips in where or how a part is written, the first clause to fail, and what it says.
+MISPUT = {
+    "a method inside of another": (
+        {"    def softmax(self, x": "        def softmax(self, x"},
+        "activations-8",
+        "there is no method softmax; it stands inside of sigmoid (line {line}): begin its def below the def of sigmoid",
+    ),
+    "a property": (
+        {
+            "    def initialization": "    @property\n    def initialization",
+            "self.initialization()": "self.initialization",
+        },
+        "initialization-3",
+        "there is no method initialization; it is a property (line {line}): without that decorator it is a method",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", MISPUT)
+def test_a_part_at_another_place_is_told_with_its_line(slip: str, tmp_path: Path) -> None:
+    changes, clause, message = MISPUT[slip]
+    text = PLAIN
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    if "inside" in slip:  # its body goes with it
+        lines = text.split("\n")
+        start = next(n for n, line in enumerate(lines) if "def softmax" in line)
+        end = next(n for n in range(start + 1, len(lines)) if lines[n].startswith("    def "))
+        lines[start + 1 : end] = ["    " + line if line else line for line in lines[start + 1 : end]]
+        text = "\n".join(lines)
+    (tmp_path / "network.py").write_text(text)
+    name = message.split()[4].rstrip(";")
+    line = next(n for n, own in enumerate(text.splitlines(), 1) if own.strip().startswith(f"def {name}"))
+    found = nnkata.check(str(tmp_path / "network.py"), clauses=[clause], isolation="none")
+    (failure,) = found.failures
+    assert failure.message == "not written yet: " + message.format(line=line)
+
+
+def test_a_preprocess_inside_of_the_class_is_told_with_its_line(tmp_path: Path) -> None:
+    start = PLAIN.index("def preprocess")
+    end = PLAIN.index("class DeepNeuralNetwork")
+    inside = "".join("    " + line + "\n" for line in PLAIN[start:end].strip().split("\n"))
+    head, rest = PLAIN[end:].split("\n", 1)
+    (tmp_path / "network.py").write_text(PLAIN[:start] + head + "\n" + inside + "\n" + rest)
+    line = (tmp_path / "network.py").read_text().split("\n").index("    " + PLAIN[start:].split("\n", 1)[0]) + 1
+    found = nnkata.check(str(tmp_path / "network.py"), clauses=["preprocessing-1"], isolation="none")
+    (failure,) = found.failures
+    assert failure.message == (
+        "not written yet: there is no function preprocess beside the class; it stands inside of the class "
+        f"(line {line}): move it out, to the beginning of the line"
+    )
+
+
+@pytest.mark.parametrize("name", ["_init_", "__int__", "init", "__init_", "__inti__"])
+def test_a_misspelt_init_is_told_with_its_line(name: str, tmp_path: Path) -> None:
+    text = PLAIN.replace("def __init__(", f"def {name}(")
+    (tmp_path / "network.py").write_text(text)
+    line = next(n for n, own in enumerate(text.splitlines(), 1) if f"def {name}(" in own)
+    with pytest.raises(nnkata.NotJudged) as caught:
+        nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
+    assert f"; {name} on line {line} is meant as __init__, with two underscores on both sides" in str(caught.value)
+
+
+def test_a_class_with_an_init_has_no_such_note(tmp_path: Path) -> None:
+    text = PLAIN.replace("l_rate: float", "lr: float").replace("= l_rate", "= lr")
+    text = text.replace("    def initialization", "    def init(self) -> None: ...\n\n    def initialization", 1)
+    (tmp_path / "network.py").write_text(text)
+    with pytest.raises(nnkata.NotJudged, match="cannot be called") as caught:
+        nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
+    assert "underscores" not in str(caught.value)

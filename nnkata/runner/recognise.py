@@ -1,6 +1,7 @@
 """Checks, once after the import, that a submission has the names that the requested clauses call."""
 
 import ast
+import re
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from nnkata.subject import Implementation, NotFound, Raised, Subject
 from nnkata.subject.face import CALL_SECONDS, SubjectError
 from nnkata.subject.objects import Functions
 from nnkata.texts import printable
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import nodes, tree_of
 
 
 def recognise(implementation: Implementation, subject: Subject, settings: Settings) -> None:
@@ -71,8 +72,9 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     told = _told(implementation, subject, wanted)
     reason = wanted.unfit(told, implementation.class_name, asked)
     if reason and implementation.path.is_file():
-        reason += _overwritten(implementation) + _skeleton(implementation)
-    subject.absent = wanted.absent(told)
+        reason += _misnamed_init(implementation) + _overwritten(implementation) + _skeleton(implementation)
+    elsewhere = _misput(implementation)
+    subject.absent = {name: text + elsewhere.get(name, "") for name, text in wanted.absent(told).items()}
     return reason
 
 
@@ -82,6 +84,44 @@ def _skeleton(implementation: Implementation) -> str:
         return ""
     text = _("use the names of the contract; a skeleton has them all: {command}")
     return "\n" + text.format(command=carried("nnkata init skeleton.py"))
+
+
+def _misnamed_init(implementation: Implementation) -> str:
+    """A note if the class has no __init__ but a method whose name is one but for its underscores or a letter."""
+    methods = [node for node in _class_body(implementation) if isinstance(node, ast.FunctionDef)]
+    like = [node for node in methods if re.fullmatch(r"_*(?:init|int|inti|intit|innit)_*", node.name)]
+    if not like or any(node.name == "__init__" for node in like):
+        return ""
+    text = _("{name} on line {line} is meant as __init__, with two underscores on both sides")
+    return _("; ") + text.format(name=like[0].name, line=like[0].lineno)
+
+
+def _misput(implementation: Implementation) -> dict[str, str]:
+    """Notes about functions and methods that exist at another place than where they count, each by its name."""
+    found: dict[str, str] = {}
+    for method in _class_body(implementation):
+        if not isinstance(method, ast.FunctionDef):
+            continue
+        text = _("; it stands inside of the class (line {line}): move it out, to the beginning of the line")
+        if any(ast.unparse(one).endswith("property") for one in method.decorator_list):
+            text = _("; it is a property (line {line}): without that decorator it is a method")
+        found.setdefault(method.name, text.format(line=method.lineno))
+        text = _("; it stands inside of {around} (line {line}): begin its def below the def of {around}")
+        for inner in nodes(method):
+            if isinstance(inner, ast.FunctionDef) and inner is not method:
+                found.setdefault(inner.name, text.format(around=method.name, line=inner.lineno))
+    return found
+
+
+def _class_body(implementation: Implementation) -> list[ast.stmt]:
+    """The statements of the class's last definition in its file."""
+    if not implementation.path.is_file():
+        return []
+    tree = tree_of(source_of(implementation.path))
+    found = [
+        n for n in (tree.body if tree else []) if isinstance(n, ast.ClassDef) and n.name == implementation.class_name
+    ]
+    return found[-1].body if found else []
 
 
 def _overwritten(implementation: Implementation) -> str:

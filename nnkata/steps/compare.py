@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.language import _, later
+from nnkata.worker.wire import Opaque
 
 #: Largest difference, relative to the largest expected element, by the result's dtype. Rounding alone stays below 9e-6
 #: in float32 over a million random networks and 3e-15 in float64 (docs/statistics.md); the margin leaves room for
@@ -124,6 +125,8 @@ def _rows(value: NDArray[Any]) -> str:
 
 def kind(value: object) -> str:
     """The name of a value's type; for None, that nothing was returned: a missing `return` shows like this."""
+    if isinstance(value, Opaque):
+        return value.type
     return _("None (nothing is returned)") if value is None else type(value).__name__
 
 
@@ -144,7 +147,7 @@ def array(
     wanted = _("a float32 or float64 array of shape {shape}")
     wanted = wanted.format(shape=dimensions(shape) or _("() (a number)"))
     if value is None:
-        told = kind(came) if came is None else f"{kind(came)}: {came}"
+        told = kind(came) if came is None or isinstance(came, Opaque) else f"{kind(came)}: {came}"
         raise Mismatch(quantity, told, wanted, evidence=type(came).__name__)
     mismatch = Mismatch(quantity, value, wanted)
     mismatch.meant = shape if meant is None else meant

@@ -16,9 +16,49 @@ NUMBER_INDEXED = later("a single number stands where an array or a list is meant
 #: names in a sentence are those of the pattern's groups; `last` is the index before `size`.
 TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
+        ("TypeError", "AttributeError", "UFuncTypeError"),
+        r"'ellipsis'",
+        later("`...` stands for code that is not written yet"),
+    ),
+    (
+        ("TypeError",),
+        r"ufunc 'bitwise_xor' not supported|for \^: '(?:float|numpy\.float)",
+        later("^ is no power in Python: a power is written x ** 2"),
+    ),
+    (
         ("UnboundLocalError",),
         r"local variable '(?P<name>\w+)'",
         later("{name} is used before anything is assigned to it"),
+    ),
+    (
+        ("NameError",),
+        r"name '(?P<name>_+|TODO|FIXME|(?i:your_?(?:code|answer)\w*|fill_?(?:in|me)\w*))' is not defined",
+        later("{name} is a blank of the template: write your own code in its place"),
+    ),
+    (
+        ("NameError",),
+        r"name 'np' is not defined",
+        later("`import numpy as np` is missing at the top of the file"),
+    ),
+    (
+        ("NameError",),
+        r"name '(?P<name>numpy|math|random|time|os|sys|copy|json|itertools|functools|pickle)' is not defined",
+        later("`import {name}` is missing at the top of the file"),
+    ),
+    (
+        ("NameError",),
+        r"name 'self' is not defined",
+        later("self is missing among the arguments of this def, or the line stands outside of its method"),
+    ),
+    (
+        ("NameError",),
+        r"name '(?P<name>raw_input|xrange|unicode|unichr|reduce|basestring)' is not defined",
+        later("{name} is Python 2; it is judged by Python 3"),
+    ),
+    (
+        ("NameError",),
+        r"name '(?:true|false|null|none|nil|this)' is not defined",
+        later("Python writes True, False, None and self"),
     ),
     (
         ("NameError",),

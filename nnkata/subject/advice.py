@@ -6,7 +6,6 @@ only selects one of these sentences and adds nothing but checked names.
 """
 
 import ast
-import keyword
 import re
 import sys
 from collections.abc import Iterator
@@ -25,16 +24,6 @@ TOOLS = frozenset(
         *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
     )
 )
-#: Messages of Python 3's parser about syntax of Python 2.
-PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
-#: Prompts of an interactive session, before code or what it gave back.
-PROMPT = re.compile(r"(?:>>>|\.\.\.)(?:\s|$)|(?:In|Out) ?\[\d*\]:|\.{3,}: ")
-#: A line's number before its code.
-NUMBERED = re.compile(r"\d+[.:|]?\s+(?:import|from|class|def|return|if|for|#|@|[\w.]+\s*[=(])")
-#: Lines of a change, as git shows it.
-CHANGE = re.compile(r"diff --git |@@ -\d|(?:---|\+\+\+) [ab]/")
-#: A sentence: Chinese without code, or several words.
-PROSE = re.compile(r"[\u4e00-\u9fff][^=(\[\"']*|[A-Z][a-z']*(?: [\w',-]+){2,}[.:!]?")
 #: Names of other languages, each with Python's.
 FOREIGN = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None", "this": "self"}
 #: Exceptions about a file or a page that is not there.
@@ -51,57 +40,6 @@ STOPS = later("line {line} ends the process, and runs while the file is imported
 ENDS = re.compile(r"\b(?:_exit|abort|kill|killpg|alarm|setrlimit)\(")
 #: Names of long calls.
 LONG = re.compile(r"train|fit|run|main|learn|optimi[sz]e|sgd|gradient_descent|evaluate|test|plot", re.IGNORECASE)
-
-
-def of_text(source: bytes, error: SyntaxError) -> str:
-    """Advice about a file that is not Python; empty if there is none."""
-    lines = source.decode("utf-8", "replace").splitlines()
-    line = lines[error.lineno - 1].strip() if error.lineno and error.lineno <= len(lines) else ""
-    if line.startswith(("%", "!", "?")) or line.endswith("?"):
-        return _("this line is a notebook's own command: delete it, or hand in the notebook itself")
-    if PYTHON_2.search(error.msg) or re.match(r"(print|exec)\s+[\"'\w]|raise \w+, |except \w+, \w+:", line):
-        version = ".".join(map(str, sys.version_info[:2]))
-        return _("this is Python 2; it is judged by Python {version}: print(x), except Error as e").format(
-            version=version
-        )
-    if copied := _copied(lines, line):
-        return copied
-    if PROSE.fullmatch(line) and line.split()[0].lower() not in keyword.kwlist:
-        return _("this line is a sentence and no code: delete it, or begin it with #")
-    if error.msg.startswith("invalid character"):
-        return _("Python has no such character outside of texts: type it anew, with the keyboard set to English")
-    if error.msg.startswith("invalid non-printable character"):
-        return _("it is invisible, from a page, a chat or an input method: replace it by a plain space, or delete it")
-    if isinstance(error, TabError):
-        return _("tabs and spaces are mixed: have your editor turn tabs into spaces")
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-        return _("this line is a merge that git left unfinished: keep one of the two versions, and delete its marks")
-    if b"\0" in source:
-        return _("the file has bytes of zero: it is damaged, or no plain text; save it anew as UTF-8")
-    if line.startswith(("{", '"cells"', "<")) and error.lineno == 1:
-        return _("this looks like a notebook, a page or a chat under the name of a Python file: hand in the code alone")
-    if error.msg.startswith("expected an indented block") and not any(text[:1] in (" ", "\t") for text in lines):
-        return _("no line of the file is indented, so it was copied without: copy it anew, or hand in the file itself")
-    word = line.split()[0] if line else ""
-    if word.lower() in keyword.kwlist and word not in keyword.kwlist:
-        return _("Python writes this word in small letters: {word}").format(word=word.lower())
-    return ""
-
-
-def _copied(lines: list[str], line: str) -> str:
-    """Advice about code that was copied with what stood around it."""
-    fences = [number for number, text in enumerate(lines, 1) if text.startswith("```")]
-    if fences:
-        return _("line {line} is the mark ``` of a page or a chat: hand in the code alone").format(line=fences[0])
-    if PROMPT.match(line):
-        return _("this is copied from a session, with its prompts: delete the prompts and what was printed")
-    if NUMBERED.match(line):
-        return _("this is copied with the numbers of the lines: copy the code alone")
-    if CHANGE.match(line):
-        return _("this is a change as git shows it: hand in the file itself")
-    if re.match(r"https?://", line):
-        return _("this is a link: hand in the file itself")
-    return ""
 
 
 def of_import(text: str, error: Raised) -> str:

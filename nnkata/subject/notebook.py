@@ -12,8 +12,8 @@ from textwrap import dedent
 import msgspec
 
 from nnkata.language import _
-from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
+from nnkata.subject.slips import of_text
 from nnkata.subject.syntax import translated
 
 SUFFIX = ".ipynb"

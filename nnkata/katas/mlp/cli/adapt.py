@@ -17,9 +17,9 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
-from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
 from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
+from nnkata.subject.slips import of_text
 from nnkata.subject.syntax import translated
 from nnkata.subject.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
