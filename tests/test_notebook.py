@@ -204,5 +204,7 @@ def test_a_call_that_ends_its_process_or_hangs_fails_its_clause_and_the_kernel_l
     assert "the process ended (exit status 3)" in said(cells[3])
     assert "activations      8/14" in said(cells[3])
     assert said(cells[7]).count("no answer within 2 s") == 3
+    line = hangs[: hangs.index("time.sleep(60)")].count("\n") + 1
+    assert f"then it was at cell 7, line {line}; it waits there" in " ".join(said(cells[7]).split())
     assert "not run: softmax had no answer in time 3 times before" in said(cells[7])
     assert said(cells[8]) == "'alive'"

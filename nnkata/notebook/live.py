@@ -18,6 +18,7 @@ from nnkata.notebook.excerpt import excerpt
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import BUNDLED, Settings
+from nnkata.seen import Place
 from nnkata.subject import Implementation, InProcess, Subject
 from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked
@@ -69,7 +70,7 @@ class Live:
         def said(message: str) -> str:
             if FILE not in message:
                 return message
-            message = re.sub(rf"{FILE}:(\d+)", lambda match: place(match[1]), message)
+            message = re.sub(rf"{FILE}(?::|, line |\s第\s)(\d+)(?:\s行)?", lambda match: place(match[1]), message)
             return re.sub(r"\bon line (\d+)", lambda match: f"in {place(match[1])}", message)  # mypy's English
 
         stages = tuple(
@@ -83,6 +84,12 @@ class Live:
             for stage in found.stages
         )
         return msgspec.structs.replace(found, stages=stages)
+
+    def gathered(self, line: Place) -> Place:
+        """The line of the gathered text for a line of a cell, by the cell's name in code objects."""
+        label, above = self.labels.get(line.file, ("", 0))
+        origin = (label, line.line + above)
+        return Place(FILE, self.places.index(origin) + 1) if origin in self.places else line
 
     def prepare(self, settings: Settings) -> Prepared:
         """Launch its worker: a fork of this process, or nothing if `settings.isolation` is none."""
@@ -100,7 +107,7 @@ class Live:
         if settings.isolation == "none":
             transport: Transport = InProcess(host)
         else:
-            forked = Forked(self.implementation, host, settings.limits)
+            forked = Forked(self.implementation, host, settings.limits, self.gathered)
             forked.launch()
             transport = Patient(forked)
         return Prepared(settings, Subject(transport), facts, transport, implementation=self.implementation)

@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import IO, NoReturn
 
 from nnkata.errors import NotJudged
 from nnkata.language import _
+from nnkata.seen import Place
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
@@ -26,11 +28,23 @@ LOOK = 0.005
 
 
 class Forked(Isolated):
-    """Requests to a fork that serves `host`; a misbehaving one is replaced."""
+    """Requests to a fork that serves `host`; a misbehaving one is replaced.
 
-    def __init__(self, implementation: Implementation, host: Host, limits: Limits | None = None) -> None:
+    `place` turns a line of a code object's file, such as a cell, into one of the sources.
+    """
+
+    def __init__(
+        self,
+        implementation: Implementation,
+        host: Host,
+        limits: Limits | None = None,
+        place: Callable[[Place], Place] = lambda line: line,
+    ) -> None:
         super().__init__(implementation, limits)
-        self._host = host
+        self._host, self._place = host, place
+
+    def _running(self) -> tuple[Place, ...]:
+        return tuple(map(self._place, super()._running()))
 
     def launch(self) -> None:
         """Fork a worker.

@@ -16,6 +16,7 @@ import msgspec
 
 from nnkata.files import remove
 from nnkata.language import _
+from nnkata.seen import Place
 from nnkata.subject import pipes, unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain, started
@@ -184,8 +185,7 @@ class Isolated:
             deadline = min(time.monotonic() + seconds, self._clause_ends, self._ends)
             reply = self._converse(frame, deadline)
         except TimedOut:
-            assert self._process is not None
-            running = stack(self._process)
+            running = self._running()
             self.close()
             raise TimedOut(self._which(deadline, seconds), running) from None
         except pipes.Closed:
@@ -218,6 +218,11 @@ class Isolated:
                 seconds=self.limits.clause_seconds
             )
         return _("no answer within {seconds:g} s").format(seconds=seconds)
+
+    def _running(self) -> tuple[Place, ...]:
+        """The running lines of the worker, the innermost first."""
+        assert self._process is not None
+        return stack(self._process)
 
     def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return wire.pack(message)

@@ -20,18 +20,12 @@ from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 
 def private_streams() -> tuple[BufferedReader, BufferedWriter]:
-    """The two pipes under new descriptors; 0, 1 and 2 are the null device from here on.
-
-    SIGURG, which other programs ignore, writes the stack of the running code after the answers: the other side asks
-    for it when it gives up.
-    """
+    """The two pipes under new descriptors; 0, 1 and 2 are the null device from here on."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    if hasattr(faulthandler, "register"):
-        faulthandler.register(signal.SIGURG, replies, all_threads=False)
     return requests, replies
 
 
@@ -47,7 +41,13 @@ def answer(host: Host, request: dict[str, Any]) -> dict[str, object]:
 
 
 def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoReturn:
-    """Answer until the input ends, then end this process."""
+    """Answer until the input ends, then end this process.
+
+    SIGURG, which other programs ignore, writes the stack of the running code after the answers: the other side asks
+    for it when it gives up.
+    """
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGURG, replies, all_threads=False)
     while head := requests.read(wire.HEAD.size):
         header_size, body_size = wire.HEAD.unpack(head)
         header, body = requests.read(header_size), bytearray(body_size)
