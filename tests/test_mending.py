@@ -57,6 +57,14 @@ def summed(values):
     return result
 
 
+def spread(values):
+    return np.where(
+        values > 0,
+        values,
+        values + 1,
+    )
+
+
 class Net:
     ORDER = ["first", "second", "third"]
 
@@ -94,6 +102,7 @@ def values(module: Any) -> Generator[object]:
     yield module.summed(ROWS.copy())
     yield module.bent["up"](VALUES.copy())
     yield module.ends([1, 2, 3])
+    yield module.spread(VALUES.copy())
     yield list(module.Net().held(VALUES.astype(np.float32)))
     yield str(module.Net().held(VALUES.astype(np.float32))[0][0].dtype)
 
@@ -132,6 +141,7 @@ def search(folder: Path, module: ModuleType, right: list[object], seconds: float
         ("i < len(values)", "i <= len(values)"),
         ("float(len(values))", "float(max(values))"),
         ("dtype=np.float64", "dtype=np.float32"),
+        ("values + 1,", "values + 2,"),
         ('"a": 3.0', '"a": 4.0'),
         ('("b", 1)', '("b", 0)'),
         ('("a", 2)', '("b", 2)'),
@@ -144,6 +154,13 @@ def test_the_line_of_an_edit_is_found(tmp_path: Path, old: str, new: str) -> Non
     right = list(values(loaded(tmp_path, TEXT)))
     found = search(tmp_path, loaded(tmp_path, TEXT.replace(old, new)), right)
     assert ["network.py", TEXT[: TEXT.index(old)].count("\n") + 1] in [one[:2] for one in found]
+
+
+def test_an_edit_has_the_line_of_its_own_part_of_a_statement(tmp_path: Path) -> None:
+    """Not that of the statement, whose other edits put its parts elsewhere."""
+    right, old = list(values(loaded(tmp_path, TEXT))), "values + 1,"
+    found = search(tmp_path, loaded(tmp_path, TEXT.replace(old, "values + 2,")), right)
+    assert {one[1] for one in found if one[2] == "constant"} == {TEXT[: TEXT.index(old)].count("\n") + 1}
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8", "utf-8-sig"])

@@ -63,7 +63,7 @@ def tables(trees: Mapping[str, ast.Module], words: Mapping[str, Words], used: Co
     modules = {str(getattr(one, "__file__", "")): one for one in list(sys.modules.values())}
     for file, module in ((file, modules[file]) for file in trees):
         texts = {key for node in ast.walk(trees[file]) if (key := _key(node))}
-        more = replace(words[file], keys=words[file].keys | texts)
+        more = replace(words[file], keys=words[file].keys | words[file].functions | texts)
         for owner, node in _statements(trees[file], module):
             target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else node
             target = node.target if isinstance(node, ast.AnnAssign) else target

@@ -66,7 +66,7 @@ def edits(
 
 def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: bool) -> Iterator[Edit]:
     for index, statement in enumerate(block):
-        here = bool(scope.lines & set(range(statement.lineno, _head(statement) + 1)))
+        here = bool(scope.lines & set(range(statement.lineno, head(statement) + 1)))
         if isinstance(statement, ast.FunctionDef | ast.ClassDef) or not here:
             continue
         line = statement.lineno
@@ -80,7 +80,7 @@ def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: boo
             yield Edit(line, "order", parent, name, None, both)
 
 
-def _head(statement: ast.stmt) -> int:
+def head(statement: ast.stmt) -> int:
     """The last line of a statement without its block."""
     block = getattr(statement, "body", None)
     return (
@@ -96,6 +96,11 @@ def _likely(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]
             if not isinstance(statement.op, op):
                 yield "operator", _at(ast.AugAssign(statement.target, op(), statement.value), statement)
         yield "assigned", _at(ast.Assign([statement.target], statement.value), statement)
+    if isinstance(statement, ast.If):
+        yield (
+            "comparison",
+            _at(ast.If(ast.UnaryOp(ast.Not(), statement.test), statement.body, statement.orelse), statement),
+        )
     if isinstance(statement, ast.If) and not statement.orelse:
         yield "loop", _at(ast.While(statement.test, statement.body, []), statement)
     if isinstance(statement, ast.While) and not statement.orelse:
@@ -149,7 +154,8 @@ def within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
     for index, node in nodes:
         if isinstance(node, ast.expr):
             for kind, new in others(node, scope):
-                yield Edit(node.lineno, kind, owner, name, index, _at(new, node))
+                line = node.right.lineno if kind == "operator" and isinstance(node, ast.BinOp) else node.lineno
+                yield Edit(line, kind, owner, name, index, _at(new, node))
         if isinstance(node, ast.AST):
             for part in node._fields:
                 if part != "ctx" and isinstance(getattr(node, part, None), ast.AST | list):
@@ -157,4 +163,6 @@ def within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:
 
 
 def _at(new: Any, old: ast.AST) -> Any:
+    """The node in the place of another; a part of that one keeps its own place in the tree."""
+    new = copy(new) if hasattr(new, "lineno") else new
     return ast.fix_missing_locations(ast.copy_location(new, old))

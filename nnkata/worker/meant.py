@@ -10,6 +10,7 @@ from nnkata.worker.words import Scope, Words, constants
 
 OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult)
 COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+IDENTITIES: tuple[type[ast.cmpop], ...] = (ast.Is, ast.IsNot)
 #: Functions and types that are taken for each other.
 ALIKE = (
     ("dot", "outer", "multiply", "matmul"),
@@ -91,7 +92,7 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
             yield from (("slice", ast.Slice(*bounds)) for bounds in ((None, upper, step), (lower, None, step)))
             yield "slice", ast.Slice(lower, upper, ast.Constant(-1) if step is None else None)
         case ast.Compare(ops=[op], left=left, comparators=right):
-            for comparison in COMPARISONS:
+            for comparison in IDENTITIES if isinstance(op, IDENTITIES) else COMPARISONS:
                 if not isinstance(op, comparison):
                     yield "comparison", ast.Compare(left, [comparison()], right)
         case ast.BoolOp(op=op, values=values):
@@ -100,12 +101,14 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
         case ast.IfExp(test=test, body=body, orelse=other):
             yield "branch", ast.IfExp(test, other, body)
             yield from (("branch", body), ("branch", other))
-        case ast.Tuple(elts=[first, second, *more], ctx=ast.Load()):
-            yield "exchanged", ast.Tuple([second, first, *more], ast.Load())
+        case (
+            ast.Tuple(elts=[_, _, *more] as elements, ctx=ast.Load())
+            | ast.List(elts=[_, _, *more] as elements, ctx=ast.Load())
+        ):
+            orders = (_exchanged(elements, number) for number in range(min(len(elements) - 1, 3)))
+            yield from (("exchanged", type(node)(order, ast.Load())) for order in orders)
             if more:
-                yield "slice", ast.Tuple(node.elts[::-1], ast.Load())
-        case ast.List(elts=[_, _, *_], ctx=ast.Load()):
-            yield "slice", ast.List(node.elts[::-1], ast.Load())
+                yield "slice", type(node)(elements[::-1], ast.Load())
         case ast.Dict(keys=[_, _, *_]):
             yield "slice", ast.Dict(node.keys[::-1], node.values[::-1])
         case _:
@@ -125,11 +128,15 @@ def _operations(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
         yield "brackets", ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)
 
 
+def _exchanged(elements: list[ast.expr], number: int) -> list[ast.expr]:
+    """The elements with this one and the next in the other order."""
+    return [*elements[:number], elements[number + 1], elements[number], *elements[number + 2 :]]
+
+
 def _calls(node: ast.Call, words: Words) -> Iterator[tuple[str, ast.expr]]:
     args, keywords = node.args, node.keywords
     for number in range(len(args) - 1):
-        order = [*args[:number], args[number + 1], args[number], *args[number + 2 :]]
-        yield "exchanged", ast.Call(node.func, order, keywords)
+        yield "exchanged", ast.Call(node.func, _exchanged(args, number), keywords)
     yield from (("part", arg) for arg in args if not isinstance(arg, ast.Starred))
     for number in range(len(keywords)):
         yield "argument", ast.Call(node.func, args, [*keywords[:number], *keywords[number + 1 :]])

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.constants import Table
-from nnkata.worker.edits import Edit
 from nnkata.worker.garbage import uncollected
+from nnkata.worker.ranks import Line, ordered
 from nnkata.worker.units import Named, Source, Unit, ran
 
 #: A run of edited code may take this multiple of the first run, and this processor time, in seconds.
@@ -30,7 +30,6 @@ AGAIN = 0.02
 #: The processor time of a run of the code as it is, in seconds.
 FIRST = 1.0
 Act = Callable[[], Generator[object]]
-Line = tuple[str, int]
 
 
 class TooLong(BaseException):
@@ -46,7 +45,7 @@ def mended(
         act: Calls the submission; the values that come.
         right: The values that are meant, each with its tolerance relative to the largest element; None stands for any.
         place: Tells a person's name for a file of the submission.
-        suspect: The line to try first: if one of its edits is right, no other line is tried.
+        suspect: The line whose statement is tried first: if one of its edits is right, no other line is tried.
         fine: Two runs. The functions that the second calls beside the first are likely to be right, and edited last;
             those that the first calls are not edited, unless they define functions.
         seconds: The limit of processor time.
@@ -70,17 +69,17 @@ def mended(
         last = {code: one for code, one in lines.items() if code in known and (code not in begun or _defines(code))}
         units = [*source.units(first)]
         search = itertools.chain(
-            _ordered([*source.tables(units), *units], place, suspect),
-            _ordered(source.units(last), place, suspect),
+            ordered([*source.tables(units), *units], place, suspect), ordered(source.units(last), place, suspect)
         )
         ends = time.process_time() + seconds
-        for unit, edit in search:
-            line = _line(unit, edit.line, place)
-            if time.process_time() > ends or (line != suspect and [*suspect] in [one[:2] for one in found]):
+        hit = False
+        for unit, edit, own in search:
+            if time.process_time() > ends or (hit and not own):
                 break
             with unit.edited(edit) as made:
                 if made and _right(act, right, limit):
-                    found.append([*line, edit.kind])
+                    found.append([*_line(unit, edit.line, place), edit.kind])
+                    hit |= own
     return found
 
 
@@ -92,25 +91,6 @@ def _defines(code: types.CodeType) -> bool:
 def _run(act: Act) -> None:
     """Run to the end, or to an exception."""
     _right(act, itertools.repeat((None, 0.0)), FIRST)
-
-
-def _ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Iterator[tuple[Table | Unit, Edit]]:
-    """The edits in the order of their likelihood: first those of the suspected line, then those near it.
-
-    Rare edits count for less than a suspected line, so that they are tried there alone, or if there is none.
-    """
-
-    def near(unit: Table | Unit) -> bool:
-        first, last = (_line(unit, line, place) for line in (unit.node.lineno, unit.node.end_lineno or 0))
-        return first[0] == suspect[0] and first[1] <= suspect[1] <= last[1]
-
-    every = sorted(units, key=near, reverse=True)
-    phases = [(True, False), (True, True), (False, False)] if suspect[1] else [(False, False), (False, True)]
-    for there, rare in phases:
-        for unit in every:
-            if near(unit) or not there:
-                edits = unit.edits(rare)
-                yield from ((unit, edit) for edit in edits if (_line(unit, edit.line, place) == suspect) == there)
 
 
 def _line(unit: Table | Unit, line: int, place: Named) -> Line:

@@ -12,9 +12,10 @@ from nnkata.katas.article.lines import above, statements, terms, way
 from nnkata.katas.article.lines.filed import cut_short, last, lost, misfiled, misshapen, unlisted
 from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
-from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped
+from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped, tree
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Frames, Known, Place, Seen, near
+from nnkata.worker.tree import nodes
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.
 NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
@@ -55,6 +56,7 @@ def backward(
     if departed and _had(seen, factors[departed[0]][0]):
         given.add(*backs)  # the right delta is there, and another was taken
     shown = _shown(seen, departed, factors, given)
+    shown = (shown and _copied(seen, shown[0], backs, sources)) or shown
     gone = [key for key in departed if key not in came]
     if gone and (there := unlisted(seen, gone[0], sources)):
         return there
@@ -187,6 +189,20 @@ def _shown(
                 return found
             return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
+
+
+def _copied(seen: Seen, number: int, backs: Collection[Array], sources: Mapping[str, str]) -> tuple[int, Place] | None:
+    """The line that gives a right value, an error before its slope, another name and no slope."""
+    event = seen.events[number]
+    if not any(event.value.size == back.size and near(event.value, back) for back in backs):
+        return None
+    for later, other in enumerate(seen.events[number + 1 :], number + 1):
+        if other.frame == event.frame and other.place.line and near(other.value, event.value):
+            for node in nodes(tree(sources.get(other.place.file, ""))):
+                assigns = isinstance(node, ast.Assign | ast.AnnAssign) and node.lineno == other.place.line
+                if assigns and ast.unparse(node).rpartition(" = ")[2] == event.name:
+                    return later, other.place
+    return None
 
 
 def _renamed(seen: Seen, number: int, value: Array, gradient: Array) -> tuple[int, Place] | None:

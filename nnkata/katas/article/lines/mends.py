@@ -22,6 +22,8 @@ WEIGHT = {
     **dict.fromkeys(("part", "rest", "copied", "operand"), 0.5),
     **{"sign": 0.6, "shifted": 0.6, "brackets": 0.6, "exchanged": 0.7, "transposed": 0.8},
 }
+#: Where several lines mend a piece, those count that mend this one with it.
+FURTHER = {"forward": "backward"}
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
 CLEAR = 0.5
 #: The most edits that a reply may name.
@@ -43,9 +45,12 @@ class Mends:
         """The line at fault for a failed clause; `place`, the traced line, if no other is found."""
         for piece in self.pieces.rests(clause):
             found = self._lines(piece, place)
+            if len(found) > 1 and piece in FURTHER:
+                both = found.keys() & self._lines(FURTHER[piece], place).keys()
+                found = {one: found[one] for one in both or found}
             if found:
-                best = max(found, key=lambda one: (one in self._chosen, found[one]))
-                if place and (place in found or found[best] < CLEAR):
+                best = max(found, key=lambda one: (one in self._chosen, found[one], one == place))
+                if place and (found.get(place, 0) >= found[best] or found[best] < CLEAR):
                     return place
                 self._chosen.add(best)
                 return best

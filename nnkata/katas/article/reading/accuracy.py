@@ -51,6 +51,7 @@ def read(observed: Observed) -> list[Departure]:
     if more is not None:
         asked, said, right = [*asked, more], [*said, float(more.said)], [*right, _hits(more)]
     fitting = [one for one in rules.formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
+    fitting = _of_any_labels(observed, fitting) if fitting else []
     if fitting and np.ptp(said) <= CLOSE:
         fitting.insert(0, (f"{said[0]:.4g}", "accuracy-constant" if said[0] else None, np.array(said)))
     if fitting:
@@ -70,7 +71,31 @@ def read(observed: Observed) -> list[Departure]:
     ):
         text = say.formula("compute_accuracy", f"{ratios[0]:.4g} · {MEANT}", MEANT)
         return [Departure("training", ACCURACY, text)]
+    counts = [s / (r * len(one.ys)) for s, r, one in zip(said, right, asked, strict=True) if r > 0]
+    if len(counts) > 1 and np.ptp(counts) <= CLOSE * abs(counts[0]):
+        text = say.formula("compute_accuracy", f"right / {1 / counts[0]:.4g}", MEANT)
+        return [Departure("training", ACCURACY, text)]
     return [Departure("training", ACCURACY, None)]
+
+
+def _of_any_labels(observed: Observed, fitting: list[rules.Rule]) -> list[rules.Rule]:
+    """Those rules that also hold for labels in no order; all if that cannot be asked."""
+    probe = observed.network((7, 6, 5, 4), 0.5, 403)
+    if probe is None:
+        return fitting
+    try:
+        probe = _telling(probe)
+        xs = probe.rng.normal(0.0, 2.0, (23, 7))
+        ys = np.eye(4)[probe.rng.integers(4, size=len(xs))]
+        outputs = np.asarray(probe.net.call("forward_pass", xs, rows=True).value, np.float64)
+        said = probe.net.call("compute_accuracy", xs, ys).value
+    except (Raised, ValueError, TypeError):
+        return fitting
+    if outputs.shape != ys.shape or not _number(said):
+        return fitting
+    asked = Asked(outputs, ys, said, oracle.outputs(probe.weights, xs), xs)
+    texts = [text for text, _name, values in rules.formulas([asked], [_hits(asked)]) if abs(values[0] - said) <= CLOSE]
+    return [one for one in fitting if one[0] in texts]
 
 
 def _with_many_classes(observed: Observed) -> Asked | None:

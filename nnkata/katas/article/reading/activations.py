@@ -94,8 +94,8 @@ def _elementwise(
             wrong.add(name)
             found = _elsewhere_too(net, name, x, value, _read(name, x, value))
             found = found or _within_bounds(net, name, x, value) or _in_parts(net, name)
-            if name == "slope" and _is_of_own_sigmoid(came["sigmoid"], value):
-                continue  # σ (1 - σ) with the submission's own sigmoid, which is what departs
+            if name == "slope" and _is_of_own_sigmoid(net, x, came["sigmoid"], value):
+                continue  # a right formula with the submission's own sigmoid, which is what departs
             if name == "slope" and read_as is not None and functions.is_slope_of(read_as, x, value):
                 continue  # it belongs to the read function
             read_as = found if name == "sigmoid" else read_as
@@ -110,11 +110,15 @@ def _elementwise(
     yield from _changed(asked)
 
 
-def _is_of_own_sigmoid(own: Array | None, came: Array) -> bool:
-    """Whether the derivative is σ (1 - σ) with the values that sigmoid itself gives."""
+def _is_of_own_sigmoid(net: NetworkFace, x: Array, own: Array | None, came: Array) -> bool:
+    """Whether the derivative is σ(x) (1 - σ(x)) or σ(x) σ(-x) with the values that sigmoid itself gives, in one factor
+    or in both."""
     if own is None or own.shape != came.shape or not np.any(own):
         return False
-    return near(came, own * (1 - own), CLOSE["float64"])
+    outcome = ask(net, "sigmoid", -x)
+    mirrored = finite(outcome.value, x.shape) if isinstance(outcome, Outcome) else None
+    others = [1 - own, 1 - oracle.sigmoid(x), *([] if mirrored is None else [mirrored])]
+    return any(near(came, own * other, CLOSE["float64"]) for other in others)
 
 
 def _is_constant(net: NetworkFace, name: str, x: Array, number: float) -> bool:

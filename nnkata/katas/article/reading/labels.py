@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import say, say_train, schedule
+from nnkata.katas.article.reading import order, say, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import Observed, Probe
 from nnkata.katas.article.reading.replay import Replay
-from nnkata.katas.article.reading.schedule import TINY, Trained
+from nnkata.katas.article.reading.schedule import ROUNDED, TINY, Trained
 from nnkata.subject import Raised
 
+#: By how many times another label has to fit worse.
+CLEARLY = 20.0
 CLAUSES = of("training", 4, 5, 8, 18) | of("mnist", 2, 4)
 
 
@@ -27,14 +29,16 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
     n, own = len(once.xs), [int(np.argmax(y)) for y in once.ys]
     close = 3 * TINY[once.probe.dtype][1]
     if one := _one_sample(moved["W1"], steps, own, close):
-        return Departure("training", CLAUSES | of("training", 17), one)
+        number = order.number_of_steps(observed) if _others_later(once, twice) else one
+        text = number and say.formula("train", f"forward_pass(x_train[{number}])", "forward_pass(x_train[i])")
+        return Departure("training", CLAUSES | of("training", 17), text or None)
     found = [_label(steps[i], moved["W1"][:, i]) for i in range(n)]
     if any(rest > close or abs(factor - 1) > close for _label_found, factor, rest in found):
         return None
-    if any(
-        _label([s for n, s in enumerate(steps[i]) if n != found[i][0]], moved["W1"][:, i])[2] <= close for i in range(n)
-    ):
-        return None  # the step hardly depends on the label, so the label is unknown
+    for each, column, (label, _factor, rest) in zip(steps, moved["W1"].T, found, strict=False):
+        other = _label([step for number, step in enumerate(each) if number != label], column)[2]
+        if other <= min(close, CLEARLY * max(rest, ROUNDED[once.probe.dtype])):
+            return None  # the step hardly depends on the label, so the label is unknown
     labels = [label for label, _factor, _rest in found]
     if labels == own:
         return None
@@ -45,8 +49,8 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
         ("y_train[-i]", np.roll(np.array(own)[::-1], 1)),
         ("y_train[0]", np.full(n, own[0])),
     )
-    for text, order in orders:
-        if list(order) == labels and (text != "y_train[0]" or _of_the_first(observed, once, replay)):
+    for text, rolled in orders:
+        if list(rolled) == labels and (text != "y_train[0]" or _of_the_first(observed, once, replay)):
             text = "y_train[epoch]" if text == "y_train[0]" and _of_the_second(once, twice, steps) else text
             return Departure("training", CLAUSES, say.formula("x_train[i]", text, "y_train[i]"))
     targets = _answers(once, replay, labels)
@@ -59,7 +63,7 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
 
 
 def _one_sample(moved: Array, steps: Sequence[Sequence[Array]], own: Sequence[int], close: float) -> str:
-    """Whether one sample goes forward in every step, with the label of each in turn; '' if not."""
+    """The number of the one sample that goes forward in every step, with the label of each in turn; '' without one."""
     columns = np.flatnonzero(np.any(moved, axis=0))
     if len(columns) != 1 or columns[0] not in (0, len(own) - 1):
         return ""
@@ -67,7 +71,12 @@ def _one_sample(moved: Array, steps: Sequence[Sequence[Array]], own: Sequence[in
     whole = np.sum([steps[place][label] for label in own], axis=0)
     if not np.max(np.abs(moved[:, place] - whole)) <= close * np.max(np.abs(whole)):
         return ""
-    return say.formula("train", f"forward_pass(x_train[{-1 if place else 0}])", "forward_pass(x_train[i])")
+    return str(-1 if place else 0)
+
+
+def _others_later(once: Trained, twice: Trained) -> bool:
+    """Whether a second epoch goes over samples that the first one does not."""
+    return bool(once.moved and twice.moved and np.any(twice.moved["W1"][:, ~np.any(once.moved["W1"], axis=0)]))
 
 
 def _answers(once: Trained, replay: Replay, labels: Sequence[int]) -> list[str]:

@@ -13,7 +13,9 @@ from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay, flat
 from nnkata.katas.article.reading.schedule import COUNTED, TINY, Counts, Trained
 from nnkata.language import _
-from nnkata.subject import Raised
+from nnkata.seen import read as seen_in
+from nnkata.subject import Raised, SubjectError
+from nnkata.subject.face import CALL_SECONDS
 
 #: Clauses about the weights after training; those about accuracy are -9, -10 and -14.
 WEIGHTS = of("training", *range(1, 9), *range(11, 14), *range(15, MOST))
@@ -32,7 +34,8 @@ class Loop:
     again: Array
     validated: Array
     whole: bool
-    #: Whether backward_pass gives no gradient at all for exchanged arguments, as train may hand them in.
+    #: Whether the steps that train makes may be of nothing: backward_pass gives no gradient for exchanged arguments, or
+    #: train calls update_network_parameters.
     still: bool = False
 
     def near(self, values: Array | Sequence[float], target: float | Array) -> bool:
@@ -60,7 +63,7 @@ def observe(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
         return None
     (one, whole), (again, _whole) = (schedule.shares(run, moves) for run in runs[:2])
     n = schedule.LEARNT
-    still = not any(counted.steps.values()) and _still(observed)
+    still = not any(counted.steps.values()) and (_still(observed) or _updates(observed))
     return Loop(counted, runs[0], runs[2], one[:n], again[:n], one[n:], whole, still)
 
 
@@ -74,6 +77,20 @@ def _still(observed: Observed) -> bool:
     except Raised:
         return False
     return isinstance(found, dict) and all(isinstance(one, np.ndarray) and not one.any() for one in found.values())
+
+
+def _updates(observed: Observed) -> bool:
+    """Whether train calls update_network_parameters."""
+    probe = observed.network((7, 6, 5, 4), 0.1, 302)
+    if probe is None:
+        return False
+    xs, ys, x_val, y_val = schedule.copies(1)(probe)
+    try:
+        args = ["call", [probe.net.number, "train", [xs, ys, x_val, y_val], False]]
+        seen = seen_in(observed.subject.transport.ask("traced", args, CALL_SECONDS))
+    except (Raised, SubjectError):
+        return False
+    return seen is not None and any(frame.name == "update_network_parameters" for frame in seen.frames)
 
 
 def read(loop: Loop) -> Departure | None:

@@ -22,9 +22,13 @@ class Asked:
     xs: Array
 
 
-def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, str | None, Array]]:
+#: The text of a rule, the name of its mistake, if it has one, and its results.
+Rule = tuple[str, str | None, Array]
+
+
+def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     """Each rule with the name of its mistake, if it has one, and its results; `right` are the right shares."""
-    found: list[tuple[str, str | None, Array]] = []
+    found: list[Rule] = []
 
     def add(text: str, name: str | None, values: Sequence[Any]) -> None:
         found.append((text, name, np.array([float(v) for v in values])))
@@ -161,7 +165,11 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
     add("mean(argmax(output) = 1)", None, [np.mean(a == 1) for a, _b in classes])  # the largest number of a label
     add("mean(argmax(output) = argmax(y) + 1)", None, [np.mean(a == b + 1) for a, b in classes])
     add("mean(argmax(output) = argmax(y) - 1)", None, [np.mean(a == b - 1) for a, b in classes])
-    for text, part in (("output[1:]", slice(1, None)), ("output[:-1]", slice(-1))):
+    for text, part in (
+        ("output[1:]", slice(1, None)),
+        ("output[:-1]", slice(-1)),
+        ("output[::-1]", slice(None, None, -1)),
+    ):
         add(f"mean(argmax({text}) = argmax(y))", None, [oracle.hits(a[:, part], b) for a, b in zip(o, y, strict=True)])
     add("mean(argmax(output))", None, [np.mean(a) for a, _b in classes])
     add("mean(argmax(y))", None, [np.mean(b) for _a, b in classes])

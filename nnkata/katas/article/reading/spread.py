@@ -27,6 +27,10 @@ LAWS: tuple[tuple[str, str | None, Law], ...] = (
     ("√(1/(rows + columns))", None, lambda r, c: (1 / (r + c)) ** 0.5),
     ("√(1/(3 rows))", None, lambda r, c: (1 / (3 * r)) ** 0.5),
     ("√(1/(3 columns))", None, lambda r, c: (1 / (3 * c)) ** 0.5),
+    ("√rows", None, lambda r, c: r**0.5),
+    ("√columns", None, lambda r, c: c**0.5),
+    ("rows", None, lambda r, c: r),
+    ("columns", None, lambda r, c: c),
     ("√(1/12), as between 0 and 1 or ±0.5", None, lambda r, c: (1 / 12) ** 0.5),
     ("√(1/3), as between -1 and 1", None, lambda r, c: (1 / 3) ** 0.5),
 )

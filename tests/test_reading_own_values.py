@@ -1,0 +1,118 @@
+"""Values that follow from a mistake made before are no mistake of their own; labels in no order decide on a rule."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis import Failed
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import diagnose
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Subject, locate
+from nnkata.subject.inprocess import InProcess
+from tests.test_reading_another_sample import own, training
+from tests.test_reading_handed import read
+
+
+def activation(sigmoid: Any, slope: Any) -> type[Right]:
+    """A network with another sigmoid, whose slope is made of the sigmoid's own values."""
+
+    class Activation(Right):
+        def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+            return slope(sigmoid, x) if derivative else sigmoid(x)
+
+    return Activation
+
+
+def half(x: Any) -> Any:
+    return 1 / (2 + np.exp(-x))
+
+
+def mirrored(x: Any) -> Any:
+    return oracle.sigmoid(-x)
+
+
+@pytest.mark.parametrize("sigmoid", [half, mirrored])
+@pytest.mark.parametrize(
+    "slope",
+    [
+        lambda s, x: s(x) * (1 - s(x)),
+        lambda s, x: s(x) * s(-x),
+        lambda s, x: s(x) * oracle.sigmoid(-x),
+    ],
+)
+def test_a_slope_of_the_own_sigmoid_is_no_second_mistake(sigmoid: Any, slope: Any) -> None:
+    found = read(activation(sigmoid, slope), "activations-1", "activations-3")
+    assert found["activations-1"].reading
+    assert found["activations-3"].reading == found["activations-1"].reading
+    other = read(activation(sigmoid, lambda s, x: s(x) * (1 + s(x))), "activations-1", "activations-3")
+    assert "derivative=True" in other["activations-3"].reading
+
+
+def measuring(count: Any) -> type[Right]:
+    """A network whose accuracy is made of all outputs and labels."""
+
+    class Measuring(Right):
+        def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
+            return float(count(np.array([self.forward_pass(x) for x in x_val]), np.asarray(y_val)))
+
+    return Measuring
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (lambda o, y: np.mean(o[:, ::-1].argmax(1) == y.argmax(1)), "mean(argmax(output[::-1]) = argmax(y));"),
+        (lambda o, y: np.mean(o.argmax(1) == 1), "mean(argmax(output) = 1);"),
+        (lambda o, y: np.sum(o.argmax(1) == y.argmax(1)) / 2, "right / 2;"),
+        (lambda o, y: np.sum(o.argmax(1) == y.argmax(1)) / 70, "right / 70;"),
+    ],
+)
+def test_a_rule_of_the_accuracy_holds_for_labels_in_no_order_too(count: Any, said: str) -> None:
+    assert f"you compute {said}" in read(measuring(count), "training-9")["training-9"].reading
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        ("changes_to_w = {}", None),
+        ("changes_to_w = {key: 0 * change for key, change in changes_to_w.items()}", None),
+        ("continue", "never-updates"),
+    ],
+)
+def test_steps_of_nothing_are_not_called_no_steps(tmp_path: Path, wrong: str, name: str | None) -> None:
+    path, line = tmp_path / "network.py", " " * 16 + "self.update_network_parameters(changes_to_w)\n"
+    text = Path("solutions/correct/plain.py").read_text("utf-8")
+    assert text.count(line) == 1
+    path.write_text(text.replace(line, f"{' ' * 16}{wrong}\n{line}"), encoding="utf-8")
+    subject = Subject(InProcess.open(locate(str(path))))
+    found = diagnose(Failed(subject, 7, {"training-1": Mismatch("anything", 1.0, 2.0)}))["training-1"]
+    assert found.reading == "steps on n samples: you make 0; meant is epochs · n"
+    assert found.name == name
+
+
+def test_one_sample_in_an_epoch_is_that_of_the_epoch_or_always_the_same() -> None:
+    def of_the_epoch(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
+        k = epoch % len(xs)
+        net.update_network_parameters(net.backward_pass(ys[i], net.forward_pass(xs[k])))
+
+    def first(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
+        net.update_network_parameters(net.backward_pass(ys[i], net.forward_pass(xs[0])))
+
+    assert "forward_pass(x_train[epoch])" in read(training(of_the_epoch), "training-4")["training-4"].reading
+    assert "forward_pass(x_train[0])" in read(training(first), "training-4")["training-4"].reading
+    assert read(training(own), "training-4")["training-4"].reading is None
+
+
+@pytest.mark.parametrize(("power", "law"), [(0.5, "√rows"), (1.0, "rows")])
+def test_a_spread_that_grows_with_the_rows_of_one_matrix_is_read(power: float, law: str) -> None:
+    class Wide(Right):
+        def initialization(self) -> Any:
+            params = super().initialization()
+            return {**params, "W3": params["W3"] * len(params["W3"]) ** (power + 0.5)}
+
+    found = read(Wide, "initialization-7")["initialization-7"].reading
+    assert f"W3: you compute a standard deviation of {law};" in found
