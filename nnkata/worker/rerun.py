@@ -97,20 +97,16 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
     Other names that they read come from the statements before them. A failing statement, such as a plot, is left out.
     """
     path = Path(str(module.__file__))
-    tree = _parsed(path)
-    inside = [node for node in _blocks(tree) if first <= node.lineno and (node.end_lineno or 0) <= last]
-    inner = {id(child) for node in inside for child in ast.walk(node) if child is not node}
-    statements = [node for node in inside if id(node) not in inner]
+    statements, read, written = _between(path, first, last)
     namespace = {**module.__dict__, **copy.deepcopy(net), **given}
     left_out: dict[str, str] = {}
     with silence():
-        for name in sorted(_read(statements) - namespace.keys() - vars(builtins).keys()):
+        for name in sorted(read - namespace.keys() - vars(builtins).keys()):
             value = _constant(module, name, first)
             if value:
                 namespace[name] = copy.deepcopy(value[0])
         for node in statements:
             attempt(node, namespace, path, left_out)
-    written = {name for node in statements for name in bound(node)}
     return {name: namespace[name] for name in [*net, *sorted(written - net.keys())] if name in namespace}
 
 
@@ -126,6 +122,15 @@ def _constant(module: types.ModuleType, name: str, line: int) -> tuple[object, .
 @functools.cache
 def _parsed(path: Path) -> ast.Module:
     return ast.parse(code_of(path))
+
+
+@functools.cache
+def _between(path: Path, first: int, last: int) -> tuple[list[ast.stmt], set[str], set[str]]:
+    """The statements of a file's lines, and the names that they read and bind: a network runs them for each batch."""
+    inside = [node for node in _blocks(_parsed(path)) if first <= node.lineno and (node.end_lineno or 0) <= last]
+    inner = {id(child) for node in inside for child in ast.walk(node) if child is not node}
+    statements = [node for node in inside if id(node) not in inner]
+    return statements, _read(statements), {name for node in statements for name in bound(node)}
 
 
 def _blocks(tree: ast.Module) -> Iterator[ast.stmt]:

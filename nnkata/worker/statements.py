@@ -8,11 +8,13 @@ import __future__
 import ast
 import builtins
 import contextlib
+import functools
 import importlib.util
 import io
 import json
 import re
 import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,15 +96,23 @@ def _defines(node: ast.stmt) -> bool:
 
 def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:
     """Run one statement; if it fails, record the names that it would bind with the reason."""
-    module = ast.Module(body=[node], type_ignores=[])
     try:
-        # as under `from __future__ import annotations`: a class may name itself, and an absent module's classes
-        code = compile(module, str(path), "exec", LAZY, dont_inherit=True)
+        code = _compiled(node, path)
         with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
             exec(code, namespace)
     except (Exception, SystemExit) as error:  # argparse exits if arguments are missing
         for name in bound(node):
             left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
+
+
+@functools.lru_cache(1000)
+def _compiled(node: ast.stmt, path: Path) -> types.CodeType:
+    """A statement as under `from __future__ import annotations`, so that a class may name itself and absent classes.
+
+    An author's own lines run again for each batch.
+    """
+    code: types.CodeType = compile(ast.Module([node], type_ignores=[]), str(path), "exec", LAZY, dont_inherit=True)
+    return code
 
 
 def bound(node: ast.stmt) -> Iterator[str]:
