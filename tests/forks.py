@@ -8,8 +8,8 @@ start: the tests of encodings, of coverage, and of other systems. tests/test_for
 The judging processes of a batch, too, are forks of that fork, made before it has a thread: each would take 0.6 s to
 import what is here already. The tests that interrupt a batch, and those of the wheel, have the real ones.
 
-A check judges in one process, as with one core: beside other tests a second one wins no time, and its worker takes 0.2 s
-of processor time. tests/test_second.py compares the two verdicts; commands that are really started have both.
+A check judges in one process, as with one core: beside other tests a second one wins no time, and its worker takes
+0.2 s of processor time. tests/test_second.py compares the two verdicts; commands that are really started have both.
 """
 
 import atexit

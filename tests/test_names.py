@@ -245,7 +245,9 @@ class DeepNeuralNetwork:
 """
 
 
-def test_a_class_that_is_defined_again_without_methods_is_said_with_both_lines(tmp_path: Path) -> None:
+def test_a_class_that_is_defined_again_without_methods_is_said_with_both_lines(
+    tmp_path: Path, modules_as_before: None
+) -> None:
     text = PLAIN.rstrip() + "\n" + LATER
     (tmp_path / "network.py").write_text(text)
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("class DeepNeuralNetwork")]
@@ -254,7 +256,7 @@ def test_a_class_that_is_defined_again_without_methods_is_said_with_both_lines(t
         nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
 
 
-def test_a_class_that_is_defined_once_has_no_such_note(tmp_path: Path) -> None:
+def test_a_class_that_is_defined_once_has_no_such_note(tmp_path: Path, modules_as_before: None) -> None:
     (tmp_path / "network.py").write_text(LATER)
     with pytest.raises(nnkata.NotJudged) as caught:
         nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")

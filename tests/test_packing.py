@@ -349,8 +349,7 @@ def test_a_helper_that_imports_the_network_later_gets_the_one_that_runs(
         assert answer(str(tmp_path / f"{name}.py"), sandbox) is same
 
 
-def test_the_network_is_no_loaded_module_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "helper", raising=False)  # that of another test in this process
+def test_the_network_is_no_loaded_module_of_its_name(tmp_path: Path, modules_as_before: None) -> None:
     put(tmp_path, {"helper.py": LATER.format(name="net_of_mine")})
     put(tmp_path, {"net_of_mine.py": "import helper\n" + SMALL.format(answer="helper.same(self)")})
     transport = InProcess.open(locate(str(tmp_path / "net_of_mine.py")))

@@ -32,6 +32,14 @@ OPTIONS = ("--upto", "backward", "--seed", "1")
 PASS = f"{upto('backward')} of {upto('backward')} clauses pass"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def temporary_files() -> Iterator[None]:
+    """A folder for those of this file: a killed `watch` removes none."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TMPDIR", folder)
+        yield
+
+
 @pytest.fixture
 def watching(tmp_path: Path) -> Iterator[pexpect.spawn]:
     (tmp_path / "mine.py").write_text(RIGHT)
