@@ -1,10 +1,15 @@
-"""Run cells in a kernel of their own; read the texts and pages in their output."""
+"""Run cells in a kernel of their own, a fork as in tests/starts.py; read the texts and pages in their output."""
 
 from pathlib import Path
 from typing import Any
 
+import pytest
+from jupyter_client.launcher import launch_kernel
+from jupyter_client.provisioning import local_provisioner
 from nbclient import NotebookClient
 from nbformat import v4
+
+from tests.starts import starts
 
 ROOT = Path(__file__).parents[1]
 PLAIN = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
@@ -18,8 +23,15 @@ def run(*cells: str, folder: Path | None = None) -> list[Any]:
     made: Any = v4  # it has no types
     notebook = made.new_notebook(cells=[made.new_code_cell(cell) for cell in cells])
     resources = {"metadata": {"path": str(folder)}} if folder else {}
-    NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources).execute()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(local_provisioner, "launch_kernel", _started)
+        NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources).execute()
     return list(notebook.cells)
+
+
+def _started(command: list[str], **options: Any) -> Any:
+    """A fork as a kernel's process, or a process of its own."""
+    return starts.kernel(command, **options) or launch_kernel(command, **options)
 
 
 def said(cell: Any) -> str:

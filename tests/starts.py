@@ -27,6 +27,8 @@ LOADED = {
     "nnkata.worker": ("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
     "nnkata.runner.typeserver": ("mypy.main", "nnkata.runner.typecache", "nnkata.worker.system"),
 }
+#: Jupyter's kernel, `python -m MODULE`, with its imports: a start takes 0.3 s more than a fork.
+KERNEL = {"ipykernel_launcher": ("ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.kernelapp")}
 #: The test files whose subject is a worker's process, its wall or its end.
 REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm", "test_no_worker")
 #: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
@@ -40,6 +42,8 @@ POSSIBLE = sys.platform == "linux"
 
 class Fork:
     """A forked process, with those parts of `subprocess.Popen`'s interface that a worker's process needs."""
+
+    stderr = None
 
     def __init__(self, pid: int, stdin: IO[bytes], stdout: IO[bytes], control: socket.socket) -> None:
         self.pid, self.stdin, self.stdout, self._control = pid, stdin, stdout, control
@@ -59,11 +63,21 @@ class Fork:
             self._control.close()
         return self.returncode
 
+    def poll(self) -> int | None:
+        """Its exit status, None as long as it runs."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait(0.0)
+        return self.returncode
+
     def kill(self) -> None:
         """End it."""
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal."""
         if self.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, number)
 
 
 class Starts:
@@ -108,9 +122,10 @@ class Starts:
     def _connection(self, module: str) -> socket.socket:
         if module not in self._connections:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            command = [sys.executable, "-I", str(Path(__file__).with_name("zygote.py")), str(theirs.fileno()), module]
+            alone = ["-I"] if module in LOADED else []
+            command = [sys.executable, *alone, str(Path(__file__).with_name("zygote.py")), str(theirs.fileno()), module]
             process = subprocess.Popen(
-                [*command, *LOADED[module]],
+                [*command, *{**LOADED, **KERNEL}[module]],
                 env=self._environment(module),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -125,13 +140,22 @@ class Starts:
         """What `subprocess.Popen` gives, or a fork in its place."""
         if self.real or not self._usual(command, **options):
             return subprocess.Popen(command, **options)
-        connection = self._connection(command[3])
+        return self._forked(command[3], command[4:], options["env"], options.get("cwd"))
+
+    def kernel(self, command: list[str], **options: Any) -> Fork | None:
+        """A fork in place of Jupyter's kernel, which says nothing outside of its messages; None if it would differ."""
+        module = command[2]
+        if not POSSIBLE or command[1] != "-m" or at_start(options["env"]) != at_start(self._environment(module)):
+            return None
+        return self._forked(module, command[3:], options["env"], options.get("cwd"))
+
+    def _forked(self, module: str, arguments: list[str], environment: Mapping[str, str], folder: Any) -> Fork:
+        connection = self._connection(module)
         control, theirs = socket.socketpair()
         asked, asks = os.pipe()
         reads, answers = os.pipe()
         null = os.open(os.devnull, os.O_RDWR)
-        folder = options.get("cwd")
-        request = json.dumps([command[4:], folder and os.fspath(folder), {**options["env"]}]).encode()
+        request = json.dumps([arguments, folder and os.fspath(folder), {**environment}]).encode()
         socket.send_fds(connection, [request], [asked, answers, null, theirs.fileno()])
         for descriptor in (asked, answers, null):
             os.close(descriptor)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, NotFound, locate
 from nnkata.subject.limits import Limits
+from tests.cells import run, said
 from tests.conftest import PLAIN
 from tests.starts import Fork, starts
 
@@ -81,10 +83,32 @@ def test_both_give_the_same_verdict_with_types_and_imports(tmp_path: Path, reall
     assert {clause for clause, status, _message in found[0] if status == "failed"} == {"typing-1", "from-scratch-1"}
 
 
-@pytest.mark.parametrize(("act", "said"), [("os._exit(3)", "status 3"), ("os.kill(os.getpid(), 15)", "SIGTERM")])
-def test_the_way_in_which_it_ends_is_known(tmp_path: Path, act: str, said: str) -> None:
+#: A cell that tells what it sees of its kernel.
+CELL = """
+import json, os, sys, threading
+kept = {key: value for key, value in os.environ.items() if key != "JPY_PARENT_PID"}  # it ends with its keeper instead
+seen = [sys.path, list(sys.flags), sys.argv[:2], os.listdir(), os.getsid(0) == os.getpid(), kept, sorted(sys.modules)]
+print(json.dumps(seen))
+"""
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")  # Jupyter's own
+def test_a_forked_kernel_sees_the_same_as_one_that_is_really_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").touch()
+    fork = json.loads(said(run(CELL, folder=tmp_path)[0]))
+    assert "ipykernel_launcher" in starts._connections
+    monkeypatch.setattr(starts, "kernel", lambda *_arguments, **_options: None)
+    alone = json.loads(said(run(CELL, folder=tmp_path)[0]))
+    assert {*fork.pop()} ^ {*alone.pop()} <= sys.stdlib_module_names
+    assert fork == alone
+
+
+@pytest.mark.parametrize(("act", "told"), [("os._exit(3)", "status 3"), ("os.kill(os.getpid(), 15)", "SIGTERM")])
+def test_the_way_in_which_it_ends_is_known(tmp_path: Path, act: str, told: str) -> None:
     (tmp_path / "ends.py").write_text(f"import os\n{act}\nclass DeepNeuralNetwork: pass\n")
-    with pytest.raises(NotFound, match=said):
+    with pytest.raises(NotFound, match=told):
         Isolated.open(locate(str(tmp_path / "ends.py")))
 
 
@@ -116,6 +140,7 @@ def test_it_ends_with_the_process_that_asked_for_it_whatever_it_does(tmp_path: P
     starts.descriptors()  # the fork below uses the zygotes of this process
     reads, writes = os.pipe()
     if (asks := os.fork()) == 0:
+        tempfile.tempdir = str(tmp_path)  # it is killed, and removes nothing
         transport = Isolated(locate(str(tmp_path / "hangs.py")))
         transport.launch()
         process: Any = transport._process

@@ -98,11 +98,15 @@ def main() -> None:
     """Import, serve; in a fork, be `python -I -m MODULE`."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     module, *imports = sys.argv[2:]
+    if not sys.flags.isolated:
+        del sys.path[0]
     for name in imports:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     sys.argv = ["", *serve(connection)]
+    if not sys.flags.isolated:
+        sys.path.insert(0, "")
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
