@@ -1,4 +1,4 @@
-"""Networks that their own methods set up, and trials that would leave a network without its functions."""
+"""Networks that methods or the lines of a training set up, and trials that would take a network's functions away."""
 
 from pathlib import Path
 from typing import Any
@@ -93,3 +93,37 @@ def test_a_method_without_self_and_a_test_case_end_no_search(tmp_path: Path) -> 
     odd = SETTER.replace("    def predict", "    def backward(): return 0\n    def predict")
     odd += "import unittest\nclass TestNet(unittest.TestCase):\n    def test_it(self): self.net = Net(4, 3, 2)\n"
     assert _found(odd, tmp_path)["alike"] is True
+
+
+#: As in a course: the weights are variables of the function that trains, made by comprehensions with an x and a y.
+VARIABLES = """
+import numpy as np
+def run(weights, biases, a):
+    for w, b in zip(weights, biases): a = 1 / (1 + np.exp(-(w @ a + b)))
+    return a
+def backpropagation(weights, biases, a, wanted, layers_count):
+    values = [a]
+    for w, b in zip(weights, biases): values.append(1 / (1 + np.exp(-(w @ values[-1] + b))))
+    d = (values[-1] - wanted) * values[-1] * (1 - values[-1])
+    of_w, of_b = [], []
+    for n in range(1, layers_count):
+        of_w.insert(0, d @ values[-n - 1].T)
+        of_b.insert(0, d)
+        d = weights[-n].T @ d * values[-n - 1] * (1 - values[-n - 1])
+    return of_w, of_b
+def learn(layer_sizes, data):
+    biases = [np.random.randn(y, 1) for y in layer_sizes[1:]]
+    weights = [np.random.randn(y, x) for x, y in zip(layer_sizes[:-1], layer_sizes[1:])]
+    for x, y in data:
+        of_w, of_b = backpropagation(weights, biases, x, y, len(layer_sizes))
+        weights = [w - 0.1 * g for w, g in zip(weights, of_w)]
+"""
+
+
+def test_weights_that_are_variables_of_the_training(tmp_path: Path) -> None:
+    found = _found(VARIABLES, tmp_path)
+    assert "made(theirs, 'weights', 18, layer_sizes=[784, 24, 10])" in found["new"][0]
+    assert any("wanted" not in line and "b[:, None], 3)" in line for line in found["gradients"])
+    assert found["alike"] is True
+    wrong = _found(VARIABLES.replace("d = weights[-n].T @ d *", "d = weights[-n].T @ d +"), tmp_path)
+    assert wrong["alike"] is False

@@ -116,9 +116,10 @@ def _compiled(node: ast.stmt, path: Path) -> types.CodeType:
 
 
 def bound(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds."""
+    """The names that a statement binds; those of a comprehension are its own."""
+    own = {id(n) for part in ast.walk(node) if isinstance(part, ast.comprehension) for n in ast.walk(part.target)}
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store) and id(inner) not in own:
             yield inner.id
 
 

@@ -47,6 +47,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     caches = list(dict.fromkeys([*([inside[0]] if inside else []), *caches]))
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
+    matrices = sum(array.ndim == 2 and min(array.shape) > 1 for array in output.parameters.values())
     return hand.plus(
         input=[given, *SETS.get(output.form, [])[:1]],
         label=[*label, *SETS.get(output.form, [])[1:]],
@@ -54,6 +55,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         rate=["0.1"],
         epochs=["1"],
         classes=[str(maker.widths.classes)],
+        depth=[str(matrices + 1), str(matrices)],
         batch=[SIZE.get(output.form, "len(x)"), given],
         count=[SIZE.get(output.form, "len(x)")],
         flag=["False", "True"],

@@ -7,6 +7,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.I))
     for role, pattern in (
         ("classes", r"^(n|num|nb|number_?of)_?(outputs?|class(es)?|labels)$"),
+        ("depth", r"^(n|num|nb|number_?of)_?layers$|^layers?_?(count|num(ber)?|amount)$"),
         ("function", r"^(\w*activation\w*(f\w*|func\w*)?|act|act_?f\w*|\w*_?func(tion)?|f)$"),
         ("rate", r"^(lr|learning_?rate|l_?rate|lr_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
         (

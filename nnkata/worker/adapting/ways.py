@@ -30,6 +30,9 @@ MAX_UNNAMED = 4
 #: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
 OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
 
+#: Names of a parameter for all weights, or all biases, that a function is handed.
+WEIGHTS = re.compile(r"^(weights?|bias(es)?|w|b|ws|bs|thetas?)$", re.I)
+
 #: Options for one class among several, as digits are: a softmax and its loss.
 CLASSES = re.compile(r"soft_?max|^'(categorical|cross|cce)(?!.*binary)", re.I)
 
@@ -42,6 +45,7 @@ def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         *_of_classes(theirs),
         *_of_trained(theirs),
         *of_functions(tree, theirs),
+        *_of_locals(tree, theirs),
         *of_globals(theirs),
     ]
 
@@ -145,6 +149,28 @@ def _of_builders(theirs: ModuleType) -> Iterator[Way]:
             choices = [given for p in parameters_of(function) if (given := _given(p, theirs))]
             for texts in islice(product(*choices), MAX_WAYS):
                 yield [f"return {text}({', '.join(texts)})"], "made by that function", ()
+
+
+def _of_locals(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """Local variables of a function that trains, which the functions of the way forward and back are handed."""
+    taken = [
+        tuple(p.name for p in parameters_of(function) if WEIGHTS.match(p.name))
+        for _text, function in functions_of(theirs, "theirs", lambda _name: True)
+    ]
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        lines: dict[str, int] = {}
+        for node in function.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                lines.setdefault(node.targets[0].id, node.lineno)
+        names = next((own for own in taken if own and set(own) <= set(lines)), ())
+        if not names:
+            continue
+        given: dict[str, str] = {}
+        for name in names:
+            given.update(made_at(theirs, name, lines[name])[1])
+        more = "".join(f", {key}={text}" for key, text in given.items())
+        parts = ", ".join(f"{name!r}: made(theirs, {name!r}, {lines[name]}{more})" for name in names)
+        yield [f"return {{{parts}}}"], f"variables of {function.name}, which its functions are handed", names
 
 
 #: Names of a number that follows from the data, as its width.

@@ -126,7 +126,8 @@ def _named(text: str, own: bool) -> str:
 def _likeness(recipe: Recipe) -> str:
     if recipe.likeness > 0.9995:
         return ""
-    return f"; no loss has these slopes (likeness {recipe.likeness:.2f}): either they are wrong, or this is not them"
+    likeness = f"{recipe.likeness:.2f}" if recipe.likeness < 0.995 else f"{recipe.likeness:.4f}"
+    return f"; no loss has these slopes (likeness {likeness}): either they are wrong, or this is not them"
 
 
 def written(text: str, path: Path) -> None:

@@ -65,7 +65,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
             ),
         )
     if os.path.lexists(target):
-        text = _("{path} exists and is left as it is; give another name, or move it away")
+        text = _("{path} exists and is left as it is; give another name with --output, or move it away")
         fail(ctx, text.format(path=target))
     for name, trouble in recipe.troubles:
         why = _unread(found.base / name) or trouble
