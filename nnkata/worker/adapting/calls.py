@@ -53,6 +53,8 @@ class AtHand:
         if found == "function" and name.lower().endswith("s") and self.roles.get("cache"):
             found = "cache"  # activations: the values of all layers
         texts = self.roles.get(found, [])
+        if name == "a":  # a rate, or the activations of the first layer
+            texts = [*texts, *self.roles.get("input", [])[:1]]
         if SETS.match(name) and self.roles.get("sets"):
             return [*self.roles["sets"], *texts]
         if found == "unknown" or not texts:
