@@ -80,3 +80,22 @@ def test_the_cell_of_a_notebook_that_is_not_python_is_told(tmp_path: Path, line:
     done = forks.run(("adapt", "net.ipynb", "--language", "en"), tmp_path)
     assert done.returncode > 0
     assert ("not read: net.ipynb: cell 2: not Python: invalid syntax (line 2)" in done.stderr) is told
+
+
+@pytest.mark.parametrize(("base", "told"), [("nn.Module", True), ("object", False)])
+def test_a_network_of_a_framework_is_told_as_one(tmp_path: Path, base: str, told: bool) -> None:
+    text = f"""
+import numpy as np
+from torch import nn
+class Net({base}):
+    def __init__(self): self.layer = nn.Linear(784, 10)
+    def forward(self, x): return self.layer(x)
+def train(net, x, y): net.forward(x).backward()
+"""
+    text = text if told else text.replace("from torch import nn", "nn = None")
+    code, said, written = adapted(tmp_path, text)
+    assert (
+        "makes its network of a framework (torch import nn); only networks in NumPy" in " ".join(said.split())
+    ) is told
+    assert (code == 2) is told
+    assert bool(written) is not told

@@ -21,6 +21,8 @@ MAX_TRIED = 10
 MAX_GATHERED = 2
 #: Folders above a file from which its imports may resolve.
 MAX_ABOVE = 3
+#: Signs of a network whose layers or slopes are those of a framework.
+FRAMEWORK = re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)")
 #: Signs of a network's file, and the weight of each.
 SIGNS = (
     (re.compile(r"def \w*(back|grad|bprop)", re.I), 4),
@@ -30,7 +32,7 @@ SIGNS = (
     (re.compile(r"\bclass \w*(net|mlp|perceptron|model)", re.I), 1),
     (re.compile(r"784|mnist|28 ?\* ?28", re.I), 1),
     # the network uses a framework; many files take only MNIST from one
-    (re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)"), -6),
+    (FRAMEWORK, -6),
 )
 #: The weight of a file that makes the author's own network: it is tried before any other.
 MAKES = 20
@@ -95,6 +97,15 @@ def foreign(path: Path) -> Foreign:
         raise NotFit(f"{path.name}: {error}") from None
     except OSError as error:
         raise NotFit(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+
+
+def of_framework(found: Foreign) -> str:
+    """The sign of a framework in the likeliest file, such as `torch.nn`; empty if there is none."""
+    try:
+        sign = FRAMEWORK.search(_text(found.base / found.tried[0]) or "")
+    except OSError:
+        return ""
+    return sign[0] if sign else ""
 
 
 def _checked(found: Foreign, path: Path) -> Foreign:
