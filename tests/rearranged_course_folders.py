@@ -145,3 +145,42 @@ def leavings_of_editors_and_tables_of_offices(at: Path) -> Course:
     put(at, {"Ana.py": network("ana"), "#Rui#": b"x", "#Rui.py#": network("rui", 0), "Rui.py": network("rui")})
     put(at, {"~WRL0001.tmp": b"x", "Übersicht.xlsx": b"PK", "作业统计.xls": b"x", "#1 Lia.py": network("lia")})
     return Course(at, {"ana": 1, "rui": 1, "lia": 1}, rows=("#1 Lia", "Ana", "Rui"), passed=3)
+
+
+@course
+def sections_of_one_student_in_a_folder(at: Path) -> Course:
+    put(at / "grading", {"A/Ana Sousa/n.py": network("ana"), "A/Rui Dias/n.py": network("rui")})
+    put(at / "grading", {"B/Ivo Reis/n.py": network("ivo")})
+    return Course(at, dict.fromkeys(("ana", "rui", "ivo"), 1), rows=("Ana Sousa", "Ivo Reis", "Rui Dias"))
+
+
+@course
+def a_work_in_folders_in_a_folder(at: Path) -> Course:
+    """Of one student, as the folder beside is called by words of a network."""
+    put(
+        at / "hw",
+        {"src/ana_net.py": network("ana"), "src/ana_loss.py": helper("ana"), "old/Deep Net/n.py": network("ana")},
+    )
+    return Course(at, {"ana": 1}, rows=("hw",))
+
+
+@course
+def classes_by_letters_in_japanese(at: Path) -> Course:
+    put(at, {"A組/田中.py": network("tanaka"), "A組/佐藤.py": network("sato"), "B組/鈴木.py": network("suzuki")})
+    put(at, {"C組/network.py": network("c")})
+    rows = ("C組", "佐藤", "田中", "鈴木")
+    return Course(at, dict.fromkeys(("tanaka", "sato", "suzuki", "c"), 1), rows=rows)
+
+
+@course
+def working_files_of_teams_in_another_language(at: Path) -> Course:
+    put(at / "Fichiers envoyés", {f"Nina/TP 3/Version {n}/n.py": network("nina", n) for n in (1, 2)})
+    put(at / "Fichiers envoyés", {"Olaf/TP 3/n.py": network("olaf")})
+    put(at / "Fichiers de travail", {f"{who}/TP 3/n.py": network(who.lower(), 0) for who in ("Nina", "Olaf", "Pia")})
+    return Course(at, {"nina": 2, "olaf": 1}, rows=("Nina", "Olaf"))
+
+
+@course
+def a_list_of_an_export(at: Path) -> Course:
+    put(at, {"manifest.json": b"{}", "metadata.xml": b"<x/>", "ada.py": network("ada"), "bob.json": b"{}"})
+    return Course(at, {"ada": 1}, not_judged=("bob",), rows=("ada", "bob"))

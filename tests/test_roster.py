@@ -258,6 +258,8 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
         ("Name of Student", "name"),
         ("Email ID", "mail"),
         ("Personnummer", "id"),
+        ("Индивидуальный номер", "id"),
+        ("รหัสประจำตัว", "id"),
         ("Aluno", "name"),
         ("ADI", "first"),
         ("Tussenvoegsel", "infix"),

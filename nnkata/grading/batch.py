@@ -36,7 +36,7 @@ from nnkata.subject.fitting import took
 from nnkata.texts import listed
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
-#: Called for each finished submission, with its name, its verdict, and whether that is from an earlier run.
+#: Called for each finished submission, with its name, its verdict, and whether it needed no judging now.
 Done = Callable[[str, Verdict, bool], None]
 
 #: Names in one message.
@@ -128,7 +128,7 @@ def _fresh(
                 prints[found.name] = print_of(bundled.files, given_to_all)
             given, notes[found.name] = task(found.name, bundled, options), bundled.notes
         except (Refused, RecursionError, MemoryError) as error:
-            finish(found.name, unjudged(found.name, str(error) or type(error).__name__, options), False)
+            finish(found.name, unjudged(found.name, str(error) or type(error).__name__, options), True)
             continue
         old = kept.get(key(given, contract)) if kept else None
         if old is not None:

@@ -58,7 +58,11 @@ WORDS = {
         enrollmentno enrollmentnumber enrolmentno enrolmentnumber usn prn indexno indexnumber candidateno studentno
         studentnr studentcode admissionno nim nrp npm upi cwid bannerid pid sisid zid psid kuid unikey campusid
         candidateid studentidno idno loginid githubid matrikel 學生證號碼 mssv mãsv mãsinhviên masinhvien mãsốsinhviên
-        รหัสนักศึกษา รหัสนิสิต personnummer personnr fødselsnummer cprnummer henkilötunnus kennitala öğrencinumara
+        รหัสนักศึกษา รหัสนิสิต индивидуальныйномер ідентифікаційнийномер numerid
+        numeridentyfikacyjny identifikačníčíslo čísloid kimliknumarası idnumarası númerodeidentificação
+        númerodoaluno númerodealuno idナンバー id号 id번호 고유번호 מספרזיהוי رقمالهوية رقمالمعرف azonosítószám
+        tunnistenumero idnumero αριθμόςid mãsốid รหัสประจำตัว nomorid numărdeidentificare idbroj númeroid personnummer
+        personnr fødselsnummer cprnummer henkilötunnus kennitala öğrencinumara
         שםמשתמש شمارهدانشجویی رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
     """,
 }

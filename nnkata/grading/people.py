@@ -55,12 +55,28 @@ TOOLS = frozenset(
     compose.yaml requirements.txt environment.yml environment.yaml pyproject.toml setup.cfg tox.ini pytest.ini
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
-SCRIPTS = (".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".mk", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".log")
+SCRIPTS = (
+    ".sh",
+    ".bash",
+    ".zsh",
+    ".bat",
+    ".cmd",
+    ".ps1",
+    ".mk",
+    ".yml",
+    ".yaml",
+    ".toml",
+    ".ini",
+    ".cfg",
+    ".log",
+    ".json",
+    ".xml",
+)
 WORK = frozenset(
     """
     grade grades grading grader autograde autograder autograding mark marks marking collect collector fetch clone unzip
     unpack extract rename sort check checks checker build setup install clean compare plagiarism moss config settings
-    make execute batch job jobs
+    make execute batch job jobs manifest metadata
     """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
 )
 #: Files of a folder of results, as `nnkata grade` writes it.

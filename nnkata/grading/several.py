@@ -32,8 +32,8 @@ from nnkata.grading.words import words_of
 DEEP = 50
 #: Students with full names beside a folder.
 SEVERAL = 2
-#: The number of a Chinese group or class.
-EASTERN = re.compile(r"第?[一二三四五六七八九十]+(?=[组組班]$)")
+#: The number or the letter of a Chinese, Japanese or Korean group or class.
+EASTERN = re.compile(r"(?:第?[一二三四五六七八九十]+|^[A-Za-z])(?=[组組班조반]$)")
 #: Words for those who mark a part of a course.
 GRADERS = (["ta"], ["tutor"], ["grader"], ["marker"], ["assistant"], ["korrektor"])
 
@@ -86,11 +86,17 @@ def may_be_several(folder: Path) -> bool:
 
 
 def _are_sections(entries: Sequence[Path], deep: int) -> bool:
-    """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section."""
+    """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section.
+
+    Beside one, the others may hold a student each.
+    """
     folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
     if any(is_code(entry.name) for entry in entries if entry not in folders):
         return False
-    return sum(is_course(inner, alone=False, deep=deep) for inner in folders) > 1
+    courses = [inner for inner in folders if is_course(inner, alone=False, deep=deep)]
+    rest = [inner for inner in folders if inner not in courses and holds_code(inner)]
+    of_one = [inner for inner in rest if is_like(inner, courses) or holds_named_students(inner, courses, entries)]
+    return len(courses) > 1 or (bool(courses and rest) and of_one == rest)
 
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:

@@ -35,8 +35,10 @@ def working_files(entries: Sequence[Path]) -> list[Path]:
     Both folders have the same students, two or more whose names are not those of tasks; only what is submitted is in
     folders of attempts.
     """
-    if SUBMITTED & {entry.name.casefold() for entry in entries}:
-        return [entry for entry in entries if entry.name.casefold() in WORKING]
+    if told := [entry for entry in entries if entry.name.casefold() in SUBMITTED]:
+        others = [entry for entry in entries if entry not in told]
+        same = [entry for entry in others if entry.is_dir() and _names(entry) & _names(told[0])]
+        return [entry for entry in others if entry.name.casefold() in WORKING] or (same if len(others) == 1 else [])
     if len(entries) != 2 or not all(entry.is_dir() and not entry.is_symlink() for entry in entries):
         return []
     versions = {entry: [has_attempts(one) for one in _students(entry)] for entry in entries}
