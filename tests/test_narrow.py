@@ -101,6 +101,18 @@ def test_the_screen_of_watch_fits_the_terminal_with_its_hint_whole(lines: int, w
     assert "".join(hint.split()) in "".join("".join(drawn).split())
 
 
+@pytest.mark.parametrize("width", [40, 60])
+def test_no_line_of_watch_is_wider_than_a_narrow_terminal_in_chinese(width: int, tmp_path: Path) -> None:
+    words = ["watch", "printed.py", "--upto", "activations", "--language", "zh"]
+    child = started(words, (40, width), tmp_path)
+    try:
+        child.expect("错误：.*退出")
+        screen = f"{child.before}{child.after}".rpartition("\x1b[H")[2]
+    finally:
+        killed(child)
+    assert max(map(columns, screen.replace("\r\n", "\n").split("\n"))) <= width
+
+
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_requested_hints_are_whole_whatever_room_there_is(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnkata.reports.width._room", width)

@@ -17,7 +17,7 @@ from nnkata.cli.options import (
     skip_option,
     stage_option,
 )
-from nnkata.cli.words import Language, asked_kata, kata_option
+from nnkata.cli.words import Language, asked_kata, kata_option, translated
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.kata import use
@@ -65,7 +65,8 @@ def register(shell: Any) -> None:
         finally:
             use(before)
 
-    nnkata.__doc__ = options.get_help(click.Context(options, info_name="%%nnkata"))
+    said = translated(options)
+    nnkata.__doc__ = said.get_help(said.context_class(said, info_name="%%nnkata"))
     shell.register_magic_function(nnkata, "line_cell", "nnkata")
 
 
@@ -83,7 +84,9 @@ def _meant(shell: Any, name: str | None, cell: str | None) -> Any:
 def _parsed(line: str) -> dict[str, Any] | None:
     """The options; None after printing the help."""
     try:
-        given: dict[str, Any] | int = options.main(_words(line), prog_name="%%nnkata", standalone_mode=False)
+        given: dict[str, Any] | int = translated(options).main(
+            _words(line), prog_name="%%nnkata", standalone_mode=False
+        )
     except click.ClickException as error:
         _refuse(error.format_message())
     return given if isinstance(given, dict) else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
-from nnkata.reports.width import columns, line_width
+from nnkata.reports.width import columns, line_width, wrap
 from nnkata.texts import labelled
 from nnkata.verdict import Verdict
 
@@ -52,4 +52,7 @@ def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
         which = _("Failure {number} of {failures}.").format(number=min(number, failures - 1) + 1, failures=failures)
         text = labelled(text, which)
     rest = labelled(text, more).removeprefix(text) if more else ""
-    return [paint(text, "red" if failures else "green") + rest]
+    colour = "red" if failures else "green"
+    if columns(text + rest) <= line_width():
+        return [paint(text, colour) + rest]
+    return [*(paint(line, colour) for line in wrap(text, line_width())), *wrap(rest, line_width())]

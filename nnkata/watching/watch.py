@@ -149,22 +149,25 @@ class Watch:
         return True
 
     def _draw(self) -> None:
-        name = clean(self._settings.implementation)[0]
-        now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
-        lines = [self._paint(f"nnkata watch {name}", "bold") + f"  {now}", ""]
-        text = self._footer()
-        footer = [text] if columns(text) <= line_width() else text.split("  ")
+        lines, footer = [*self._head(), ""], self._footer()
         if self._verdict is None:
             lines += [line for text in clean(self._problem) for line in wrap(text, line_width())]
         else:
             lines += [*screen.stages(self._known, self._statuses, self._paint), ""]
+            closing = screen.close(self._verdict, self._number, self._more(), self._paint)
             if self._verdict.failures:
-                below = 1 + len(screen.close(self._verdict, self._number, self._more(), self._paint)) + len(footer)
-                room = height() - len(lines) - below
+                room = height() - len(lines) - len(closing) - len(footer) - 1
                 shown = screen.failure(self._verdict, self._known, self._number, self._hints, self._paint, room)
                 lines += [*shown, ""]
-            lines += screen.close(self._verdict, self._number, self._more(), self._paint)
+            lines += closing
         self._show("\n".join([*lines, *(self._paint(line, "dim") for line in footer)]) + "\n")
+
+    def _head(self) -> list[str]:
+        title = f"nnkata watch {clean(self._settings.implementation)[0]}"
+        now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
+        if columns(f"{title}  {now}") > line_width():
+            return [self._paint(title, "bold"), now]
+        return [self._paint(title, "bold") + f"  {now}"]
 
     def _more(self) -> str:
         if self._check is None or self._quick:
@@ -172,12 +175,15 @@ class Watch:
         failing = bool(self._verdict and self._verdict.failures)
         return _("Looking for the mistake …") if failing else _("Judging the slow clauses …")
 
-    def _footer(self) -> str:
+    def _footer(self) -> list[str]:
+        text = _("Waiting for the next save.  r again · q quit")
         if not sys.stdin.isatty():
-            return _("Waiting for the next save.")
-        if self._verdict is not None and self._verdict.failures:
-            return _("Waiting for the next save.  h a hint · n the next failure · r again · q quit")
-        return _("Waiting for the next save.  r again · q quit")
+            text = _("Waiting for the next save.")
+        elif self._verdict is not None and self._verdict.failures:
+            text = _("Waiting for the next save.  h a hint · n the next failure · r again · q quit")
+        if columns(text) <= line_width():
+            return [text]
+        return [line for part in text.split("  ") for line in wrap(part, line_width())]
 
 
 def height() -> int:
