@@ -88,8 +88,8 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         (">>> x = 1\n>>> x\n1\n", "delete the prompts"),
         ("x = 1\n... y = 2\n", "delete the prompts"),
         ("In [3]: import numpy as np\n", "delete the prompts"),
-        ("  1 import numpy as np\n  2 x = 1\n", "the numbers of the lines"),
-        ("1: class A:\n2:     pass\n", "the numbers of the lines"),
+        ("  1 import numpy as np\n  2 x = 1\n", "copied with its line numbers"),
+        ("1: class A:\n2:     pass\n", "copied with its line numbers"),
         ("--- a/network.py\n+++ b/network.py\n@@ -0,0 +1,2 @@\n+x = 1\n", "a change as git shows it"),
         ("Here is the code:\n\n```python\nx = 1\n```\n", "line 3 is the mark ```"),
         ("https://github.com/user/homework/network.py\n", "this is a link"),
@@ -100,8 +100,8 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         ("def f(x):\n    # your code\n\ndef g(x):\n    return x\n", "there is nothing in it yet: write it, or `raise"),
         ("class A:\n    def f(x):\n        return x\n    def g(x):\n", "there is nothing in it yet"),
         ("def f(x):\n    if x:\n\ndef g(x):\n    return x\n", "there is nothing in it yet: write it, or `pass`"),
-        ("def f(x):\n    y = 1\n      z = 2\n", "below the beginning of the line above"),
-        ("def f(x):\n    if x:\n        y = 1\n      z = 2\n", "of another line of its block"),
+        ("def f(x):\n    y = 1\n      z = 2\n", "indent this line like the line above it"),
+        ("def f(x):\n    if x:\n        y = 1\n      z = 2\n", "like the other lines of its block"),
         ("x = <YOUR CODE HERE>\n", "a blank of the template"),
         ("x = 【填空】\n", "a blank of the template"),
         ("x = __ __ __\n", "a blank of the template"),
@@ -117,14 +117,14 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         ("def f(x, class):\n    return x\n", "class is a word of Python itself"),
         ("# coding: uft-8\nx = 1\n", "names an encoding that Python does not know"),
         ("x = open('C:\\Users\\me')\n", "r before its quote"),
-        ("Traceback (most recent call last):\n  File 'x', line 3\n", "a message of an error"),
+        ("Traceback (most recent call last):\n  File 'x', line 3\n", "an error message"),
         ("$ python network.py\n", "a command for the terminal"),
-        ("x = &quot;a&quot;\n", "the inside of a page"),
+        ("x = &quot;a&quot;\n", "the source of a web page"),
         ("import numpy as np def f(x): return x def g(x): return 2\n", "joined into one"),
         ("public class Net {\n}\n", "another programming language"),
         ("const np = require('numjs');\n", "another programming language"),
         ("+import numpy\n+\n+x = 1\n+y = 2\n+def f():\n+    return 1\n+z = 3\n", "a change as git shows it"),
-        ("1 # My network.\n2 [1]\n3\n4 x = 1\n5 y = 2\n6 z = 3\n", "the numbers of the lines"),
+        ("1 # My network.\n2 [1]\n3\n4 x = 1\n5 y = 2\n6 z = 3\n", "copied with its line numbers"),
         ("Import numpy as np\n", "small letters: import"),
         ("def f(x):\n    If x:\n        return 1\n", "small letters: if"),
     ],
@@ -228,7 +228,7 @@ def test_an_absent_module_of_the_submission_is_named_as_in_its_import(refused: R
 
 def test_a_file_with_null_bytes_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_bytes(NETWORK.encode() + b"\0")
-    with pytest.raises(NotFound, match="bytes of zero") as refusal:
+    with pytest.raises(NotFound, match="contains NUL bytes") as refusal:
         locate(str(tmp_path / "network.py"))
     assert "None" not in str(refusal.value)
 

@@ -1,4 +1,4 @@
-"""One line of advice about a file that is not Python: the usual slips, and code copied with what stood around it.
+"""One line of advice about a file that is not Python: the usual slips, and code copied together with its surroundings.
 
 A slip is only named if the line without it is Python, or if Python's message names it by itself.
 """
@@ -78,7 +78,7 @@ def of_text(source: bytes, error: SyntaxError) -> str:
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         return _("this line is a merge that git left unfinished: keep one of the two versions, and delete its marks")
     if b"\0" in source:
-        return _("the file has bytes of zero: it is damaged, or no plain text; save it anew as UTF-8")
+        return _("the file contains NUL bytes: it is damaged, or no plain text; save it anew as UTF-8")
     if error.msg.startswith("unknown encoding"):
         return _("a line at the top names an encoding that Python does not know: delete it, and save the file as UTF-8")
     if "unicodeescape" in error.msg:
@@ -98,9 +98,9 @@ def _indented(lines: Sequence[str], error: SyntaxError) -> str:
     if not any(text[:1] in (" ", "\t") for text in lines):
         return _("no line of the file is indented, so it was copied without: copy it anew, or hand in the file itself")
     if error.msg.startswith("unindent"):
-        return _("begin the line below the beginning of another line of its block")
+        return _("indent this line like the other lines of its block")
     if error.msg.startswith("unexpected"):
-        return "" if error.lineno == 1 else _("begin the line below the beginning of the line above it")
+        return "" if error.lineno == 1 else _("indent this line like the line above it")
     found = re.search(r"after (.*) on line (\d+)$", error.msg)
     if found is None or not error.lineno:
         return ""
@@ -145,22 +145,22 @@ def _mends(lines: Sequence[str], number: int, line: str) -> bool:
 
 
 def _copied(lines: list[str], line: str) -> str:
-    """Advice about code that was copied with what stood around it."""
+    """Advice about code that was copied together with its surroundings."""
     fences = [number for number, text in enumerate(lines, 1) if text.startswith("```")]
     if fences:
         return _("line {line} is the mark ``` of a page or a chat: hand in the code alone").format(line=fences[0])
     if PROMPT.match(line):
         return _("this is copied from a session, with its prompts: delete the prompts and what was printed")
     if NUMBERED.match(line) or _most(lines, lambda number, text: re.match(rf"{number}\b", text) is not None):
-        return _("this is copied with the numbers of the lines: copy the code alone")
+        return _("this is copied with its line numbers: copy the code alone")
     if CHANGE.match(line) or _most(lines, lambda number, text: text.startswith(("+", "-"))):
         return _("this is a change as git shows it: hand in the file itself")
     if line.startswith("Traceback (most recent call last)"):
-        return _("this is a message of an error and no code: delete it")
+        return _("this is an error message and no code: delete it")
     if SHELL.match(line):
         return _("this is a command for the terminal and no code: delete it")
     if ENTITY.search(line):
-        return _("it is copied from the inside of a page (&quot; for a quote): hand in the file itself")
+        return _("it is copied from the source of a web page (&quot; for a quote): hand in the file itself")
     if re.match(r"https?://", line):
         return _("this is a link: hand in the file itself")
     if len(lines) == 1 and len(re.findall(r"\bdef \w+\(", line)) > 1:
