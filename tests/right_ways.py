@@ -182,6 +182,11 @@ WAYS: dict[str, Change] = {
         UPDATE: "w = self.params[key] - self.l_rate * changes_to_w[key]\n"
         "            self.params[key] = w.astype(np.float32)",
     },
+    "float32 weights that a step makes float64": {
+        **each(DRAWS, "({all}).astype(np.float32)"),
+        'p["A0"] = x_train': 'p["A0"] = np.asarray(x_train, dtype=np.float32)',
+        UPDATE: "self.params[key] = self.params[key] - self.l_rate * changes_to_w[key]",
+    },
     "float32 throughout": {
         **each(DRAWS, "({all}).astype(np.float32)"),
         'p["A0"] = x_train': 'p["A0"] = np.asarray(x_train, dtype=np.float32)',

@@ -53,7 +53,9 @@ class Wired(InProcess):
         return travelled(super().ask(op, travelled(list(args)), seconds))
 
 
-def failed(text: str, seed: int, laws: bool = False, wired: bool = False) -> list[str]:
+def failed(
+    text: str, seed: int, laws: bool = False, wired: bool = False, only: frozenset[str] = BEHAVIOUR
+) -> list[str]:
     """The behaviour clauses that a network fails in this process; `wired`: its answers are encoded as a worker's."""
     module: dict[str, Any] = {"__name__": "submission"}
     exec(compile(text, "submission", "exec"), module)  # a text of this project
@@ -63,7 +65,7 @@ def failed(text: str, seed: int, laws: bool = False, wired: bool = False) -> lis
         host.adopt(SimpleNamespace(**module), DEFAULT_CLASS)
         subject = Subject(Wired(host))
     skip = choices(CLAUSES, laws)
-    settings = Settings("it", seed=seed, only=BEHAVIOUR, skip=skip)  # with `none`, clauses are collected anew
+    settings = Settings("it", seed=seed, only=only, skip=skip)  # with `none`, clauses are collected anew
     np.random.seed(seed)
     verdict = judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
     return [failure.clause for failure in verdict.failures]
@@ -72,6 +74,15 @@ def failed(text: str, seed: int, laws: bool = False, wired: bool = False) -> lis
 @pytest.mark.parametrize("way", WAYS)
 def test_a_right_network_fails_nothing_however_it_is_written(way: str) -> None:
     assert failed(written(WAYS[way]), seed=list(WAYS).index(way)) == []
+
+
+@pytest.mark.parametrize("seed", [2, 12, 19])
+@pytest.mark.parametrize(("rate", "right"), [("self.l_rate", True), ("1.001 * self.l_rate", False)])
+def test_weights_that_lose_their_float32_in_training_are_judged_as_float32(rate: str, right: bool, seed: int) -> None:
+    changes = WAYS["float32 weights that a step makes float64"]
+    changes = {old: new.replace("self.l_rate", rate) for old, new in changes.items()}
+    only = frozenset(["training-1", "training-2", "training-3"])
+    assert (failed(written(changes), seed, only=only) == []) == right
 
 
 @pytest.mark.parametrize("kind", KINDS)

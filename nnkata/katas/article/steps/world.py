@@ -93,6 +93,8 @@ class World:
         self.sizes: list[int] = []
         self.rate: float = 0.001
         self.epochs: int = 10
+        #: The dtypes of weights so far: float32 ones turn into float64 at a step towards labels of float64.
+        self.dtypes: set[str] = set()
         #: Values that steps of single stages pass on.
         self.notes: dict[str, Any] = {}
         #: Figures for the verdict, whether the clause passes or not.
@@ -146,13 +148,15 @@ class World:
         missing = [key for key in WEIGHTS if key not in weights]
         if missing:
             raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
-        return {key: array(f"params[{key!r}]", weights[key], self.shape(key)) for key in WEIGHTS}
+        held = {key: array(f"params[{key!r}]", weights[key], self.shape(key)) for key in WEIGHTS}
+        self.dtypes |= {value.dtype.name for value in held.values()}
+        return held
 
     def precision(self) -> str:
-        """The least precise visible dtype of the latest network: of its weights, or its latest output."""
+        """The least precise visible dtype: of the latest network's weights or output, or of weights in this clause."""
         weights = self.net.weights()
         values = (*(weights.get(key) for key in WEIGHTS), vars(self).get("output"))
-        dtypes = [value.dtype.name for value in values if isinstance(value, np.ndarray)]
+        dtypes = [*self.dtypes, *(value.dtype.name for value in values if isinstance(value, np.ndarray))]
         return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
