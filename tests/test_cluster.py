@@ -52,7 +52,8 @@ class Dask:
     def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
         with (self._folder / "log").open("ab") as log:
-            self._running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder))
+            environment = {**os.environ, "TMPDIR": str(self._folder)}  # a killed worker removes nothing
+            self._running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, env=environment))
         return self._running[-1]
 
 

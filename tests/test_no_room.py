@@ -64,11 +64,14 @@ def test_without_a_folder_for_temporary_files_a_command_says_so_in_one_line(comm
 
 @pytest.mark.parametrize(("isolation", "what"), [("process", "a temporary file"), ("sandbox", "submission/network.py")])
 def test_a_temporary_file_without_room_is_one_line_and_the_reason_in_each_format(
-    isolation: str, what: str, tmp_path: Path
+    isolation: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     form = ("--isolation", isolation, "--format", "json")
     done = limited("RLIMIT_FSIZE", 1000, "check", REFERENCE, "--stage", "typing", *form, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.endswith(f"{what} cannot be written: File too large\n")
     assert done.stderr.count("\n") == 1
     assert f"nnkata: {decode(done.stdout.encode()).error}\n" == done.stderr
+    assert not [*(tmp_path / "temporary").iterdir()]

@@ -193,12 +193,12 @@ def test_an_exception_names_its_cell_and_line() -> None:
     assert f"ValueError: here (cell 5, line {line + 1})" in said(cells[4])
 
 
-def test_a_call_that_ends_its_process_or_hangs_fails_its_clause_and_the_kernel_lives() -> None:
+def test_a_call_that_ends_its_process_or_hangs_fails_its_clause_and_the_kernel_lives(tmp_path: Path) -> None:
     limits = "import pathlib; pathlib.Path('pyproject.toml').write_text('[tool.nnkata.limits]\\ncall_seconds = 2')"
     check = "nnkata.check(DeepNeuralNetwork, stages=['activations'])"
     ends = softmax_that("import os; os._exit(3)")
     hangs = softmax_that("import time; time.sleep(60)")
-    folder = "import os, tempfile; os.chdir(tempfile.mkdtemp())"
+    folder = f"import os; os.chdir({str(tmp_path)!r})"
     full = f"print({check}.text(every=True))"
     cells = run("import nnkata", HEAD, ends, check, folder, limits, hangs, full, "'alive'")
     assert "the process ended (exit status 3)" in said(cells[3])

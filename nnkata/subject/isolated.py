@@ -131,8 +131,12 @@ class Isolated:
     def launch(self) -> None:
         """Launch a worker, without waiting for it."""
         self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
-        launch = self.launcher(self.implementation, self._folder, self.limits)
-        process = started(launch, self._folder)
+        try:
+            launch = self.launcher(self.implementation, self._folder, self.limits)
+            process = started(launch, self._folder)
+        except BaseException:  # such as a full disk
+            self.close()
+            raise
         if launch.watched is not None:
             self._guard = Guard(launch.watched, process.pid, self.limits.disk_mb << 20)
         if can_be_told():
