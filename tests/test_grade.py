@@ -26,6 +26,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, key, unjudged
+from nnkata.reports.table import table
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import decode
 from tests import forks
@@ -369,6 +370,19 @@ def test_compare_shows_one_column_per_implementation_and_the_failed_clauses(tmp_
     assert max(map(len, lines)) <= 200
     as_json = forks.run([*command, "--format", "json"], tmp_path)
     assert [verdict["passed"] for verdict in json.loads(as_json.stdout)] == [True, False]
+
+
+def test_compare_fits_its_columns_on_the_screen() -> None:
+    known = known_clauses()
+    one = unjudged("ada", "why", Options("process", seed=1))
+    many = [msgspec.structs.replace(one, implementation=f"n{number}.py") for number in range(1, 9)]
+    wide, narrow, tiny = (table(many, room=room).splitlines() for room in (0, 80, 10))
+    assert [line.split() for line in wide if line.split() == [*"12345678"]]
+    assert max(map(len, narrow)) == 80
+    assert [line.split() for line in narrow if line.strip() and set(line) <= set(" 12345678")] == [[*"123456"], [*"78"]]
+    assert sum(line.startswith("share passed") for line in tiny) == len(many)
+    for clause in known:
+        assert sum(line.split()[:1] == [clause.tag] for line in narrow) == 2 * (sum(clause.tag in x for x in wide) > 0)
 
 
 def test_compare_shows_the_others_beside_those_that_cannot_be_judged(tmp_path: Path) -> None:

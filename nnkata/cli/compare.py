@@ -1,5 +1,7 @@
 """`nnkata compare A B C`: several implementations side by side."""
 
+import shutil
+import sys
 from collections.abc import Sequence
 
 import click
@@ -84,8 +86,9 @@ def command(
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(UNDONE)
     paint = painted if coloured() else plain
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     if verdicts and not (unjudged and form == "json"):
-        click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every), nl=False)
+        click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every, room), nl=False)
     for reason in unjudged:
         say(reason)
     if unjudged:

@@ -14,10 +14,21 @@ COLUMN = 10
 NAMES = 20
 
 
-def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False) -> str:
-    """The stages with their counts, and under each the clauses that not all pass; all clauses, if `every`."""
+def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False, room: int = 0) -> str:
+    """The stages with their counts, and under each the clauses that not all pass; all clauses, if `every`.
+
+    `room` is the width of the screen, 0 for any: what does not fit beside each other stands below.
+    """
     lines = [f"  {number}  {clean(verdict.implementation)[0]}" for number, verdict in enumerate(verdicts, 1)]
-    lines += ["", " " * NAMES + "".join(f"{number:>{COLUMN}}" for number in range(1, len(verdicts) + 1))]
+    most = max(1, (room - NAMES) // COLUMN) if room else len(verdicts)
+    for at in range(0, len(verdicts), most):
+        lines += ["", *_block(verdicts[at : at + most], at + 1, paint, every)]
+    return "\n".join(lines) + "\n"
+
+
+def _block(verdicts: Sequence[Verdict], first: int, paint: Paint, every: bool) -> list[str]:
+    """The lines of some columns, from the number of the first one on."""
+    lines = [" " * NAMES + "".join(f"{number:>{COLUMN}}" for number in range(first, first + len(verdicts)))]
     for stages in zip(*(verdict.stages for verdict in verdicts), strict=True):
         counts = []
         for stage in stages:
@@ -32,4 +43,4 @@ def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False
                 lines.append(f"  {results[0].clause:<{NAMES - 2}}{cells}")
     shares = [_("{number} %").format(number=f"{100 * verdict.score:.0f}") for verdict in verdicts]
     last = pad(_("share passed"), NAMES) + "".join(f"{share:>{COLUMN}}" for share in shares)
-    return "\n".join([*lines, "", last]) + "\n"
+    return [*lines, "", last]
