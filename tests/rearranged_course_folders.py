@@ -10,14 +10,15 @@ from tests.course_folders import Course, course, helper, network, put, zipped
 @course
 def folders_of_a_grader_beside_students(at: Path) -> Course:
     """`graded` and `G-Z` hold a student with a full name; `emma` and `ada` are students with files of any name."""
+    put(at, {"lu2/Hand Wizard.py": network("lu"), "eve po/Great Wizard.py": network("eve")})
     put(at, {"graded/Ana Sousa/n.py": network("ana"), "G-Z/Ивán Рeйс.py": network("ivan")})
     put(at, {"to grade/Rui Dias.py": network("rui"), "to grade/Lia Łuk.py": network("lia")})
     put(
         at,
         {"emma/Emma Berg.py": network("emma"), "ada/Network.py": network("ada"), "20231234/Bo Lee.py": network("bo")},
     )
-    rows = ("20231234", "Ana Sousa", "Lia Łuk", "Rui Dias", "ada", "emma", "Ивán Рeйс")
-    return Course(at, dict.fromkeys(("ana", "ivan", "rui", "lia", "emma", "ada", "bo"), 1), rows=rows)
+    rows = ("20231234", "Ana Sousa", "Lia Łuk", "Rui Dias", "ada", "emma", "eve po", "lu2", "Ивán Рeйс")
+    return Course(at, dict.fromkeys(("ana", "ivan", "rui", "lia", "emma", "ada", "bo", "lu", "eve"), 1), rows=rows)
 
 
 @course

@@ -26,7 +26,7 @@ from nnkata.grading.packed import is_packed_course
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
 from nnkata.grading.teams import is_submitted
-from nnkata.grading.words import words_of
+from nnkata.grading.words import COURSES, LATE, SECTIONS, STATES, words_of
 
 #: The most folders in each other above the files of a course; systems allow paths of some thousand characters.
 DEEP = 50
@@ -110,10 +110,11 @@ def is_like(folder: Path, sections: Sequence[Path]) -> bool:
 def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequence[Path]) -> bool:
     """Whether all code of a folder has full names, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
 
-    Beside it is a section, or there are two students with full names.
+    Beside it is a section, or there are two students with full names. In `emma` may be a network called Great Wizard.
     """
     words, numbers = words_of(folder.name)
-    if (is_full_name(folder.name) and not is_of_course(folder.name)) or any(len(one) >= ALONE for one in numbers):
+    told = bool({*words} & (STATES | LATE | SECTIONS | COURSES)) or all(len(word) == 1 for word in words)
+    if not told or any(len(one) >= ALONE for one in numbers):
         return False
     beside = [one for one in entries if one != folder and is_full_name(one.name) and not names_a_part(one.name)]
     if not sections and sum(map(holds_code, beside)) < SEVERAL:

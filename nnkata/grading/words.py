@@ -54,6 +54,16 @@ LATE = frozenset(
     mail mails email emails emailed 邮件 邮箱
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
+#: Words of a folder for the state of marking.
+STATES = frozenset(
+    """
+    graded ungraded grade grading marked unmarked mark marking done undone todo finished checked unchecked check
+    reviewed review pending open closed ok passed failed missing excused incomplete problem problems question questions
+    plagiarism cheating suspicious other others extra misc rest exam reexam retake resit corrected korrigiert
+    unkorrigiert offen fertig bewertet benotet nachprüfung wiederholung corrigé corrigés corregido corregidos corrigido
+    corrigidos 已批改 未批改 已评 未评 补考 重修 抄袭 其他
+    """.split()  # noqa: SIM905  # a list of 60 literals is harder to read
+)
 #: Words of a folder of one attempt.
 ATTEMPTS = frozenset(
     """
