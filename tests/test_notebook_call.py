@@ -10,6 +10,7 @@ import pytest
 
 import nnkata
 from nnkata.errors import NotJudged
+from nnkata.notebook.magic import _parsed
 from nnkata.notebook.shown import shown
 from nnkata.places import tagged
 from nnkata.tags import SOURCE
@@ -131,3 +132,12 @@ def test_the_package_stays_light_until_a_check_is_asked_for() -> None:
     code = "import sys, nnkata; print(sorted({'numpy', 'pytest', 'msgspec', 'IPython'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_help_of_the_magic_names_types_of_values_like_that_of_the_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert _parsed("--help") is None
+    help_text = capsys.readouterr().out
+    assert "--seed INTEGER " in help_text
+    assert "RANGE" not in help_text

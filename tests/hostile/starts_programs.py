@@ -1,4 +1,4 @@
-"""Starts programs: a shell, Python, what has a set-user bit."""
+"""Starts programs: a shell, Python, one with the set-user bit."""
 # expect wasm: backward-2 error AttributeError
 # expect: backward-2 error started []
 
