@@ -127,6 +127,9 @@ def test_a_list_of_lists_where_it_is_written(tmp_path: Path) -> None:
     found = _found(LISTS, tmp_path)
     assert "gathered(made(theirs, 'network'" in found["new"][-1]
     assert found["alike"] is True
+    whole = LISTS.partition("def main")[0] + "xor_network = [[[20., 20, -30], [20., 20, -10]], [[-60., 60, -30]]]\n"
+    assert _found(whole, tmp_path)["alike"] is True  # some numbers are whole ones
+    assert "new" not in _found(whole.replace("20.", "20").replace("60.", "60"), tmp_path)
 
 
 #: Lists that a step binds anew, a bias for each layer in a list, and one output.

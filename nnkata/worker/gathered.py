@@ -59,7 +59,7 @@ def _ways(value: Any, way: Way, seen: set[int]) -> Iterator[Way]:
     if len(way) > MAX_DEPTH or id(value) in seen or isinstance(value, str | bytes | int | float | type | None):
         return
     seen.add(id(value))
-    if isinstance(value, list) and value and all(type(item) in (float, np.float64) for item in value):
+    if isinstance(value, list) and _numeric(value):
         yield way
     elif isinstance(value, np.ndarray):
         yield from [way] if value.ndim == 1 and value.dtype == float else []
@@ -74,6 +74,12 @@ def _ways(value: Any, way: Way, seen: set[int]) -> Iterator[Way]:
             if type(item) in (float, np.float64) and BIAS.match(name):
                 yield (*way, f".{name}")
             yield from _ways(item, (*way, f".{name}"), seen)
+
+
+def _numeric(value: list[Any]) -> bool:
+    """Whether a list holds numbers alone, and not only whole ones."""
+    kinds = {type(item) for item in value}
+    return kinds <= {float, int, np.float64} and bool(kinds & {float, np.float64})
 
 
 def _at(value: Any, way: Way) -> Any:

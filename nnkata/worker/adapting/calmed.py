@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
+from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.arguments import parameters_of
 
 #: Names of a share of units that are kept or left out.
 SHARE = re.compile(r"drop|keep", re.I)
+#: Names of a method that switches a network from training to use.
+USED = re.compile(r"^(set_?)?(eval(uate|uation)?|test(ing)?|infer(ence)?|predict(ion)?)(_?mode)?$|^no_?dropout$", re.I)
 #: The most switches of one network that are tried.
 MAX_SWITCHES = 6
 
@@ -41,3 +45,8 @@ def _switches(net: object) -> Iterator[str]:
             yield f"net.{name} = False"
         elif type(value) is float and 0 < value < 1 and SHARE.search(name):
             yield from (f"net.{name} = {text}" for text in ("1.0", "0.0"))
+        elif isinstance(value, str) and value == "train":
+            yield from (f"net.{name} = {text!r}" for text in ("test", "eval"))
+    for text, method in functions_of(net, "net", USED):
+        if not parameters_of(method):
+            yield f"{text}()"

@@ -49,7 +49,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "label",
-            r"^(y|ys|y_?\w*|l|lbls?|labels?\w*|targets?\w*|t|true\w*|expected\w*|desired\w*|\w*one_?hot\w*|yb|batch_?y\w*|ground_?truth|actual|answers?|correct\w*|train_?(y|labels?))$",
+            r"^(y|ys|y_?\w*|l|lbls?|labels?\w*|targets?\w*|t|true\w*|expected\w*|desired\w*|\w*one_?hot\w*|yb|batch_?y\w*|ground_?truth|actual|answers?|correct\w*|train(ing)?_?(y|labels?|outputs?|targets?))$",
         ),
         (
             "cache",
@@ -58,7 +58,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("architecture", r"^(nn_?|net_?|network_?)?(architecture|arch)$"),
         (
             "params",
-            r"^(params?|parameters?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|[acdf]{0,2}nn|mlp|parms)$",
+            r"^(param(s|et\w*)?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|[acdf]{0,2}nn|mlp|parms)$",
         ),
         (
             "input",

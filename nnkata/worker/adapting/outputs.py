@@ -15,6 +15,7 @@ from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.names import FORWARD
+from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.tensors import tensor_of
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
@@ -101,6 +102,7 @@ def _called(
                 batch=[SIZE.get(form, "len(x)"), given],  # called batch, it may be its size or its samples
                 count=[SIZE.get(form, "len(x)")],
             )
+            hand.options = lambda name: options(theirs, name)
             for arguments in ways(function, hand):
                 call = f"{callee}({arguments})"
                 if handed(given, call):

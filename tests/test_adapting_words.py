@@ -1,0 +1,90 @@
+"""Words by which networks are told something: parameters in French, an activation as a text, a mode of use."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.worker.adapting.search import search
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+TEXT = """
+import numpy as np
+def initialisation(n_x, n_h, n_y):
+    return {"W1": np.random.randn(n_h, n_x) / 28, "W2": np.random.randn(n_y, n_h) / 5}
+def forward_propagation(X, parametres, activation):
+    Z = parametres["W1"] @ X
+    if activation == "hyperbolic": A = np.tanh(Z)
+    elif activation == "straight": A = Z
+    return A, 1 / (1 + np.exp(-parametres["W2"] @ A))
+def back_propagation(X, y, activations, parametres, activation):
+    A, out = activations
+    d = (out - y) / X.shape[1]
+    e = parametres["W2"].T @ d * SLOPE
+    return {"dW1": e @ X.T, "dW2": d @ A.T}
+"""
+MODE = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.w1, self.w2 = np.random.randn(784, 24) / 28, np.random.randn(24, 10) / 5
+        SWITCH
+    def forward(self, x):
+        self.x, self.a = x, np.tanh(x @ self.w1)
+        if not self.used: self.a = self.a * (np.random.rand(*self.a.shape) > 0.5)
+        return self.a @ self.w2
+    def backward(self, x, y):
+        d = (self.a @ self.w2 - y) / len(y)
+        return self.x.T @ (d @ self.w2.T * (1 - self.a ** 2)), self.a.T @ d
+    def METHOD(self): self.state = 1
+    @property
+    def used(self): return self.state in (1, "test")
+"""
+SCRIPT = """
+import numpy as np
+training_input, training_output = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
+def f(z): return 1 / (1 + np.exp(-z))
+def main():
+    w0, w1 = np.random.uniform(size=(2, 8)), np.random.uniform(size=(8, 1))
+    for i in range(60000):
+        hidden = f(training_input @ w0)
+        output = f(hidden @ w1)
+        delta = (training_output - output) * output * (1 - output)
+        back = delta @ w1.T * hidden * (1 - hidden)
+        w1 += hidden.T @ delta
+        w0 += training_input.T @ back
+"""
+
+
+def _found(text: str, folder: Path) -> dict[str, Any]:
+    (folder / "net.py").write_text(text, encoding="utf-8")
+    found: dict[str, Any] = search(str(folder), ["net.py"])["recipe"]
+    return found
+
+
+@pytest.mark.parametrize(("slope", "alike"), [("(1 - A ** 2)", True), ("(1 - A)", False)])
+def test_parameters_in_french_and_an_activation_as_a_text(slope: str, alike: bool, tmp_path: Path) -> None:
+    found = _found(TEXT.replace("SLOPE", slope), tmp_path)
+    assert "theirs.forward_propagation(x.T, net, 'hyperbolic')" in found["output"]
+    assert found["alike"] is alike
+
+
+@pytest.mark.parametrize(
+    ("switch", "method", "line"),
+    [
+        ("self.state = 'train'", "other", "net.state = 'test'"),
+        ("self.state = 0", "eval_mode", "net.eval_mode()"),
+        ("self.state = 0", "other", ""),
+    ],
+)
+def test_a_mode_of_use_leaves_the_dropout_out(switch: str, method: str, line: str, tmp_path: Path) -> None:
+    found = _found(MODE.replace("SWITCH", switch).replace("METHOD", method), tmp_path)
+    assert found.get("alike") is (True if line else None)
+    assert not line or line in found["new"]
+
+
+def test_a_script_whose_labels_are_called_training_output(tmp_path: Path) -> None:
+    found = _found(SCRIPT, tmp_path)
+    assert "training_output=y" in found["gradients"][0]
+    assert found["alike"] is True
