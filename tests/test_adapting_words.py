@@ -66,8 +66,8 @@ def _found(text: str, folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize(("slope", "alike"), [("(1 - A ** 2)", True), ("(1 - A)", False)])
 def test_parameters_in_french_and_an_activation_as_a_text(slope: str, alike: bool, tmp_path: Path) -> None:
     found = _found(TEXT.replace("SLOPE", slope), tmp_path)
-    assert "theirs.forward_propagation(x.T, net, 'hyperbolic')" in found["output"]
     assert found["alike"] is alike
+    assert not alike or "theirs.forward_propagation(x.T, net, 'hyperbolic')" in found["output"]
 
 
 @pytest.mark.parametrize(

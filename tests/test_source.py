@@ -77,6 +77,20 @@ def test_modules_imported_from_beside_belong_to_the_submission(write: Write) -> 
     assert set(sources(locate(str(path)))) == names
 
 
+@pytest.mark.parametrize(("wanted", "all_of_it"), [("*", True), ("dense", False)])
+def test_all_modules_of_a_package_belong_to_it_where_all_are_imported(
+    wanted: str, all_of_it: bool, write: Write
+) -> None:
+    path = write("work/network.py", end=f"from layers import {wanted}")
+    (path.parent / "layers").mkdir()
+    (path.parent / "layers" / "__init__.py").write_text('__all__ = ["dense", "relu"]')
+    for name in ("dense", "relu"):
+        (path.parent / "layers" / f"{name}.py").write_text("")
+    found = set(sources(locate(str(path))))
+    assert ("layers/relu.py" in found) is all_of_it
+    assert "layers/dense.py" in found
+
+
 def test_a_file_loaded_by_an_adapter_is_followed_by_the_last_name_of_its_imports(write: Write) -> None:
     layers = write("parts/layers.py", "from network_from_scratch.parts.losses import mse\n")
     (layers.parent / "losses.py").write_text("mse = 1\n", encoding="utf-8")

@@ -88,6 +88,14 @@ def _further_down(node: ast.Import | ast.ImportFrom, bases: set[Path], folder: P
     return [found for name in absent if (found := below([folder], name)) is not None]
 
 
+def _everything(base: Path, name: str) -> list[Path]:
+    """The files of a package: `from layers import *` imports those that its `__all__` names."""
+    folder = base.joinpath(*name.split("."))
+    return (
+        sorted(folder.glob("*.py")) if name.replace(".", "").isidentifier() and is_file(folder / "__init__.py") else []
+    )
+
+
 def _beside(
     tree: ast.AST, path: Path, implementation: Implementation, foreign: bool, more: Collection[Path]
 ) -> list[Path]:
@@ -110,6 +118,8 @@ def _beside(
                 above = path.parents[node.level - 1]
                 dotted = [(above, name) for name in names]
                 files += [init for init in [above / "__init__.py"] if is_file(init)]
+            if any(alias.name == "*" for alias in node.names):
+                files += [file for base, name in dotted if name for file in _everything(base, name)]
         else:
             continue
         if foreign:
