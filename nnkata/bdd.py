@@ -153,8 +153,10 @@ class _Parsed:
 
 
 @contextmanager
-def as_cucumber() -> Iterator[None]:
+def as_cucumber(stars: bool = True) -> Iterator[None]:
     """Within it, pytest-bdd reads features as Cucumber does: behind a mark of UTF-8, and a * as a step of any kind.
+
+    Without `stars`, a * goes on with the kind before it, as in pytest-bdd, which finds steps of other modules by kind.
 
     A file is read again each time: pytest-bdd keeps features by their paths and would never look again. A text that has
     been parsed here is not parsed again, which would take 11 ms for all features.
@@ -164,15 +166,17 @@ def as_cucumber() -> Iterator[None]:
     features: Any = import_module("pytest_bdd.feature")
     read, kinds = parser.get_gherkin_document, parser.STEP_TYPE_BY_PARSER_KEYWORD
     features.features.clear()
-    parse = reader.Parser
+    parse, before = reader.Parser, dict(kinds)
     parser.get_gherkin_document = lambda path, encoding="utf-8": read(path, ENCODING)
     reader.Parser = _Parsed
-    kinds["Unknown"] = ANY
+    if stars:
+        kinds["Unknown"] = ANY
     try:
         yield
     finally:
         parser.get_gherkin_document, reader.Parser = read, parse
-        del kinds["Unknown"]
+        kinds.clear()
+        kinds.update(before)
 
 
 @cache

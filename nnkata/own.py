@@ -1,6 +1,7 @@
 """A user's own features: refuses, before a run, faults that pytest-bdd passes over in silence or that end it."""
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.bdd import step_patterns
@@ -14,6 +15,8 @@ from nnkata.places import feature_files
 
 #: Rules for the contract's own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])
+#: Rules about parts of a feature that pytest-bdd drops without a word, whatever the steps are.
+DROPPED = frozenset(["duplicate-name", "step", "capitals", "title", "open-row", "no-steps", "duplicate-column"])
 #: The number of findings shown; more would scroll the first ones away.
 SHOWN = 10
 
@@ -35,6 +38,16 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
             lines.append(_("(and {count} more)").format(count=len(found) - SHOWN))
         raise UsageError("\n".join(lines))
     return clauses(files)
+
+
+def lost_parts(files: Sequence[Path]) -> str:
+    """The parts of these features that would not run, one per line with its place; empty if there are none.
+
+    Each file stands for itself: several test modules may bind scenarios of one title.
+    """
+    patterns = step_patterns(map(importlib.import_module, kata().steps))
+    found = [fault for file in files for fault in lint([file], patterns) if fault.rule in DROPPED]
+    return "\n".join(map(_told, found[:SHOWN]))
 
 
 def _told(finding: Fault) -> str:

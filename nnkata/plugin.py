@@ -1,5 +1,6 @@
 """The pytest plugin: options, and nothing else until `tests/contract` activates the rest."""
 
+import sys
 from contextvars import ContextVar
 from typing import Any
 
@@ -32,12 +33,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
-    """While pytest imports a test module, `activate` finds that pytest."""
+    """While pytest imports a test module, `activate` finds that pytest; then no part of its features may be lost."""
     token = _collecting.set(collector.config)
     try:
-        return (yield)
+        report = yield
     finally:
         _collecting.reset(token)
+    binding = sys.modules.get("nnkata.runner.binding")
+    if binding is None or not isinstance(collector, pytest.Module) or not report.passed:
+        return report
+    if told := binding.lost(collector.config, report.result):
+        report.outcome, report.longrepr, report.result = "failed", told, []
+    return report
 
 
 def activate() -> list[str]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,54 @@ def test_every_stable_name_has_a_type_that_pyright_need_not_infer() -> None:
     assert len(public) > 80
     unknown = [symbol["name"] for symbol in public if not symbol["isTypeKnown"]]
     assert unknown == []
+
+
+#: Parts of a feature that pytest-bdd drops without a word, and what is said of them.
+LOST: dict[str, tuple[Callable[[str], str], str, str]] = {
+    "a title twice": (
+        lambda text: text.strip() + "\n\n" + text.partition("\n\n")[2],
+        "black.feature:11: ",
+        "only the last one would run",
+    ),
+    "a step above": (
+        lambda text: text.replace("images\n", "images\n  Given known random weights\n", 1),
+        "black.feature:2: ",
+        "a step stands in a scenario",
+    ),
+    "a row without its end": (
+        lambda text: text.replace("    And a black", "    And the weights W1\n      | 1 | 2\n    And a black"),
+        "black.feature:7: ",
+        "no bar at its end",
+    ),
+}
+
+
+@pytest.mark.parametrize("part", LOST)
+def test_a_part_of_a_users_feature_that_would_not_run_is_an_error(course: Path, part: str) -> None:
+    change, place, said = LOST[part]
+    feature = course / "black.feature"
+    feature.write_text(change(feature.read_text(encoding="utf-8")), encoding="utf-8")
+    done = run(course, f"--implementation={PLAIN}")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert place in done.stdout
+    assert said in done.stdout
+
+
+def test_an_and_behind_a_background_runs_as_with_check(course: Path) -> None:
+    feature = course / "black.feature"
+    text = feature.read_text(encoding="utf-8")
+    made = "    Given a network of sizes 784-128-64-10\n"
+    text = text.replace(made, "").replace("  Scenario:", f"  Background:\n{made}\n  Scenario:")
+    feature.write_text(text, encoding="utf-8")
+    done = run(course, f"--implementation={PLAIN}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
+
+
+def test_an_error_in_a_test_module_is_reported_as_pytest_does(course: Path) -> None:
+    module = course / "test_black.py"
+    module.write_text(module.read_text(encoding="utf-8").replace("black.feature", "blak.feature"), encoding="utf-8")
+    done = run(course, f"--implementation={PLAIN}")
+    assert done.returncode == 2
+    assert "blak.feature" in done.stdout
+    assert "binding.py" not in done.stdout + done.stderr

@@ -4,6 +4,7 @@ import importlib
 import os
 import zlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import from_step, named_in_environment, rivals
+from nnkata.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of
 from nnkata.clause import Clause
 from nnkata.errors import NotJudged
 from nnkata.gherkin import clauses
@@ -62,9 +63,24 @@ def bind(config: pytest.Config) -> list[str]:
     tags |= {tag for clause in known.values() for table in clause.tables for tag in table.tags}
     for tag in sorted(tags):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
+    if chosen is None:  # the user's own modules may bind any features
+        reading = ExitStack()
+        reading.enter_context(as_cucumber(stars=False))
+        config.add_cleanup(reading.close)
     for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
     return [str(file) for file in (files if chosen is None else chosen)]
+
+
+def lost(config: pytest.Config, items: Sequence[object]) -> str:
+    """The parts of the features of a user's own module that would not run, with their places; empty if all run."""
+    if KNOWN not in config.stash or CHOSEN in config.stash:
+        return ""
+    from nnkata.own import lost_parts
+
+    known = {file for file, _name in config.stash[PLACED]}
+    bound = [found[0] for item in items if isinstance(item, pytest.Item) and (found := scenario_of(item))]
+    return lost_parts([Path(file) for file in dict.fromkeys(bound) if file not in known])
 
 
 def _own_clauses(features: Path) -> list[Clause]:
@@ -203,7 +219,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Under the failures, the mistakes that were recognised."""
     reports = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
-    results = [result for report in reports for result in results_of(report)]
+    results = [found for report in reports if isinstance(report, pytest.TestReport) for found in results_of(report)]
     wrong = {result.clause: Candidates(result.sure, result.possible) for result in results if result.failed}
     named = choose(wrong, {result.clause for result in results if result.status == "passed"} - set(wrong))
     prepared = terminalreporter.config.stash.get(PREPARED, None)
