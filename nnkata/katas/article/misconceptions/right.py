@@ -84,7 +84,7 @@ class Right:
 
     def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
         """A layer's gradient from its delta and the activations of the layer before."""
-        return np.outer(delta, activations)
+        return np.dot(np.reshape(delta, (-1, 1)), np.reshape(activations, (1, -1)))  # by BLAS, quicker than np.outer
 
     def backward_pass(self, y_train: Any, output: Any) -> Any:
         """The gradients of the latest forward pass."""
