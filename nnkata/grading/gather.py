@@ -37,7 +37,7 @@ from nnkata.grading.member import shown
 from nnkata.language import _, reason
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
-from nnkata.worker.data import MAX_DATA
+from nnkata.worker.data import MAX_DATA, TEXTS
 from nnkata.worker.tree import tree_of
 
 #: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
@@ -196,6 +196,8 @@ def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False
         _data(found, name, read)
     else:
         found.others.append(str(name))
+        if name.name.lower().endswith(TEXTS):  # a worker sees it if the network names it
+            _data(found, name, read)
 
 
 def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
