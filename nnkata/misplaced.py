@@ -63,7 +63,9 @@ def _ragged(above: Sequence[str], line: str) -> str:
             break
     count, first = (len(BAR.findall(row)) - 1 for row in (rows[0], rows[-1]))
     text = _("this row has {count} cells, the first of its table {first}; bars stand between cells and at both ends")
-    return text.format(count=count, first=first)
+    bare = any(not row.rstrip().endswith("|") for row in rows)
+    more = _("; a row of its table has no bar at its end, and its last cell does not count") if bare else ""
+    return text.format(count=count, first=first) + more
 
 
 def _unknown(said: str) -> str:

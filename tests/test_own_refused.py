@@ -189,6 +189,11 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         16,
         "this row has 1 cells, the first of its table 2",
     ),
+    "a row without a bar at the end among others": (
+        RIGHT.replace("| sizes   |", "| sizes | why |").replace("| 7-6-5-4 |", "| 7-6-5-4 | x"),
+        16,
+        "; a row of its table has no bar at its end",
+    ),
     "rows without a bar at the end": (
         re.sub(r"\| ([\w-]+) +\|\n", r"| \1 | why\n", RIGHT),
         15,

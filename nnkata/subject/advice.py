@@ -6,6 +6,7 @@ only selects one of these sentences and adds nothing but checked names.
 """
 
 import ast
+import difflib
 import re
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ TOOLS = frozenset(
         *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
     )
 )
+#: Modules that a network imports, for one that is misspelt: any near name would be a wrong guess about a file's own.
+USUAL = ("numpy", "random", "math", "time", "pickle", "copy", "itertools", "functools", "collections", "typing")
 #: Names of other languages, each with Python's.
 FOREIGN = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None", "this": "self"}
 #: Exceptions about a file or a page that is not there.
@@ -149,6 +152,8 @@ def _module(message: str, called: bool = False) -> str:
     if not found:
         return ""
     top = found[1].partition(".")[0]
+    if not called and (close := difflib.get_close_matches(top, USUAL, 1, 0.8)):
+        return _("{name} is not there; did you mean {close}?").format(name=top, close=close[0])
     if top in TOOLS and called:
         text = _("a network needs NumPy and the standard library alone, and {name} is not there: do without it here")
         return text.format(name=top)

@@ -14,6 +14,7 @@ KINDS = (
     (rb"PK\x03\x04", later("a ZIP archive"), ARCHIVE),
     (rb"7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh\d1AY|\xfd7zXZ", later("an archive"), ARCHIVE),
     (rb"%PDF", later("a PDF"), DOCUMENT),
+    (rb"version https://git-lfs\.github\.com/", later("a pointer of Git LFS, not the file itself"), DOCUMENT),
     (rb"\s*\{\\rtf", later("a document (RTF)"), DOCUMENT),
     (rb"\xd0\xcf\x11\xe0", later("a document of an old Office"), DOCUMENT),
     (rb"\x89PNG|\xff\xd8\xff|GIF8", later("a picture"), DOCUMENT),
