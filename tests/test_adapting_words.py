@@ -88,3 +88,13 @@ def test_a_script_whose_labels_are_called_training_output(tmp_path: Path) -> Non
     found = _found(SCRIPT, tmp_path)
     assert "training_output=y" in found["gradients"][0]
     assert found["alike"] is True
+
+
+def test_a_step_of_a_script_that_fails_is_no_gradient_of_zeros(tmp_path: Path) -> None:
+    biased = SCRIPT.replace("w0, w1 =", "m = len(table())\n    b = np.zeros((1, 1))\n    w0, w1 =")
+    biased = biased.replace("f(hidden @ w1)", "f(hidden @ w1 + b)").replace(
+        "w1 += hidden.T @ delta", "b += delta.sum(axis=0, keepdims=True) / m\n        w1 += hidden.T @ delta / m"
+    )
+    found = _found(biased.replace("training_input.T @ back", "training_input.T @ back / m"), tmp_path)
+    assert "m=len(x)" in found["gradients"][0]
+    assert found["alike"] is True

@@ -95,6 +95,9 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
     """The names after one run of the author's lines `first` to `last` on a copy of `net` and the given values.
 
     Other names that they read come from the statements before them. A failing statement, such as a plot, is left out.
+
+    Raises:
+        NotLoaded: a name of `net` would not take its step.
     """
     path = Path(str(module.__file__))
     statements, read, written = _between(path, first, last)
@@ -107,6 +110,8 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
                 namespace[name] = copy.deepcopy(value[0])
         for node in statements:
             attempt(node, namespace, path, left_out)
+    if still := [name for name in net if name in left_out]:
+        raise NotLoaded(f"{still[0]} takes no step: {left_out[still[0]]}")
     return {name: namespace[name] for name in [*net, *sorted(written - net.keys())] if name in namespace}
 
 

@@ -155,7 +155,8 @@ def _seen(tried: Tried, act: Act) -> Iterator[Found]:
             if step.alike and step.natural:
                 return
     called = _called(call, act.value, tried.theirs)
-    returned = matched(items("g", act.value), held, called)
+    stepped = {f"g[{name!r}]" for name in maker.names} if maker.block is not None else set[str]()
+    returned = matched((pair for pair in items("g", act.value) if pair[0] not in stepped), held, called)
     for texts, arrays in [*returned, *kept_ones(maker, tried.output, act.kept)]:
         if any(array is own for array in arrays for own in act.held):
             continue  # the parameters themselves
