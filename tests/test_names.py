@@ -334,3 +334,28 @@ def test_a_class_with_an_init_has_no_such_note(tmp_path: Path) -> None:
     with pytest.raises(nnkata.NotJudged, match="cannot be called") as caught:
         nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
     assert "underscores" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause", "said"),
+    [
+        ("    def train(", "    async def train(", "training-1", "train is an `async def`, so that a call of it"),
+        (
+            "            for ",
+            "            yield\n            for ",
+            "training-1",
+            "train has a `yield`, so that a call of it",
+        ),
+    ],
+    ids=["async", "yield"],
+)
+def test_a_method_of_which_a_call_runs_nothing_is_told_and_gets_no_name(
+    old: str, new: str, clause: str, said: str, tmp_path: Path
+) -> None:
+    at = PLAIN.index("    def train(")
+    assert old in PLAIN[at:]
+    (tmp_path / "network.py").write_text(PLAIN[:at] + PLAIN[at:].replace(old, new, 1))
+    found = nnkata.check(str(tmp_path / "network.py"), clauses=[clause], isolation="process")
+    (failure,) = found.failures
+    assert failure.message.startswith(said)
+    assert failure.misconception is None

@@ -19,6 +19,7 @@ from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
 from nnkata.subject import Died, Raised, TimedOut
 from nnkata.subject.advice import of_call
+from nnkata.subject.face import NOT_RUN
 from nnkata.texts import printable
 from nnkata.verdict import Status
 
@@ -115,6 +116,8 @@ def _status(error: BaseException, prepared: Prepared) -> tuple[Status, str]:
         return "timeout", f"{error}; {more}" if more else str(error)
     if isinstance(error, Raised) and error.kind == "NotImplementedError":
         return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))
+    if isinstance(error, Raised) and error.kind == NOT_RUN:
+        return "error", error.message
     if isinstance(error, Raised):
         more = of_call(error)
         return "error", _("it raised {error}").format(error=error) + (f"\n{more}" if more else "")

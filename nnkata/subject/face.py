@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from nnkata.language import _
+from nnkata.language import _, later
 from nnkata.seen import Place
 from nnkata.worker.host import Raised
 from nnkata.worker.rounds import RoundCall
-from nnkata.worker.wire import Array
+from nnkata.worker.wire import Array, Opaque
 
 __all__ = [
     "CALL_SECONDS",
@@ -72,6 +72,16 @@ class Transport(Protocol):
         """Carry out the host's method `op`; raises `Raised`, `TimedOut` or `Died`."""
 
 
+#: The kind of an exception of ours: the call made an object, and nothing of the method has run.
+NOT_RUN = "NotRun"
+#: The types of such objects.
+UNRUN = {
+    "coroutine": later("{name} is an `async def`, so that a call of it runs nothing: write `def`"),
+    "generator": later("{name} has a `yield`, so that a call of it runs nothing: write `return`, or take it out"),
+    "async_generator": later("{name} is an `async def`, so that a call of it runs nothing: write `def`"),
+}
+
+
 class Subject:
     """One implementation. Arrays go in and come back as copies, so no step can touch the submission's memory."""
 
@@ -99,8 +109,12 @@ class Subject:
         reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
             raise Died(_("the worker's answer is not the outcome of a call"))
+        value = reply.get("value")
+        kind = value.type if isinstance(value, Opaque) else type(value).__name__
+        if kind in UNRUN:
+            raise Raised(NOT_RUN, _(UNRUN[kind]).format(name=name), "")
         after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
-        return Outcome(reply.get("value"), tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
+        return Outcome(value, tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
 
     def several(self, requests: Sequence[tuple[str, Sequence[object]]]) -> list[Any]:
         """Carry out several requests as one question, up to an exception; their results."""
