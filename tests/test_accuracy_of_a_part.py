@@ -52,4 +52,4 @@ def test_the_share_of_all_samples_passes_with_every_seed() -> None:
 def test_an_accuracy_of_a_network_whose_outputs_pile_up_is_not_read() -> None:
     """Its outputs are not those of the questions, and may agree with the label of the sample before."""
     found = read(ForwardPilesUp, "forward-5", "training-9")
-    assert found["training-9"].reading == found["forward-5"].reading == "Z1: you compute Z1 + W1·x; meant is W1·x"
+    assert found["training-9"].reading == found["forward-5"].reading == "Z1: you compute Z1 + W1·x; it should be W1·x"

@@ -85,8 +85,8 @@ def test_a_name_is_true_of_a_mistake_that_was_made_in_one_layer_alone() -> None:
 def test_a_printed_formula_is_evaluated_and_compared_with_the_submission(name: str, true: str, false: str) -> None:
     wrong = case(name, "functions")
     silent = Case(wrong.name, wrong.kind, wrong.style, wrong.text, tuple(_without_words(wrong)))
-    assert truth.read([f"{true}; meant is another"], silent) == ({0}, False)
-    assert truth.read([f"{false}; meant is another"], silent) == (set(), True)
+    assert truth.read([f"{true}; it should be another"], silent) == ({0}, False)
+    assert truth.read([f"{false}; it should be another"], silent) == (set(), True)
     assert truth.read(["the mean of something else"], silent) == (set(), False)
 
 
@@ -102,7 +102,7 @@ def test_each_mistake_of_a_pair_has_its_own_lines_and_name() -> None:
 
 def test_a_formula_that_cannot_be_read_is_neither_true_nor_false() -> None:
     with pytest.raises(formula.Unreadable):
-        formula.described(["labels: you compute something; meant is more"])
+        formula.described(["labels: you compute something; it should be more"])
 
 
 def test_an_edit_changes_one_token_of_one_line() -> None:

@@ -59,10 +59,10 @@ def own_answer(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        (sample_of_the_epoch, "train: you compute forward_pass(x_train[epoch]); meant is forward_pass(x_train[i])"),
-        (sample_by_the_rest_of_the_epochs, "train: you compute forward_pass(x_train[step % epochs]); meant is"),
-        (label_of_the_epoch, "x_train[i]: you compute y_train[epoch]; meant is y_train[i]"),
-        (first_label, "x_train[i]: you compute y_train[0]; meant is y_train[i]"),
+        (sample_of_the_epoch, "train: you compute forward_pass(x_train[epoch]); it should be forward_pass(x_train[i])"),
+        (sample_by_the_rest_of_the_epochs, "train: you compute forward_pass(x_train[step % epochs]); it should be"),
+        (label_of_the_epoch, "x_train[i]: you compute y_train[epoch]; it should be y_train[i]"),
+        (first_label, "x_train[i]: you compute y_train[0]; it should be y_train[i]"),
         (own_answer, "backward_pass([output = max], output)"),
     ],
 )
@@ -89,7 +89,7 @@ def test_steps_on_the_own_samples_are_not_read() -> None:
 
 def test_as_many_steps_as_epochs_are_not_called_steps_on_the_first_sample() -> None:
     found = read(training(own, lambda n, epochs: epochs), "training-4")["training-4"]
-    assert found.reading == "steps on n samples: you make epochs; meant is epochs · n"
+    assert found.reading == "steps on n samples: you make epochs; there should be epochs · n"
     assert found.name is None
 
 
@@ -164,7 +164,7 @@ def test_rows_of_other_labels_are_read(labels_to_y: Callable[[Any], Any], said: 
     subject = subject_of(module_of(Right, preprocess), "DeepNeuralNetwork")
     errors: dict[str, BaseException] = {"preprocessing-6": Mismatch("y", 1.0, 2.0)}
     found = diagnose(Failed(subject, 7, errors))["preprocessing-6"].reading
-    assert (found or "") == (f"y: you compute {said}; meant is y[label] = 1" if said else "")
+    assert (found or "") == (f"y: you compute {said}; it should be y[label] = 1" if said else "")
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ class ErrorDivided(Right):
 
 def test_a_factor_that_the_next_delta_lacks_stands_before_the_gradient() -> None:
     one = read(LastGradientDivided, "backward-3", "backward-4")["backward-3"]
-    assert (one.name, one.reading) == (None, "change[W3]: you compute 1/n · δ3 ⊗ A2; meant is δ3 ⊗ A2")
+    assert (one.name, one.reading) == (None, "change[W3]: you compute 1/n · δ3 ⊗ A2; it should be δ3 ⊗ A2")
     two = read(UpperGradientsTurned, "backward-3")["backward-3"]
     assert two.name is None
     assert "change[W3]: you compute -δ3 ⊗ A2" in two.reading
@@ -205,9 +205,9 @@ class GradientBeforeItsSlope(Right):
 
 def test_a_delta_that_only_its_gradient_has_is_said_of_the_gradient() -> None:
     at_the_end = read(OneGradientBent, "backward-3")["backward-3"]
-    assert at_the_end.reading == "change[W3]: you compute |output - y| ⊗ A2; meant is δ3 ⊗ A2"
+    assert at_the_end.reading == "change[W3]: you compute |output - y| ⊗ A2; it should be δ3 ⊗ A2"
     within = read(GradientBeforeItsSlope, "backward-4")["backward-4"]
-    assert within.reading == "change[W2]: you compute W3ᵀ·δ3 ⊗ A1; meant is δ2 ⊗ A1"
+    assert within.reading == "change[W2]: you compute W3ᵀ·δ3 ⊗ A1; it should be δ2 ⊗ A1"
     assert at_the_end.name is within.name is None
 
 
@@ -229,7 +229,7 @@ class NoSecondSigmoid(NoSecondSlope):
 def test_a_delta_that_follows_from_the_functions_of_the_forward_pass_is_no_mistake_of_its_own() -> None:
     found = read(NoSecondSigmoid, "forward-2", "backward-4")
     assert {one.name for one in found.values()} == {None}
-    assert {one.reading for one in found.values()} == {"A2: you compute Z2; meant is σ(Z2)"}
+    assert {one.reading for one in found.values()} == {"A2: you compute Z2; it should be σ(Z2)"}
     alone = read(NoSecondSlope, "backward-4")["backward-4"]
     assert alone.name == "derivative-missing-at-w2"
 
@@ -384,7 +384,7 @@ class FirstWeights(Right):
 
 
 def test_pixels_that_are_rounded_down_are_not_weights_that_nobody_reads() -> None:
-    assert read(WholePixels, "forward-2")["forward-2"].reading == "x: you compute ⌊x⌋; meant is x"
+    assert read(WholePixels, "forward-2")["forward-2"].reading == "x: you compute ⌊x⌋; it should be x"
     assert "does not follow W1" in (read(FirstWeights, "forward-2")["forward-2"].reading or "")
 
 

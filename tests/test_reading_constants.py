@@ -71,7 +71,7 @@ class StretchedTanhWithAnotherSlope(StretchedTanh):
 )
 def test_the_slope_of_a_read_function_is_no_second_mistake(network: type, said: str) -> None:
     found = read(network, "activations-1", "activations-3")
-    assert {one.reading for one in found.values()} == {f"sigmoid(x): you compute {said}; meant is 1 / (1 + e^-x)"}
+    assert {one.reading for one in found.values()} == {f"sigmoid(x): you compute {said}; it should be 1 / (1 + e^-x)"}
     both = read(StretchedTanhWithAnotherSlope, "activations-1", "activations-3")
     assert "derivative=True): you compute (1 - tanh²(x))" in both["activations-3"].reading
 
@@ -138,7 +138,7 @@ class SlowFromTheThird(Right):
 def test_a_rate_that_falls_after_some_epochs_is_read() -> None:
     for network, every in ((HalvedEveryTwo, 2), (HalvedEveryThree, 3)):
         found = read(network, "training-15")["training-15"]
-        text = f"l_rate: you compute 0.5 · l_rate after every {every} epochs; meant is l_rate"
+        text = f"l_rate: you compute 0.5 · l_rate after every {every} epochs; it should be l_rate"
         assert (found.name, found.reading) == (None, text)
     found = read(SlowFromTheThird, "training-15")["training-15"]
     assert "as far as 1, 2, 2.25, 2.5, 2.75, 3 epochs" in found.reading

@@ -80,7 +80,7 @@ def test_weights_returned_for_gradients_are_read_as_that_and_tell_nothing_of_tra
 
     for clause in ("backward-2", "training-4"):  # the steps of all samples are alike: none has a share of its own
         found = said(Other, clause)
-        assert (found.name, found.reading) == (None, "change[W]: you compute W; meant is δ ⊗ A")
+        assert (found.name, found.reading) == (None, "change[W]: you compute W; it should be δ ⊗ A")
 
 
 class SoftmaxThenSigmoid(Right):
@@ -105,4 +105,4 @@ def test_two_activations_that_are_wrong_each_in_its_way_are_both_said() -> None:
 
 def test_one_offset_is_not_taken_for_two_other_activations() -> None:
     text = said(HalfLess, "forward-1").reading
-    assert text == "A2: you compute σ(Z2) - 0.5; meant is σ(Z2)"
+    assert text == "A2: you compute σ(Z2) - 0.5; it should be σ(Z2)"

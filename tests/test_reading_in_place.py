@@ -38,8 +38,8 @@ class Halved(Right):
 @pytest.mark.parametrize(
     ("network", "said"),
     [
-        (Warm, "A2: you compute σ(1/2 · Z2); meant is σ(Z2)"),
-        (Halved, "Z2: you compute 1/2 · W2·A1; meant is W2·A1"),
+        (Warm, "A2: you compute σ(1/2 · Z2); it should be σ(Z2)"),
+        (Halved, "Z2: you compute 1/2 · W2·A1; it should be W2·A1"),
     ],
 )
 def test_a_scaled_argument_of_sigma_is_told_from_a_scaled_z_and_the_slope_is_no_second_mistake(
@@ -90,7 +90,7 @@ def test_the_slope_of_sigma_or_of_the_function_itself_is_no_second_mistake(
 def test_another_slope_beside_another_function_is_still_one() -> None:
     found = read(bent(np.tanh, lambda a: 1 - a), "forward-2", "backward-4")
     assert found["forward-2"].name == "tanh-for-sigmoid"
-    assert found["backward-4"].reading.startswith("δ2: you compute W3ᵀ·δ3 ⊙ (1 - A2); meant is W3ᵀ·δ3 ⊙ σ'(Z2)")
+    assert found["backward-4"].reading.startswith("δ2: you compute W3ᵀ·δ3 ⊙ (1 - A2); it should be W3ᵀ·δ3 ⊙ σ'(Z2)")
 
 
 class BothParts(Right):
@@ -206,7 +206,7 @@ class TooEarly(Right):
 
 def test_a_layer_that_is_zero_at_first_is_not_two_other_functions() -> None:
     said = read(TooEarly, "forward-2")["forward-2"].reading
-    assert said == "the same call gives other numbers the second time; Z2: you compute 0; meant is W2·A1"
+    assert said == "the same call gives other numbers the second time; Z2: you compute 0; it should be W2·A1"
 
 
 class PastTheSecond(Right):
@@ -221,7 +221,7 @@ class PastTheSecond(Right):
 
 def test_a_last_layer_that_takes_a1_is_said_of_w3() -> None:
     said = read(PastTheSecond, "forward-3")["forward-3"].reading
-    assert said.startswith("Z3: you compute W3·A1; meant is W3·A2, or A2: you compute σ(Z1); meant is σ(Z2)")
+    assert said.startswith("Z3: you compute W3·A1; it should be W3·A2, or A2: you compute σ(Z1); it should be σ(Z2)")
 
 
 def stepping(way: Any) -> type[Right]:
@@ -249,7 +249,7 @@ def stepping(way: Any) -> type[Right]:
 def test_a_step_of_changed_gradients_is_read(way: Any, said: str) -> None:
     found = read(stepping(way), "update-1")["update-1"]
     assert found.name is None
-    assert found.reading == f"W1, W2, W3: you compute W - l_rate · {said}; meant is W - l_rate · change[W]"
+    assert found.reading == f"W1, W2, W3: you compute W - l_rate · {said}; it should be W - l_rate · change[W]"
 
 
 class Exchanged(Right):
@@ -262,7 +262,7 @@ class Exchanged(Right):
 
 def test_a_step_with_w_and_its_gradient_exchanged_is_read() -> None:
     said = read(Exchanged, "update-1")["update-1"].reading
-    assert said == "W1, W2, W3: you compute change[W] - l_rate · W; meant is W - l_rate · change[W]"
+    assert said == "W1, W2, W3: you compute change[W] - l_rate · W; it should be W - l_rate · change[W]"
     assert {one.name for one in read(Exchanged, "update-1", "training-1", "training-12").values()} == {None}
 
 
@@ -298,10 +298,10 @@ class Once(Right):
 
 def test_a_step_from_the_first_weights_is_told_from_one_that_is_not_made() -> None:
     said = read(FromTheStart, "update-2")["update-2"].reading
-    assert said.startswith("W: you compute (W before the first step) - l_rate · change[W]; meant is")
+    assert said.startswith("W: you compute (W before the first step) - l_rate · change[W]; it should be")
     assert said.endswith("; that is the second step, and the first one is right")
     said = read(Once, "update-2")["update-2"].reading
-    assert said.startswith("W1, W2, W3 have not moved; meant is")
+    assert said.startswith("W1, W2, W3 have not moved; each should be")
     assert said.endswith("; that is the second step, and the first one is right")
 
 
@@ -325,7 +325,7 @@ def dividing(way: Any) -> type[Right]:
 )
 def test_a_softmax_with_another_divisor_is_read(way: Any, said: str) -> None:
     found = read(dividing(way), "activations-8")["activations-8"]
-    assert (found.name, found.reading) == (None, f"softmax(x): you compute {said}; meant is e^x / Σ e^x")
+    assert (found.name, found.reading) == (None, f"softmax(x): you compute {said}; it should be e^x / Σ e^x")
 
 
 class OneWidth(Right):
@@ -380,10 +380,14 @@ class Halves(Right):
 @pytest.mark.parametrize(
     ("network", "clause", "said"),
     [
-        (Stays, "training-17", "train: you compute forward_pass(x_train[0]); meant is forward_pass(x_train[i])"),
-        (Turned, "training-1", "train: you compute backward_pass(output, y_train[i]); meant is backward_pass(y_train"),
-        (part(slice(10)), "training-17", "an epoch goes over x_train[:10]; meant is all of x_train"),
-        (part(slice(100)), "training-17", "an epoch goes over x_train[:100]; meant is all of x_train"),
+        (Stays, "training-17", "train: you compute forward_pass(x_train[0]); it should be forward_pass(x_train[i])"),
+        (
+            Turned,
+            "training-1",
+            "train: you compute backward_pass(output, y_train[i]); it should be backward_pass(y_train",
+        ),
+        (part(slice(10)), "training-17", "an epoch goes over x_train[:10]; it should be all of x_train"),
+        (part(slice(100)), "training-17", "an epoch goes over x_train[:100]; it should be all of x_train"),
         (Halves, "training-17", "of 1512 samples those with an odd number make no step"),
     ],
 )
@@ -404,7 +408,7 @@ class FewAndBeside(Right):
 def test_labels_of_other_samples_are_read_beside_a_wrong_number_of_epochs() -> None:
     found = read(FewAndBeside, "training-1", "training-18")
     assert found["training-1"].name == "one-epoch-too-few"
-    assert found["training-18"].reading == "x_train[i]: you compute y_train[i - 1]; meant is y_train[i]"
+    assert found["training-18"].reading == "x_train[i]: you compute y_train[i - 1]; it should be y_train[i]"
 
 
 def measuring(way: Any) -> type[Right]:

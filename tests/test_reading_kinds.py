@@ -45,9 +45,9 @@ class SkipsTheSecond(Rewired):
 
 def test_a_layer_that_no_output_shows_is_read_from_a_gradient_or_not_at_all() -> None:
     found = read(Backwards, "forward-2")["forward-2"].reading
-    assert found == "Z2: you compute W2·x; meant is W2·A1; Z3: you compute W3·A1; meant is W3·A2"
+    assert found == "Z2: you compute W2·x; it should be W2·A1; Z3: you compute W3·A1; it should be W3·A2"
     found = read(SkipsTheSecond, "forward-2")["forward-2"].reading
-    assert "Z3: you compute W3·A1; meant is W3·A2" in found
+    assert "Z3: you compute W3·A1; it should be W3·A2" in found
     assert "Z2: you compute" not in found
     assert "A2: you compute" not in found
 
@@ -98,7 +98,7 @@ class DividedForTheProduct(Rewired):
 
 def test_a_changed_sample_is_told_from_a_changed_product() -> None:
     found = read(DividedAgain, "forward-2")["forward-2"].reading
-    assert found == "x: you compute x / 255; meant is x"
+    assert found == "x: you compute x / 255; it should be x"
     assert "Z1: you compute W1·(x / 255); meant" in read(DividedForTheProduct, "forward-2")["forward-2"].reading
 
 
@@ -141,7 +141,7 @@ class LeftOut(Right):
 def test_a_step_of_zero_is_no_missing_step() -> None:
     """Where both look the same, none is named."""
     found = [read(network, "training-2")["training-2"] for network in (Exchanged, Still, LeftOut)]
-    assert {one.reading for one in found} == {"steps on n samples: you make 0; meant is epochs · n"}
+    assert {one.reading for one in found} == {"steps on n samples: you make 0; there should be epochs · n"}
     assert [one.name for one in found] == [None, None, "never-updates"]
 
 
@@ -327,7 +327,7 @@ def test_images_that_are_not_scaled_either_are_not_named_by_their_shape() -> Non
         errors: dict[str, BaseException] = {"preprocessing-1": Mismatch("x", 1.0, 2.0)}
         found = diagnose(Failed(subject, 7, errors))["preprocessing-1"]
         assert found.name == name
-        assert "x: yours has the shape (4, 28, 28); meant is (4, 784)" in str(found.reading)
+        assert "x: yours has the shape (4, 28, 28); it should be (4, 784)" in str(found.reading)
 
 
 class LayerLeftOut(Right):

@@ -96,7 +96,7 @@ def test_one_number_for_the_slopes_of_a_layer_is_read(way: Callable[[Any], Any],
             return {**changes, "W2": np.outer(delta, self.A1), "W1": np.outer(first, self.A0)}
 
     found = read(OneSlope, "backward-4", "backward-5")
-    assert f"δ2: you compute W3ᵀ·δ3 ⊙ {said}; meant is" in found["backward-4"].reading
+    assert f"δ2: you compute W3ᵀ·δ3 ⊙ {said}; it should be" in found["backward-4"].reading
     assert "δ1: you compute" not in (found["backward-5"].reading or "")
 
 
@@ -216,7 +216,7 @@ def test_a_softmax_of_single_numbers_is_read_as_one() -> None:
             column = super().forward_pass(x_train)[:, None]
             return (column / column.sum(axis=-1, keepdims=True)).ravel()
 
-    assert read(Alone, "forward-2")["forward-2"].reading == "output: you compute 1; meant is softmax(Z3)"
+    assert read(Alone, "forward-2")["forward-2"].reading == "output: you compute 1; it should be softmax(Z3)"
 
 
 def test_one_value_in_place_of_another_on_the_way_back_has_no_name() -> None:

@@ -39,7 +39,10 @@ def test_a_rate_that_falls_after_each_sample_is_read() -> None:
             self.l_rate *= 0.98
 
     found = read(Falls, "training-2")["training-2"]
-    assert (found.name, found.reading) == (None, "l_rate: you compute 0.98 · l_rate after each sample; meant is l_rate")
+    assert (found.name, found.reading) == (
+        None,
+        "l_rate: you compute 0.98 · l_rate after each sample; it should be l_rate",
+    )
 
 
 def test_one_step_less_in_all_is_not_called_an_epoch_without_its_last_sample() -> None:
@@ -50,7 +53,10 @@ def test_one_step_less_in_all_is_not_called_an_epoch_without_its_last_sample() -
                 self.visit(x_train[step % n], y_train[step % n])
 
     found = read(Short, "training-1")["training-1"]
-    assert (found.name, found.reading) == (None, "steps on n samples: you make epochs · n - 1; meant is epochs · n")
+    assert (found.name, found.reading) == (
+        None,
+        "steps on n samples: you make epochs · n - 1; there should be epochs · n",
+    )
 
 
 def test_a_number_taken_off_the_input_of_a_gradient_is_read_and_a_mean_is_not_taken_for_one() -> None:
@@ -62,8 +68,8 @@ def test_a_number_taken_off_the_input_of_a_gradient_is_read_and_a_mean_is_not_ta
         return Offset
 
     found = read(offset(lambda a: 0.5), "backward-2", "backward-5")
-    assert found["backward-2"].reading == "change[W3]: you compute δ3 ⊗ (A2 - 0.5); meant is δ3 ⊗ A2"
-    assert found["backward-5"].reading == "change[W1]: you compute δ1 ⊗ (x - 0.5); meant is δ1 ⊗ x"
+    assert found["backward-2"].reading == "change[W3]: you compute δ3 ⊗ (A2 - 0.5); it should be δ3 ⊗ A2"
+    assert found["backward-5"].reading == "change[W1]: you compute δ1 ⊗ (x - 0.5); it should be δ1 ⊗ x"
     assert read(offset(np.mean), "backward-2")["backward-2"].reading is None
 
 

@@ -43,7 +43,7 @@ def moved(x: Any, number: float) -> Any:
 def test_a_softmax_that_is_right_in_part_is_read(softmax: Callable[[Any], Any], said: str | None) -> None:
     network = type("Other", (Right,), {"softmax": lambda self, x: softmax(np.asarray(x, np.float64))})
     found = read(network, "activations-8")["activations-8"].reading
-    assert found == (said and f"softmax(x): you compute {said}; meant is e^x / Σ e^x")
+    assert found == (said and f"softmax(x): you compute {said}; it should be e^x / Σ e^x")
 
 
 class Products(Right):
@@ -105,15 +105,15 @@ def test_a_delta_that_was_not_brought_back_is_read() -> None:
             return {**super().backward_pass(y_train, output), "W1": np.outer(delta2, self.A0)}
 
     found = read(Kept, "backward-5")["backward-5"]
-    assert found.reading == "change[W1]: you compute δ2 ⊗ x; meant is δ1 ⊗ x"
+    assert found.reading == "change[W1]: you compute δ2 ⊗ x; it should be δ1 ⊗ x"
 
 
 @pytest.mark.parametrize(
     ("key", "made", "said"),
     [
-        ("W2", lambda net, changes: changes["W3"], "change[W2]: you compute δ3 ⊗ A2; meant is δ2 ⊗ A1"),
-        ("W1", lambda net, changes: changes["W2"], "change[W1]: you compute δ2 ⊗ A1; meant is δ1 ⊗ x"),
-        ("W3", lambda net, changes: net.params["W3"], "change[W3]: you compute W3; meant is δ3 ⊗ A2"),
+        ("W2", lambda net, changes: changes["W3"], "change[W2]: you compute δ3 ⊗ A2; it should be δ2 ⊗ A1"),
+        ("W1", lambda net, changes: changes["W2"], "change[W1]: you compute δ2 ⊗ A1; it should be δ1 ⊗ x"),
+        ("W3", lambda net, changes: net.params["W3"], "change[W3]: you compute W3; it should be δ3 ⊗ A2"),
         ("W3", lambda net, changes: changes["W3"], None),
     ],
 )
@@ -165,6 +165,6 @@ def test_two_departures_are_not_said_where_one_explains_the_same_outputs() -> No
             return self.A3
 
     found = read(Copied, "forward-3")["forward-3"]
-    assert "A2: you compute σ(Z1); meant is σ(Z2)" in found.reading
+    assert "A2: you compute σ(Z1); it should be σ(Z2)" in found.reading
     assert "; Z3" not in found.reading
     assert found.reading.count("A2: you compute σ(Z1)") == 1

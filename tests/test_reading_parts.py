@@ -117,16 +117,16 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
 @pytest.mark.parametrize(
     ("network", "clause", "part"),
     [
-        (AtLeastAFifth, "forward-2", "output: you compute max(0.2, softmax(Z3)); meant is softmax(Z3)"),
+        (AtLeastAFifth, "forward-2", "output: you compute max(0.2, softmax(Z3)); it should be softmax(Z3)"),
         (ByTheOutputAndDecayed, "backward-3", "change[W3]: you compute δ3 ⊗ A2 + 1/10 · W3"),
-        (SlopeOfABentSigmoid, "backward-4", "change[W2]: you compute δ2 ⊗ (A1 ⊙ (1 - A1)); meant is δ2 ⊗ A1"),
-        (Z1IntoTheLastLayer, "forward-2", "Z3: you compute W3·Z1; meant is W3·A2"),
-        (Z1ForA1OnTheWayBack, "backward-4", "change[W2]: you compute δ2 ⊗ Z1; meant is δ2 ⊗ A1; δ1: you compute"),
+        (SlopeOfABentSigmoid, "backward-4", "change[W2]: you compute δ2 ⊗ (A1 ⊙ (1 - A1)); it should be δ2 ⊗ A1"),
+        (Z1IntoTheLastLayer, "forward-2", "Z3: you compute W3·Z1; it should be W3·A2"),
+        (Z1ForA1OnTheWayBack, "backward-4", "change[W2]: you compute δ2 ⊗ Z1; it should be δ2 ⊗ A1; δ1: you compute"),
         (TheSampleForA2OnTheWayBack, "backward-3", "δ2: you compute W3ᵀ·δ3 ⊙ x ⊙ (1 - x)"),
-        (NormalisedInEachLayer, "forward-2", "Z3: you compute (W3 / |W3|)·A2; meant is W3·A2"),
-        (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); meant is softmax(Z3)"),
-        (Doubled, "forward-2", "A1: you compute 2 · σ(Z1); meant is σ(Z1)"),
-        (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
+        (NormalisedInEachLayer, "forward-2", "Z3: you compute (W3 / |W3|)·A2; it should be W3·A2"),
+        (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); it should be softmax(Z3)"),
+        (Doubled, "forward-2", "A1: you compute 2 · σ(Z1); it should be σ(Z1)"),
+        (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); it should be σ(Z1)"),
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_value_in_place_of_another_is_not_named_after_one_of_its_effects() -> 
 
 def test_two_mistakes_that_turn_the_same_clauses_red_are_both_reported() -> None:
     told = readings(ByTheOutputAndDecayed)["backward-3"] or ""
-    assert "δ3: you compute -y / output; meant is (output - y)" in told
+    assert "δ3: you compute -y / output; it should be (output - y)" in told
     assert "+ 1/10 · W3" in told
 
 

@@ -36,7 +36,7 @@ def read(sample: Any = same, label: Any = same, output: Any = same, rate: float 
     [
         (
             {"sample": lambda x: 2 * x},
-            "train: you compute forward_pass(2 · x_train[i]); meant is forward_pass(x_train[i])",
+            "train: you compute forward_pass(2 · x_train[i]); it should be forward_pass(x_train[i])",
         ),
         ({"sample": lambda x: x / 255}, "forward_pass(x_train[i] / 255)"),
         ({"sample": lambda x: x[::-1]}, "forward_pass(x_train[i] in reverse order)"),
@@ -45,7 +45,7 @@ def read(sample: Any = same, label: Any = same, output: Any = same, rate: float 
             "in the step that train makes, δ3: you compute (output - 0.9 · y - 1/100)",
         ),
         ({"output": lambda p: (p == p.max()) * 1.0}, "δ3: you compute (output - y) - (output - [its largest])"),
-        ({"rate": 0.1}, "l_rate: you compute 0.1; meant is l_rate"),
+        ({"rate": 0.1}, "l_rate: you compute 0.1; it should be l_rate"),
     ],
 )
 def test_what_a_step_takes_in_place_of_its_own_is_read(changed: Any, text: str) -> None:

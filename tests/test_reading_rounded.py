@@ -40,10 +40,13 @@ def with_one(place: int) -> Any:
             forward(oracle.sigmoid, out=lambda z: oracle.softmax(z).round(3)),
             "output: you compute round(softmax(Z3), 3);",
         ),
-        (forward(lambda z: oracle.sigmoid(z).round(2)), "A1: you compute round(σ(Z1), 2); meant is σ(Z1); A2: you"),
-        (forward(lambda z: oracle.sigmoid(2 * z)), "A1: you compute σ(2 Z1); meant is σ(Z1); A2: you compute σ(2 Z2)"),
-        (forward(oracle.sigmoid, with_one(-1)), "Z2: you compute W2·(A1 with 1 in the last place); meant is W2·A1"),
-        (forward(oracle.sigmoid, with_one(0)), "Z2: you compute W2·(A1 with 1 in the first place); meant is W2·A1"),
+        (forward(lambda z: oracle.sigmoid(z).round(2)), "A1: you compute round(σ(Z1), 2); it should be σ(Z1); A2: you"),
+        (
+            forward(lambda z: oracle.sigmoid(2 * z)),
+            "A1: you compute σ(2 Z1); it should be σ(Z1); A2: you compute σ(2 Z2)",
+        ),
+        (forward(oracle.sigmoid, with_one(-1)), "Z2: you compute W2·(A1 with 1 in the last place); it should be W2·A1"),
+        (forward(oracle.sigmoid, with_one(0)), "Z2: you compute W2·(A1 with 1 in the first place); it should be W2·A1"),
     ],
 )
 def test_activations_that_are_changed_on_their_way_are_read(network: type, said: str) -> None:
@@ -76,7 +79,7 @@ def test_the_input_of_a_gradient_that_goes_through_the_sigmoid_once_more_is_read
             return super().gradient(layer, delta, oracle.sigmoid(activations) if layer == 2 else activations)
 
     found = read(Twice, "backward-4")["backward-4"]
-    assert (found.name, found.reading) == (None, "change[W2]: you compute δ2 ⊗ σ(A1); meant is δ2 ⊗ A1")
+    assert (found.name, found.reading) == (None, "change[W2]: you compute δ2 ⊗ σ(A1); it should be δ2 ⊗ A1")
 
 
 @pytest.mark.parametrize("key", ["W1", "W2", "W3"])

@@ -127,7 +127,7 @@ FUNCTIONS = {
 SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
 SINGLE = ", a single number for every x"
 DEVIATION, STEPS = "a standard deviation of ", "steps on n samples"
-READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); meant is (?P<meant>[^;]+)")
+READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); it should be (?P<meant>[^;]+)")
 #: Half the step of a central difference of a function that was read; the best one is near the cube root of epsilon.
 STEP = 1e-6
 IN_TRAIN = "in the step that train makes, "
@@ -193,7 +193,7 @@ def value(text: str, names: Mapping[str, Any]) -> list[Any]:
 
 
 def alternatives(text: str) -> list[str]:
-    """The single readings in one with several, such as 'f: you compute a, or b; meant is c', or whole readings."""
+    """The single readings in one with several, such as 'f: you compute a, or b; it should be c', or whole readings."""
     if ", or " not in text:
         return [text]
     parts = text.split(", or ")
@@ -202,7 +202,9 @@ def alternatives(text: str) -> list[str]:
     found = READING.fullmatch(text)
     if found is None:
         return [text]
-    return [f"{found['what']}: you compute {read}; meant is {found['meant']}" for read in found["read"].split(", or ")]
+    return [
+        f"{found['what']}: you compute {read}; it should be {found['meant']}" for read in found["read"].split(", or ")
+    ]
 
 
 class Unreadable(Exception):

@@ -24,10 +24,10 @@ from nnkata.verdict import ClauseResult, Verdict
 #: The possible meanings of a text: |a| as length, slopes from A, the slope of the sigmoid that was read.
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
-SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
+SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); it should be .+")
 NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is no array but (?P<came>\w+)")
-SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); meant is [\d.]+")
-KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
+SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); it should be [\d.]+")
+KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); it should be the keys W1, W2, W3")
 #: The seed of the inputs on which names are compared; no check uses it.
 SEED = 90_001
 

@@ -14,7 +14,7 @@ from nnkata.subject import Outcome
 
 def formula(what: str, read: str, meant: str) -> str:
     """The formula of a quantity, and the right one."""
-    text = _("{what}: you compute {read}; meant is {meant}")
+    text = _("{what}: you compute {read}; it should be {meant}")
     return text.format(what=what, read=translated(read), meant=translated(meant))
 
 
@@ -56,7 +56,7 @@ def overflow_single(what: str, where: str) -> str:
 
 def shape(what: str, came: tuple[int, ...], meant: tuple[int, ...]) -> str:
     """A wrong shape."""
-    return _("{what}: yours has the shape {came}; meant is {meant}").format(what=what, came=came, meant=meant)
+    return _("{what}: yours has the shape {came}; it should be {meant}").format(what=what, came=came, meant=meant)
 
 
 def like(shape: tuple[int, ...], names: str) -> str:
@@ -75,7 +75,9 @@ def no_array(what: str, value: Any) -> str:
     """The result is no array of numbers at all."""
     if isinstance(value, np.ndarray):
         if not np.issubdtype(value.dtype, np.number):
-            return _("{what}: yours is an array of {kind}; meant is one of numbers").format(what=what, kind=value.dtype)
+            return _("{what}: yours is an array of {kind}; it should be one of numbers").format(
+                what=what, kind=value.dtype
+            )
         return _("{what}: yours is not finite everywhere (nan or inf)").format(what=what)
     if value is None:
         return _("{what}: yours gives nothing back; is there a return?").format(what=what)
@@ -88,7 +90,7 @@ def no_pair(what: str, value: Any) -> str:
     if value is None:
         return _("{what}: yours gives nothing back; is there a return?").format(what=what)
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
-    return _("{what}: yours gives {kind}; meant is the pair x, y").format(what=what, kind=str(kind)[:40])
+    return _("{what}: yours gives {kind}; it should be the pair x, y").format(what=what, kind=str(kind)[:40])
 
 
 def single_number(number: str) -> str:
@@ -125,8 +127,8 @@ def second_step(text: str) -> str:
 
 def not_moved(keys: list[str]) -> str:
     """Weights that an update leaves where they are."""
-    one = _("{keys} has not moved; meant is {meant}")
-    several = _("{keys} have not moved; meant is {meant}")
+    one = _("{keys} has not moved; it should be {meant}")
+    several = _("{keys} have not moved; each should be {meant}")
     return (one if len(keys) == 1 else several).format(keys=", ".join(keys), meant="W - l_rate · change[W]")
 
 
@@ -137,7 +139,7 @@ def no_number(what: str, value: Any) -> str:
         kind = f"{float(value):g}"  # nan or inf
     if isinstance(value, np.ndarray) and value.ndim:
         kind = _("an array of shape {shape}").format(shape=value.shape)
-    return _("{what}: yours gives {kind}; meant is a number").format(what=what, kind=str(kind)[:60])
+    return _("{what}: yours gives {kind}; it should be a number").format(what=what, kind=str(kind)[:60])
 
 
 def weights_written(call: str, changed: str) -> str:
@@ -214,7 +216,7 @@ def texts() -> str:
 
 def rows_alike() -> str:
     """Every row is the first."""
-    return _("all rows of a matrix are the same; meant is that each is drawn")
+    return _("all rows of a matrix are the same; each should be drawn by itself")
 
 
 def positive() -> str:
@@ -246,7 +248,7 @@ def seeds() -> str:
 
 def same_start() -> str:
     """Networks that start alike."""
-    return _("two networks start with the same numbers; meant is that each draws its own")
+    return _("two networks start with the same numbers; each should draw its own")
 
 
 def knows(share: str) -> str:

@@ -25,12 +25,10 @@ def drawn_anew(once: bool, keys: Sequence[str] = ()) -> str:
     """Weights that train has thrown away: those under `keys`, or all."""
     where = _("when train begins") if once else _("in every epoch")
     if keys:
-        return _("{keys}: drawn anew {where}; meant is that training goes on from those that are there").format(
+        return _("{keys}: drawn anew {where}; training should go on from those that are there").format(
             keys=", ".join(keys), where=where
         )
-    return _("the weights are drawn anew {where}; meant is that training goes on from those that are there").format(
-        where=where
-    )
+    return _("the weights are drawn anew {where}; training should go on from those that are there").format(where=where)
 
 
 def after_each_sample(factor: str) -> str:
@@ -47,12 +45,14 @@ def validation(too: bool) -> str:
 
 def steps(read: str, meant: str) -> str:
     """How many steps train makes on n samples."""
-    return _("steps on n samples: you make {read}; meant is {meant}").format(read=read, meant=meant)
+    return _("steps on n samples: you make {read}; it should be {meant}").format(read=read, meant=meant)
 
 
 def stops(listed: str) -> str:
     """Epochs that were left out."""
-    return _("train ends before its last epoch: steps made with {listed}; meant is epochs · n").format(listed=listed)
+    return _("train ends before its last epoch: steps made with {listed}; there should be epochs · n").format(
+        listed=listed
+    )
 
 
 def epochs_by_accuracy(kept: int, epochs: int) -> str:
@@ -63,7 +63,7 @@ def epochs_by_accuracy(kept: int, epochs: int) -> str:
 
 def mean_step() -> str:
     """A batch of the whole set."""
-    return _("an epoch makes one step with the mean of the gradients; meant is a step for each sample")
+    return _("an epoch makes one step with the mean of the gradients; there should be a step for each sample")
 
 
 def biases_learnt(layers: Sequence[int]) -> str:
@@ -75,7 +75,7 @@ def biases_learnt(layers: Sequence[int]) -> str:
 
 def one_step() -> str:
     """An epoch that steps once, with the last gradient."""
-    return _("an epoch makes one step, with the gradient of a single sample; meant is a step for each sample")
+    return _("an epoch makes one step, with the gradient of a single sample; there should be a step for each sample")
 
 
 def batches(size: int, dropped: bool) -> str:
@@ -84,14 +84,14 @@ def batches(size: int, dropped: bool) -> str:
         text = _("a step is made with the mean of {size} samples, and an incomplete last batch makes none; {meant}")
     else:
         text = _("a step is made with the mean of {size} samples; {meant}")
-    return text.format(size=size, meant=_("meant is a step for each sample"))
+    return text.format(size=size, meant=_("there should be a step for each sample"))
 
 
 def scheduled(second: str, both: str) -> str:
     """A rate that changes from epoch to epoch by no fixed factor."""
     text = _(
         "the rate changes from epoch to epoch: the second of two epochs has {second} l_rate, the last two of three "
-        "have {both} l_rate together; meant is l_rate in each"
+        "have {both} l_rate together; each should have l_rate"
     )
     return text.format(second=second, both=both)
 
@@ -104,7 +104,7 @@ def every(factor: str, epochs: int) -> str:
 def lengths(listed: str, meant: str) -> str:
     """Trainings of one epoch, two and so on, each as a number of epochs at the rate of the first."""
     text = _(
-        "trainings of {meant} epochs move the weights as far as {listed} epochs at the first rate; meant is {meant}"
+        "trainings of {meant} epochs move the weights as far as {listed} epochs at the first rate; it should be {meant}"
     )
     return text.format(listed=listed, meant=meant)
 
@@ -113,35 +113,35 @@ def sorted_by_label() -> str:
     """Samples in the order of their labels."""
     return _(
         "an epoch goes over the samples sorted by their labels, so the network forgets the first digits while it "
-        "learns the last; meant is any order that mixes them"
+        "learns the last; it should be any order that mixes them"
     )
 
 
 def sum_step() -> str:
     """A sum over the whole set."""
-    return _("an epoch makes one step with the sum of the gradients; meant is a step for each sample")
+    return _("an epoch makes one step with the sum of the gradients; there should be a step for each sample")
 
 
 def sum_of_batches() -> str:
     """The sums of the gradients of some samples each."""
-    return _("a step is made with the sum of the gradients of several samples; meant is a step for each sample")
+    return _("a step is made with the sum of the gradients of several samples; there should be a step for each sample")
 
 
 def visits(part: str) -> str:
     """The part of the training set that makes steps."""
-    return _("an epoch goes over {part}; meant is all of x_train").format(part=part)
+    return _("an epoch goes over {part}; it should be all of x_train").format(part=part)
 
 
 def times(listed: str) -> str:
     """How often each of seven samples made a step."""
-    return _("with epochs = 1, seven samples made these numbers of steps: {listed}; meant is one each").format(
+    return _("with epochs = 1, seven samples made these numbers of steps: {listed}; it should be one each").format(
         listed=listed
     )
 
 
 def share(part: str) -> str:
     """Each sample makes a part of a step."""
-    return _("each sample's step is {part} of its own; meant is the whole").format(part=part)
+    return _("each sample's step is {part} of its own; it should be the whole").format(part=part)
 
 
 def cut(after: int, before: int) -> str:
@@ -153,7 +153,7 @@ def cut(after: int, before: int) -> str:
 
 def every_other() -> str:
     """Half of a set, if its number of samples is even."""
-    return _("of 1512 samples those with an odd number make no step; meant is a step for each sample")
+    return _("of 1512 samples those with an odd number make no step; there should be a step for each sample")
 
 
 def other_label() -> str:
@@ -163,7 +163,7 @@ def other_label() -> str:
 
 def one_number() -> str:
     """A step that is the same for all weights."""
-    return _("every weight moves by the same number; meant is {meant}").format(meant="W - l_rate · change[W]")
+    return _("every weight moves by the same number; it should be {meant}").format(meant="W - l_rate · change[W]")
 
 
 def in_train(text: str) -> str:
