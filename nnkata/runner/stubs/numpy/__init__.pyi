@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Generic, Literal, TypeAlias, overload
 
-from typing_extensions import TypeVar
+from typing_extensions import Self, TypeVar
 
 from numpy import linalg as linalg
 from numpy import random as random
@@ -65,7 +65,15 @@ class generic:
     def __bool__(self) -> builtins.bool: ...
     def __hash__(self) -> int: ...
 
-class number(generic, Generic[_Bits]):
+class _Cast(generic):
+    """A number of an array is an array, np.float32(images), unless the array has no axes."""
+
+    @overload
+    def __new__(cls, value: ndarray | list[Any], /) -> Any: ...
+    @overload
+    def __new__(cls, value: Any = ..., /, *args: Any, **kwargs: Any) -> Self: ...
+
+class number(_Cast, Generic[_Bits]):
     """Integers, floats, complex numbers."""
 
 class integer(number[_Bits], int):
@@ -80,7 +88,7 @@ class floating(inexact[_Bits], float):
 class complexfloating(inexact[_Bits], complex, Generic[_Bits, _Bits2]):
     """Complex numbers."""
 
-class bool_(generic, builtins.bool):
+class bool_(_Cast, builtins.bool):
     """Stands where a bool is wanted."""
 
 class flexible(generic):
