@@ -89,7 +89,7 @@ def test_steps_on_the_own_samples_are_not_read() -> None:
 
 def test_as_many_steps_as_epochs_are_not_called_steps_on_the_first_sample() -> None:
     found = read(training(own, lambda n, epochs: epochs), "training-4")["training-4"]
-    assert found.reading == "steps on n samples: you make epochs; there should be epochs · n"
+    assert found.reading == "steps on n samples: you make epochs; it should be epochs · n"
     assert found.name is None
 
 
@@ -109,7 +109,10 @@ class Kept(Right):
 def test_values_of_the_first_sample_are_read(names: tuple[str, ...]) -> None:
     stale = type("Stale", (Kept,), {"names": names})
     found = read(stale, "backward-9")["backward-9"]
-    assert found.reading == f"{', '.join(names)}: those of the first sample; meant are those of the latest forward pass"
+    assert (
+        found.reading
+        == f"{', '.join(names)}: those of the first sample; they should be those of the latest forward pass"
+    )
     assert read(Kept, "backward-9")["backward-9"].reading is None
 
 

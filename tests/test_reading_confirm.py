@@ -365,7 +365,7 @@ def test_gradients_of_one_length_are_not_called_shortened_ones_alone() -> None:
     one = read(OfOneLength, "backward-3")["backward-3"].reading
     assert "or 1/100 · (δ3 ⊗ A2) / |δ3 ⊗ A2|" in one
     other = read(MadeShorter, "backward-3")["backward-3"].reading
-    assert "made shorter where |δ3 ⊗ A2| > 1.3; meant" in other
+    assert "made shorter where |δ3 ⊗ A2| > 1.3; it should be" in other
 
 
 class WholePixels(Right):

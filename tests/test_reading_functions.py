@@ -100,7 +100,7 @@ class LabelsByArgmin(Right):
 def test_the_smallest_label_is_not_taken_for_the_smallest_output() -> None:
     found = said(LabelsByArgmin, "training-9")
     assert found.name is None
-    assert "mean(argmax(output) = argmin(y)); meant" in found.reading
+    assert "mean(argmax(output) = argmin(y)); it should be" in found.reading
 
 
 def test_rules_that_fit_equally_are_all_reported_and_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,12 +175,16 @@ class OfTheOutputs(Right):
 @pytest.mark.parametrize(
     ("network", "clause", "said"),
     [
-        (erring(lambda p, y: (p @ y) * (p - y)), "backward-2", "δ3: you compute (output · y) (output - y); meant"),
-        (erring(lambda p, y: p[::-1] - y), "backward-3", "δ3: you compute (output in reverse order - y); meant"),
-        (OfTheGradient, "backward-4", "δ2: you compute change[W3]ᵀ·δ3 ⊙ σ'(Z2); meant"),
-        (OfTheGradient, "backward-5", "δ1: you compute change[W2]ᵀ·δ2 ⊙ σ'(Z1); meant"),
-        (ByRow, "backward-2", "change[W3]: you compute δ3 ⊙ A2 in each column; meant"),
-        (OfTheOutputs, "backward-5", "δ1: you compute W2ᵀ·A2 ⊙ σ'(Z1); meant"),
+        (
+            erring(lambda p, y: (p @ y) * (p - y)),
+            "backward-2",
+            "δ3: you compute (output · y) (output - y); it should be",
+        ),
+        (erring(lambda p, y: p[::-1] - y), "backward-3", "δ3: you compute (output in reverse order - y); it should be"),
+        (OfTheGradient, "backward-4", "δ2: you compute change[W3]ᵀ·δ3 ⊙ σ'(Z2); it should be"),
+        (OfTheGradient, "backward-5", "δ1: you compute change[W2]ᵀ·δ2 ⊙ σ'(Z1); it should be"),
+        (ByRow, "backward-2", "change[W3]: you compute δ3 ⊙ A2 in each column; it should be"),
+        (OfTheOutputs, "backward-5", "δ1: you compute W2ᵀ·A2 ⊙ σ'(Z1); it should be"),
     ],
 )
 def test_a_value_in_the_place_of_another_on_the_way_back_is_read(network: type, clause: str, said: str) -> None:
@@ -337,7 +341,7 @@ class OneWidth(Right):
 
 def test_a_scale_by_the_width_of_another_layer_is_read_for_the_matrices_that_depart() -> None:
     said = read(OneWidth, "initialization-7")["initialization-7"].reading
-    assert "W3: you compute a standard deviation of √(1/n1); meant" in said
+    assert "W3: you compute a standard deviation of √(1/n1); it should be" in said
     assert "W1" not in said
 
 
@@ -433,7 +437,7 @@ def measuring(way: Any) -> type[Right]:
 def test_an_accuracy_by_the_place_of_a_sample_or_a_count_too_small_is_read(way: Any, said: str) -> None:
     found = read(measuring(way), "training-9")["training-9"]
     assert found.name is None
-    assert found.reading.startswith(f"compute_accuracy: you compute {said}; meant")
+    assert found.reading.startswith(f"compute_accuracy: you compute {said}; it should be")
 
 
 def test_right_networks_have_none_of_these() -> None:

@@ -99,7 +99,7 @@ class DividedForTheProduct(Rewired):
 def test_a_changed_sample_is_told_from_a_changed_product() -> None:
     found = read(DividedAgain, "forward-2")["forward-2"].reading
     assert found == "x: you compute x / 255; it should be x"
-    assert "Z1: you compute W1·(x / 255); meant" in read(DividedForTheProduct, "forward-2")["forward-2"].reading
+    assert "Z1: you compute W1·(x / 255); it should be" in read(DividedForTheProduct, "forward-2")["forward-2"].reading
 
 
 class OwnOutput(Right):
@@ -141,7 +141,7 @@ class LeftOut(Right):
 def test_a_step_of_zero_is_no_missing_step() -> None:
     """Where both look the same, none is named."""
     found = [read(network, "training-2")["training-2"] for network in (Exchanged, Still, LeftOut)]
-    assert {one.reading for one in found} == {"steps on n samples: you make 0; there should be epochs · n"}
+    assert {one.reading for one in found} == {"steps on n samples: you make 0; it should be epochs · n"}
     assert [one.name for one in found] == [None, None, "never-updates"]
 
 

@@ -156,7 +156,7 @@ def pixels(way: Callable[[Any], Any]) -> str:
         (lambda v: np.rot90(v.reshape(-1, 28, 28), 1, (1, 2)).reshape(-1, 784) / 255, "each image turned left"),
         (lambda v: np.rot90(v.reshape(-1, 28, 28), 3, (1, 2)).reshape(-1, 784) / 255, "each image turned right"),
         (lambda v: v.reshape(-1, 28, 28).transpose(0, 2, 1).reshape(-1, 784) / 255, "the pixels column by column"),
-        (lambda v: np.roll(v, 1, axis=1) / 255, "shifted by one pixel; meant"),
+        (lambda v: np.roll(v, 1, axis=1) / 255, "shifted by one pixel; it should be"),
         (lambda v: v[::-1] / 255, "the images in reverse order"),
         (lambda v: (v - v.mean()) / 255, "(pixel - mean of the set) / 255"),
         (lambda v: (v - v.mean(1, keepdims=True)) / 255, "(pixel - mean of its image) / 255"),

@@ -22,8 +22,8 @@ def back(way: Any) -> type[Right]:
 @pytest.mark.parametrize(
     ("network", "said"),
     [
-        (back(lambda w, delta: w.T @ (delta / np.linalg.norm(delta))), "W2ᵀ·(δ2 / |δ2|) ⊙ σ'(Z1); meant"),
-        (back(lambda w, delta: (w**2).T @ delta), "(W2 ⊙ W2)ᵀ·δ2 ⊙ σ'(Z1); meant"),
+        (back(lambda w, delta: w.T @ (delta / np.linalg.norm(delta))), "W2ᵀ·(δ2 / |δ2|) ⊙ σ'(Z1); it should be"),
+        (back(lambda w, delta: (w**2).T @ delta), "(W2 ⊙ W2)ᵀ·δ2 ⊙ σ'(Z1); it should be"),
     ],
 )
 def test_a_product_on_the_way_back_with_a_changed_factor_is_read(network: type, said: str) -> None:
@@ -55,7 +55,7 @@ def test_one_step_less_in_all_is_not_called_an_epoch_without_its_last_sample() -
     found = read(Short, "training-1")["training-1"]
     assert (found.name, found.reading) == (
         None,
-        "steps on n samples: you make epochs · n - 1; there should be epochs · n",
+        "steps on n samples: you make epochs · n - 1; it should be epochs · n",
     )
 
 
@@ -91,4 +91,4 @@ def test_an_accuracy_that_is_no_number_for_one_sample_is_read_from_larger_sets()
             return float(hits[:-1].mean()) if len(hits) > 1 else float("nan")
 
     found = read(Without, "training-9")["training-9"]
-    assert found.reading.startswith("compute_accuracy: you compute the share without the last sample; meant")
+    assert found.reading.startswith("compute_accuracy: you compute the share without the last sample; it should be")

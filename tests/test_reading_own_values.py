@@ -90,7 +90,7 @@ def test_steps_of_nothing_are_not_called_no_steps(tmp_path: Path, wrong: str, na
     path.write_text(text.replace(line, f"{' ' * 16}{wrong}\n{line}"), encoding="utf-8")
     subject = Subject(InProcess.open(locate(str(path))))
     found = diagnose(Failed(subject, 7, {"training-1": Mismatch("anything", 1.0, 2.0)}))["training-1"]
-    assert found.reading == "steps on n samples: you make 0; there should be epochs · n"
+    assert found.reading == "steps on n samples: you make 0; it should be epochs · n"
     assert found.name == name
 
 

@@ -181,8 +181,8 @@ def batched(size: int, dtype: Any, drop: bool) -> type:
 @pytest.mark.parametrize(
     ("size", "dtype", "drop", "name", "part"),
     [
-        (32, np.float64, False, None, "the mean of 32 samples; meant"),
-        (64, np.float32, False, None, "the mean of 64 samples; meant"),
+        (32, np.float64, False, None, "the mean of 32 samples; there should be"),
+        (64, np.float32, False, None, "the mean of 64 samples; there should be"),
         (128, np.float64, True, None, "the mean of 128 samples, and an incomplete last batch makes none"),
         (100_000, np.float64, False, "one-step-an-epoch", "an epoch makes one step with the mean of the gradients"),
     ],

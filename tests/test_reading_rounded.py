@@ -102,7 +102,7 @@ def test_an_accuracy_that_looks_at_the_next_class_is_no_constant() -> None:
             return np.mean(outputs.argmax(1) == np.argmax(y_val, axis=1) + 1)
 
     found = read(Next, "training-9")["training-9"]
-    assert found.reading.startswith("compute_accuracy: you compute mean(argmax(output) = argmax(y) + 1); meant")
+    assert found.reading.startswith("compute_accuracy: you compute mean(argmax(output) = argmax(y) + 1); it should be")
 
 
 def test_numbers_that_are_all_nearly_right_are_not_said_to_stand_in_other_places() -> None:

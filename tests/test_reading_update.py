@@ -39,7 +39,7 @@ def said(step: Any, *clauses: str) -> list[Diagnosed]:
 def test_other_steps_are_read_and_explain_training_too(step: Any, text: str) -> None:
     of_update, of_training = said(step, "update-1", "training-3")
     assert of_update.reading is not None
-    assert f"you compute {text}; meant" in of_update.reading
+    assert f"you compute {text}; it should be" in of_update.reading
     assert of_training.reading == of_update.reading
 
 
@@ -62,5 +62,5 @@ def test_a_step_that_is_not_read_says_nothing_about_train() -> None:
 def test_a_function_of_the_rate_is_no_fixed_rate(rate: Any, text: str) -> None:
     (found,) = said(lambda net, W, g: W - rate(net.l_rate) * g, "update-1")
     assert found.reading is not None
-    assert f"you compute {text}; meant" in found.reading
+    assert f"you compute {text}; it should be" in found.reading
     assert (found.name == "rate-fixed") is bool(rate(1e-9) == rate(1e-2) == rate(1e9))

@@ -131,7 +131,7 @@ READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); it
 #: Half the step of a central difference of a function that was read; the best one is near the cube root of epsilon.
 STEP = 1e-6
 IN_TRAIN = "in the step that train makes, "
-STILL = re.compile(r"((?:W[123](?:, )?)+) has not moved; meant")
+STILL = re.compile(r"((?:W[123](?:, )?)+) has not moved; it should be")
 BY_SIGN = re.compile(r"(.+) for x > 0, (.+) for x < 0")
 #: The functions of a network, in the notation of readings.
 CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")

@@ -170,12 +170,12 @@ def depends() -> str:
 
 def stale_terms(names: str) -> str:
     """Values of the backward pass that belong to the first sample."""
-    return _("{names}: those of the first sample; meant are those of the latest forward pass").format(names=names)
+    return _("{names}: those of the first sample; they should be those of the latest forward pass").format(names=names)
 
 
 def stale() -> str:
     """Activations of another sample."""
-    return _("the activations are those of the first sample; meant are those of the latest forward pass")
+    return _("the activations are those of the first sample; they should be those of the latest forward pass")
 
 
 def other_keys(what: str, names: list[str]) -> str:

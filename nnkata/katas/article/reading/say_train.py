@@ -39,7 +39,7 @@ def after_each_sample(factor: str) -> str:
 def validation(too: bool) -> str:
     """Samples of the validation set that made a step."""
     if too:
-        return _("the samples of x_val make steps as well; meant are those of x_train alone")
+        return _("the samples of x_val make steps as well; only those of x_train should")
     return _("the samples of x_val make steps instead of those of x_train")
 
 
@@ -50,14 +50,14 @@ def steps(read: str, meant: str) -> str:
 
 def stops(listed: str) -> str:
     """Epochs that were left out."""
-    return _("train ends before its last epoch: steps made with {listed}; there should be epochs · n").format(
+    return _("train ends before its last epoch: steps made with {listed}; it should be epochs · n").format(
         listed=listed
     )
 
 
 def epochs_by_accuracy(kept: int, epochs: int) -> str:
     """Epochs whose number follows the accuracy on the validation set."""
-    text = _("the accuracy decides how many epochs count: {kept} of {epochs} on one sample; meant are all of them")
+    text = _("the accuracy decides how many epochs count: {kept} of {epochs} on one sample; all of them should count")
     return text.format(kept=kept, epochs=epochs)
 
 
