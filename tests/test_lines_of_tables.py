@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from nnkata.katas.article.lines import mends
+from nnkata.katas.article.lines.locate import locate as lines_of
+from nnkata.subject import Raised, Subject, locate
+from nnkata.subject.inprocess import InProcess
 from tests.pointed import is_found, line_of
 from tests.test_lines_recursion import START
 
@@ -99,3 +102,28 @@ def test_the_line_is_that_of_the_part_at_fault(tmp_path: Path, right: str, wrong
 def test_a_table_of_a_right_network_has_no_line(tmp_path: Path) -> None:
     for clause in ("forward-2", "backward-4", "update-1", "training-9", "training-1"):
         assert line_of(tmp_path / "network.py", TABLES, clause) is None
+
+
+def test_a_value_that_a_method_does_not_give_back_has_the_line_of_its_assignment(tmp_path: Path) -> None:
+    text = TABLES.replace(
+        "        for _epoch in range(self.epochs):\n",
+        "        order = list(range(len(x_train)))\n"
+        "        order = np.random.shuffle(order)\n"
+        "        for _sample in order:\n",
+    )
+    path = tmp_path / "network.py"
+    path.write_text(text, encoding="utf-8")
+    subject = Subject(InProcess.open(locate(str(path))))
+    line = text[: text.index("order = np.random")].count("\n") + 1
+    raised = Raised("TypeError", "'NoneType' object is not iterable", f"network.py, line {line + 1}")
+    assert lines_of(subject, 7, {path.name: text}, {"training-1": raised})["training-1"].line == line
+
+
+def test_an_output_of_another_shape_has_the_line_that_returns_it(tmp_path: Path) -> None:
+    is_found(
+        tmp_path / "network.py",
+        TABLES.replace('"in": x_train}', '"in": np.array(x_train)}'),
+        'return self.values["out3"].copy()',
+        'return self.values["out3"][:, None]',
+        "forward-2",
+    )

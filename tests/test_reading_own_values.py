@@ -116,3 +116,56 @@ def test_a_spread_that_grows_with_the_rows_of_one_matrix_is_read(power: float, l
 
     found = read(Wide, "initialization-7")["initialization-7"].reading
     assert f"W3: you compute a standard deviation of {law};" in found
+
+
+def test_a_slope_that_overflows_with_a_wrong_sigmoid_is_no_second_mistake() -> None:
+    def of_the_size(x: Any) -> Any:
+        e = np.exp(np.where(x < 0, -x, -x))
+        return np.where(x < 0, e / (1 + e), 1 / (1 + e))
+
+    found = read(activation(of_the_size, lambda s, x: s(x) * (1 - s(x))), "activations-1", "activations-6")
+    assert found["activations-1"].reading
+    assert found["activations-6"].name is None
+    alone = read(
+        activation(lambda x: 1 / (1 + np.exp(-x)), lambda s, x: np.exp(-x) / (1 + np.exp(-x)) ** 2), "activations-6"
+    )
+    assert alone["activations-6"].name is not None
+
+
+def test_gradients_of_the_first_weights_are_no_sum_of_each_epoch() -> None:
+    class Stale(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            first = {key: self.params[key].copy() for key in ("W1", "W2", "W3")}
+            moved = {key: value.copy() for key, value in first.items()}
+            for _epoch in range(self.epochs):
+                for x, y in zip(x_train, y_train, strict=True):
+                    changes = self.backward_pass(y, self.forward_pass(x))
+                    moved = {key: value - self.l_rate * changes[key] for key, value in moved.items()}
+            self.params.update(moved)
+
+    class Summed(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            for _epoch in range(self.epochs):
+                each = [self.backward_pass(y, self.forward_pass(x)) for x, y in zip(x_train, y_train, strict=True)]
+                self.update_network_parameters({key: sum(one[key] for one in each) for key in ("W1", "W2", "W3")})
+
+    assert "each gradient in train is computed at the first weights" in read(Stale, "training-3")["training-3"].reading
+    assert "one step with the sum of the gradients" in read(Summed, "training-3")["training-3"].reading
+
+
+@pytest.mark.parametrize("least", [2.0, 2.5])
+def test_an_end_by_the_loss_is_not_called_one_epoch(least: float) -> None:
+    class Stops(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            for _epoch in range(self.epochs):
+                self.epoch(x_train, y_train)
+                losses = [-np.log(self.forward_pass(x) @ y) for x, y in zip(x_train, y_train, strict=True)]
+                if np.mean(losses) < least:
+                    break
+
+    class Once(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            self.epoch(x_train, y_train)
+
+    assert read(Stops, "training-3")["training-3"].name != "epochs-ignored"
+    assert read(Once, "training-3")["training-3"].name == "epochs-ignored"

@@ -19,6 +19,9 @@ ALMOST = 1e-3
 #: Shapes in a message of NumPy's: (4,5), (4,), 'size 5 is different from 4'.
 SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
 
+#: NumPy's message for the rows of the second array in a product of matrices.
+CORE = re.compile(r"Input operand 1 has a mismatch in its core dimension 0,.*\(size (\d+) is different from (\d+)\)")
+
 
 def relation(error: BaseException) -> str:
     """A sentence; empty if there is no simple relation."""
@@ -51,6 +54,9 @@ def _raised(error: Raised) -> str:
     shapes = list(dict.fromkeys(SHAPES.findall(error.message[:500])))
     if error.kind in ("ValueError", "AxisError") and len(shapes) > 1:
         return _("two arrays do not fit: {shapes}").format(shapes=" · ".join(shapes[:4]))
+    if found := CORE.search(error.message[:500]):
+        text = _("two arrays do not fit: the first has {columns} columns, the second {rows} rows")
+        return text.format(columns=found[2], rows=found[1])
     return plain(error)
 
 

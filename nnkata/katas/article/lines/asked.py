@@ -45,6 +45,8 @@ class Pieces(Endings):
     _found: dict[str, Place | None] = field(default_factory=dict)
     #: Whether an output or a gradient has another shape than a right one, so that arrays further down do not fit.
     misshapen: bool = False
+    #: The pieces whose line no edit can tell better: right numbers are returned in another shape.
+    sure: set[str] = field(default_factory=set)
 
     @staticmethod
     def rests(clause: str) -> tuple[str, ...]:
@@ -149,6 +151,7 @@ class Pieces(Endings):
             right = oracle.forward(self.weights, x).output
             self.misshapen |= np.shape(seen.value) != right.shape
             if isinstance(seen.value, np.ndarray) and near(seen.value, right) and seen.value.shape != right.shape:
+                self.sure.add("forward")
                 return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
                 place = pieces.unreturned(seen, self.sources)

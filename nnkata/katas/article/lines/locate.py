@@ -34,6 +34,8 @@ def locate(
                 index = before is not None and error.kind == "IndexError" and throws.numbers(before, place, sources)
                 traced = error.where in tracer.raised or _dropped(error) or unfit or index
                 place = before if before and traced else place
+                if place and "NoneType" in error.message:
+                    place = statements.kept_nothing(place, sources) or place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             place = there(place, sources) if place else None

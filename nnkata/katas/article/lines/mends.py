@@ -44,6 +44,8 @@ class Mends:
     def line(self, clause: str, place: Place | None) -> Place | None:
         """The line at fault for a failed clause; `place`, the traced line, if no other is found."""
         for piece in self.pieces.rests(clause):
+            if self.pieces.of(piece) and piece in self.pieces.sure:
+                return place
             found = self._lines(piece, place)
             if len(found) > 1 and piece in FURTHER:
                 both = found.keys() & self._lines(FURTHER[piece], place).keys()

@@ -106,6 +106,23 @@ def within_with(place: Place, sources: Mapping[str, str]) -> Place:
     return place
 
 
+#: Methods that change their object, or their argument, and give nothing back.
+IN_PLACE = {"shuffle", "sort", "append", "extend", "reverse", "update", "fill", "insert", "clear"}
+
+
+def kept_nothing(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The assignment of what such a method gives, to a name that a line uses."""
+    for node in nodes(tree(sources.get(place.file, ""))):
+        if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
+            used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.lineno == place.line}
+            for one in (n for n in ast.walk(node) if isinstance(n, ast.Assign) and n.lineno < place.line):
+                method = one.value.func if isinstance(one.value, ast.Call) else None
+                names = {target.id for target in one.targets if isinstance(target, ast.Name)}
+                if isinstance(method, ast.Attribute) and method.attr in IN_PLACE and names & used:
+                    return Place(place.file, one.lineno)
+    return None
+
+
 def raised(where: str) -> Place | None:
     """The place in the submission's exception: `network.py, line 21`."""
     file, comma, line = where.rpartition(", line ")

@@ -203,16 +203,25 @@ def _share(share: float, samples: int) -> str:
 
 
 def _step(loop: Loop) -> Departure | None:
-    """Copies of a sample whose steps are one sum: all gradients are those of the weights before."""
+    """Copies of a sample whose steps are one sum: all gradients, of an epoch or of all, are of the weights before."""
     counts = loop.counts
     if counts.steps[4, 1] is not None or counts.steps[1, 1] != 1:
         return None
     done = counts.trained[4, 1]
     one = {key: counts.trace[1][key] - weight for key, weight in done.probe.weights.items()}
+    if not _are_steps(done, one, 4):
+        return None
+    if _are_steps(counts.trained[2, 3], one, 6):
+        return departure(None, say_train.first_weights(), *range(2, 6), 8, 15, 16, 17)
+    return departure(None, say_train.sum_step(), 2, 3, 4, 5, 8, 17)
+
+
+def _are_steps(done: Trained, one: dict[str, Array], count: int) -> bool:
+    """Whether a training moves the weights by so many times one step."""
     moved = done.moved
-    if moved and all(np.max(np.abs(moved[k] - 4 * one[k])) <= 1e-4 * np.max(np.abs(moved[k])) for k in one):
-        return departure(None, say_train.sum_step(), 2, 3, 4, 5, 8, 17)
-    return None
+    return moved is not None and all(
+        np.max(np.abs(moved[k] - count * one[k])) <= 1e-4 * np.max(np.abs(moved[k])) for k in one
+    )
 
 
 def _rate(loop: Loop) -> Departure | None:

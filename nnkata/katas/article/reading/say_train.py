@@ -122,6 +122,13 @@ def sum_step() -> str:
     return _("an epoch makes one step with the sum of the gradients; there should be a step for each sample")
 
 
+def first_weights() -> str:
+    """Steps that all start from the same weights."""
+    return _(
+        "each gradient in train is computed at the first weights; it should be computed at those after the latest step"
+    )
+
+
 def sum_of_batches() -> str:
     """The sums of the gradients of some samples each."""
     return _("a step is made with the sum of the gradients of several samples; there should be a step for each sample")

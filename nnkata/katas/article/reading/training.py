@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import (
     biases,
     confirm,
@@ -18,7 +20,7 @@ from nnkata.katas.article.reading import (
 )
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.loop import MEANT, MNIST, WEIGHTS, departure
-from nnkata.katas.article.reading.observed import Observed, held
+from nnkata.katas.article.reading.observed import Observed, Probe, held
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import COUNTED, PLACES, Trained
 from nnkata.subject import Raised
@@ -204,7 +206,25 @@ def _one_epoch(observed: Observed, replay: Replay) -> Departure:
     if count is None or count > 1:
         text = count and say_train.epochs_by_accuracy(count, HUNDRED)
         return departure(None, text or None, *clauses, mnist=False)
+    if (count := _far_off(observed, replay)) and count > 1:
+        return departure(None, say_train.stops("n = 2, epochs = 3: 2"), *clauses, mnist=False)
     return departure("epochs-ignored", say_train.steps("n", MEANT), *clauses)
+
+
+def _far_off(observed: Observed, replay: Replay) -> int | None:
+    """The epochs of three, on one sample whose loss is large, whose steps are in the weights; None if they are none."""
+
+    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
+        xs = probe.rng.normal(0.0, 5.0, (300, probe.sizes[0]))
+        outputs = oracle.outputs(probe.weights, xs)
+        place, label = np.unravel_index(np.argmin(outputs), outputs.shape)
+        x, y = xs[place : place + 1], np.eye(probe.sizes[3])[label : label + 1]
+        return x, y, x, y
+
+    done = schedule.train(observed, 309, (7, 6, 5, 4), 0.05, 3, data)
+    if done is None or done.after is None:
+        return None
+    return schedule.place(replay.trace(done.probe, done.xs[0], done.ys[0], 3), done.after, done.probe.dtype)
 
 
 #: Epochs in which a sample that the network got wrong at first is right.
