@@ -1,14 +1,11 @@
 """Reads train from its changes of the weights and arguments, with the submission's own steps as the measure."""
 
-from typing import Any
-
 import numpy as np
 
-from nnkata.katas.article import oracle
-from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import (
     biases,
     confirm,
+    ending,
     labels,
     loop,
     order,
@@ -19,8 +16,8 @@ from nnkata.katas.article.reading import (
     schedule,
 )
 from nnkata.katas.article.reading.departure import MOST, Departure, of
-from nnkata.katas.article.reading.loop import MEANT, MNIST, WEIGHTS, departure
-from nnkata.katas.article.reading.observed import Observed, Probe, held
+from nnkata.katas.article.reading.loop import MNIST, WEIGHTS, departure
+from nnkata.katas.article.reading.observed import Observed, held
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import COUNTED, PLACES, Trained
 from nnkata.subject import Raised
@@ -68,7 +65,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if seen is None:
         return [*found, departure(None, None)]
     if all(steps == n for (n, _e), steps in counted.steps.items()):
-        return [*found, _one_epoch(observed, replay)]
+        return [*found, ending.one_epoch(observed, replay)]
     if one := loop.read(seen):
         one = confirm.confirmed(observed, replay, seen.once, one)
         return [*found, one, *_labels_too(observed, replay, seen.once, one)]
@@ -192,52 +189,6 @@ def _others(done: Trained) -> list[str]:
         if np.any(before != after) and np.std(after) > 0:
             found += [key] if np.corrcoef(before.ravel(), after.ravel())[0, 1] < 0.7 else []
     return found
-
-
-def _one_epoch(observed: Observed, replay: Replay) -> Departure:
-    """Whether it is always one epoch, or as many as the accuracy allows: wrong validation labels decide."""
-    clauses = (3, 8, 15, 16)
-    if (_kept(observed, replay, schedule.copies(1, label=schedule.NEVER)) or 0) > 1:
-        share = _kept(observed, replay, schedule.nearly_right)
-        if share is not None and share < HUNDRED:
-            return departure(None, say_train.epochs_by_accuracy(share, HUNDRED), *clauses, mnist=False)
-        return departure("stops-when-all-right", say_train.stops("n = 2, epochs = 3: 2"), *clauses, mnist=False)
-    count = _kept(observed, replay, schedule.wrong_at_first)
-    if count is None or count > 1:
-        text = count and say_train.epochs_by_accuracy(count, HUNDRED)
-        return departure(None, text or None, *clauses, mnist=False)
-    if (count := _far_off(observed, replay)) and count > 1:
-        return departure(None, say_train.stops("n = 2, epochs = 3: 2"), *clauses, mnist=False)
-    return departure("epochs-ignored", say_train.steps("n", MEANT), *clauses)
-
-
-def _far_off(observed: Observed, replay: Replay) -> int | None:
-    """The epochs of three, on one sample whose loss is large, whose steps are in the weights; None if they are none."""
-
-    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
-        xs = probe.rng.normal(0.0, 5.0, (300, probe.sizes[0]))
-        outputs = oracle.outputs(probe.weights, xs)
-        place, label = np.unravel_index(np.argmin(outputs), outputs.shape)
-        x, y = xs[place : place + 1], np.eye(probe.sizes[3])[label : label + 1]
-        return x, y, x, y
-
-    done = schedule.train(observed, 309, (7, 6, 5, 4), 0.05, 3, data)
-    if done is None or done.after is None:
-        return None
-    return schedule.place(replay.trace(done.probe, done.xs[0], done.ys[0], 3), done.after, done.probe.dtype)
-
-
-#: Epochs in which a sample that the network got wrong at first is right.
-HUNDRED = 100
-
-
-def _kept(observed: Observed, replay: Replay, data: Any) -> int | None:
-    """The epochs of a hundred, on one sample, whose steps are in the weights; None if it is no whole number."""
-    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, HUNDRED, data)
-    if done is None or done.after is None:
-        return None
-    trace = replay.trace(done.probe, done.xs[0], done.ys[0], HUNDRED)
-    return schedule.place(trace, done.after, done.probe.dtype)
 
 
 def _sorted(observed: Observed) -> Departure | None:
