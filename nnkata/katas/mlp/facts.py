@@ -147,29 +147,38 @@ def _batch(world: "World", reading: Reading, x: Array, y: Array) -> Batch:
     return Batch(world.written, x, y, output, [np.asarray(np.nan if g is None else g, np.float64) for g in gradients])
 
 
+#: The draws of one batch's gradients.
+DRAWS = 6
+
+
 def _random(world: "World", reading: Reading) -> bool:
     """Whether the latest batch has other gradients each time, and one output.
 
-    Of three draws a, b, c of one distribution, b - a and c - b have a cosine of -1/2; gradients that pile up, or
-    remember the batch before, change in one direction, or no longer.
+    Of three draws a, b, c of one distribution, b - a and c - b have a cosine of -1/2 on average; gradients that pile
+    up, or remember the batch before, change in one direction, or no longer. A few units that are off at random can
+    give any cosine: one of DRAWS - 2 has to be near.
     """
     latest = reading.batches[-1]
     drawn = [_joined(latest)]
-    for _number in range(2):
+    while len(drawn) < DRAWS:
         world.write(latest.parameters)
         again = _batch(world, reading, latest.x, latest.y)
         drawn.append(_joined(again))
         if latest.output is not None and again.output is not None and np.any(again.output != latest.output):
             return False
-        if np.array_equal(drawn[-1], drawn[-2]):
+        if len(drawn) == 3 and np.array_equal(drawn[0], drawn[1]) and np.array_equal(drawn[1], drawn[2]):
             return False
     if len({len(values) for values in drawn}) > 1 or not np.all(np.isfinite(np.concatenate(drawn))):
         return False
-    first, second = drawn[1] - drawn[0], drawn[2] - drawn[1]
-    length = float(np.linalg.norm(first) * np.linalg.norm(second))
-    if length <= (ROUNDING * float(np.linalg.norm(drawn[0]))) ** 2:
-        return False  # the samples were summed in another order
-    return -0.9 < float(first @ second) / length < 0.5
+    changes = np.diff(np.stack(drawn), axis=0)
+    lengths = np.linalg.norm(changes, axis=1)
+    moved = lengths > ROUNDING * float(np.linalg.norm(drawn[0]))  # else the samples were summed in another order
+    cosines = [
+        float(changes[n] @ changes[n + 1]) / (lengths[n] * lengths[n + 1])
+        for n in range(len(changes) - 1)
+        if moved[n] and moved[n + 1]
+    ]
+    return any(-0.9 < cosine < 0.5 for cosine in cosines)
 
 
 def _joined(batch: Batch) -> Array:
