@@ -149,10 +149,12 @@ def test_a_notebook_in_another_language_is_told_as_one(tmp_path: Path) -> None:
     ],
 )
 def test_another_file_is_tried_only_if_it_uses_the_file(tmp_path: Path, line: str, tried: bool) -> None:
-    (tmp_path / "net.py").write_text("import numpy as np\nnet = 1\n", encoding="utf-8")
+    folder = tmp_path / "course" / "work"  # an import from above reads the files of the course
+    folder.mkdir(parents=True)
+    (folder / "net.py").write_text("import numpy as np\nnet = 1\n", encoding="utf-8")
     text = f"{line}\nclass Network:\n    def forward(self): ...\n    def backward(self): ...\n"
-    (tmp_path / "main.py").write_text(text, encoding="utf-8")
-    assert any(name.endswith("main.py") for name in foreign(tmp_path / "net.py").tried) is tried
+    (folder / "main.py").write_text(text, encoding="utf-8")
+    assert any(name.endswith("main.py") for name in foreign(folder / "net.py").tried) is tried
 
 
 def test_a_file_without_a_network_beside_one_is_not_adapted_as_the_other(tmp_path: Path) -> None:

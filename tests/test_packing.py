@@ -221,10 +221,11 @@ def test_a_network_reads_the_settings_beside_it(name: str, tmp_path: Path, sandb
     assert answer(str(tmp_path / "network.py"), sandbox) == ["a = 7", not sandbox]
 
 
-def test_a_text_is_handed_in_with_its_network(tmp_path: Path) -> None:
-    put(tmp_path, {"network.py": "x = 1", "means.txt": "1", "report.pdf": "2"})
+def test_a_text_is_handed_in_with_a_network_that_names_it(tmp_path: Path) -> None:
+    put(tmp_path, {"network.py": "x = open('means.txt')", "means.txt": "1", "about.txt": "3", "report.pdf": "2"})
     found = gather({"": tmp_path})
-    assert (set(found.data), set(found.others)) == ({"means.txt"}, {"means.txt", "report.pdf"})
+    assert set(found.data) == {"means.txt"}
+    assert set(found.others) == {"means.txt", "about.txt", "report.pdf"}
 
 
 def test_data_over_the_limit_are_not_copied(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class DeepNeuralNetwork:
         signal.signal(signal.SIGURG, answer)
         time.sleep(60)
 """
-HELPER = "def spin(x):\n    for _ in range(10**9):\n        pass\n"
+HELPER = "def spin(x):\n    return max(0 for _ in range(10**10))\n"
 SOURCES = {"network.py": TEXT, "helper.py": HELPER}
 
 
@@ -103,7 +103,7 @@ def place_of(file: str, part: str) -> Place:
         ("endless", "network.py", "while epoch < 10", "does its condition ever become false?"),
         ("spins", "network.py", "while True", "does its condition ever become false?"),
         ("sleeps", "network.py", "time.sleep(60)  # here", "it waits there: leave that out"),
-        ("helped", "helper.py", "for _ in", ""),
+        ("helped", "helper.py", "return max", ""),
     ],
 )
 def test_the_line_is_told(subject: Subject, method: str, file: str, part: str, advice: str) -> None:

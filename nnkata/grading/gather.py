@@ -91,7 +91,14 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
     if not found.python and found.faults:
         raise Refused(_("; ").join(found.faults[:SHOWN]))
     found.notes += found.faults
+    found.data = {name: content for name, content in found.data.items() if _wanted(found, name)}
     return found
+
+
+def _wanted(found: Gathered, name: str) -> bool:
+    """Whether a data file goes with the code: a text does if a Python file names it, as a worker sees no other."""
+    file = PurePosixPath(name).name
+    return not file.lower().endswith(TEXTS) or any(file.encode() in source for source in found.python.values())
 
 
 def _order(name: str) -> tuple[bool, str]:
@@ -196,7 +203,7 @@ def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False
         _data(found, name, read)
     else:
         found.others.append(str(name))
-        if name.name.lower().endswith(TEXTS):  # a worker sees it if the network names it
+        if name.name.lower().endswith(TEXTS):
             _data(found, name, read)
 
 

@@ -66,7 +66,7 @@ class Watch:
                         return
                 elif self._check is not None:
                     self._hear(self._check)
-        except EOFError:  # the signal that ends this process ended the server of the checks first
+        except (EOFError, ConnectionError):  # the signal that ends this process ended the server of the checks first
             if not wait([interrupted], 1.0):
                 raise
         finally:
