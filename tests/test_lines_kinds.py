@@ -117,6 +117,14 @@ EDITS = [
     ("return right / len(x_val)", "return str(right / len(x_val))", "training-9", "return str("),
     ("np.random.permutation(len(x_train))", "np.zeros(len(x_train), int)", "training-4", "np.zeros(len(x_train)"),
     (LAST, LAST + "                break\n", "training-4", "break"),
+    ("        error = output - y_train", "        return\n        error = output - y_train", "backward-2", "return\n"),
+    (
+        "        error = output",
+        "        if len(output):\n            return None\n        error = output",
+        "backward-2",
+        "None",
+    ),
+    ("        return self.softmax(self.z3)", "        self.softmax(self.z3)", "forward-1", "self.softmax(self.z3)"),
     (
         "            order =",
         "            self.params = self.initialization()\n            order =",
@@ -134,7 +142,7 @@ def test_the_line_is_that_of_the_mistake(tmp_path: Path, old: str, new: str, cla
     subject = Subject(InProcess.open(locate(str(tmp_path / "network.py"))))
     found = lines_of(subject, 7, {"network.py": wrong}, {clause: Mismatch("a quantity", 0, 1)}).get(clause)
     assert found is not None
-    here = [number for number, text in enumerate(wrong.splitlines(), 1) if line in text]
+    here = [number for number, text in enumerate(wrong.splitlines(keepends=True), 1) if line in text]
     assert found.line == (here[-1] if "initialization()" in new else here[0])
 
 

@@ -25,7 +25,8 @@ def returned(seen: Seen) -> Place | None:
 
 
 def unreturned(seen: Seen, sources: Mapping[str, str], number: int = 0) -> Place | None:
-    """The last statement of the function because of which a call gave nothing back: the one that has no return."""
+    """The statement of the function because of which a call gave nothing back: the last one, which is no return, or a
+    return without a value."""
     node = function_at(seen.frames[number].place, sources)
     if seen.value is not None or seen.raised or node is None:
         return None
@@ -34,8 +35,16 @@ def unreturned(seen: Seen, sources: Mapping[str, str], number: int = 0) -> Place
     for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number and frame.line in handed_on):
         if not any(e.frame == inner and e.name.startswith("return") for e in seen.events):
             return unreturned(seen, sources, inner)
-    last = node.body[-1]
-    return None if isinstance(last, ast.Return) else Place(file, last.lineno)
+    ends = next((statement for statement in node.body if isinstance(statement, ast.Return)), None)
+    if ends is None:
+        return Place(file, node.body[-1].lineno)
+    every = [ends] if _bare(ends) else [n for n in ast.walk(node) if isinstance(n, ast.Return) and _bare(n)]
+    return Place(file, every[0].lineno) if len(every) == 1 else None
+
+
+def _bare(statement: ast.Return) -> bool:
+    """Whether it returns nothing, or None by its name."""
+    return statement.value is None or (isinstance(statement.value, ast.Constant) and statement.value.value is None)
 
 
 def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
