@@ -66,6 +66,13 @@ def test_the_same_network_with_all_of_it_passes(tmp_path: Path) -> None:
     assert found["gradients-2"] == "passed"
 
 
+def test_gradients_in_lists_of_numbers_are_told_as_such(tmp_path: Path) -> None:
+    lists = "[(x.T @ (d @ net.w[1].T * (1 - a * a))).tolist(), (a.T @ d).tolist()]"
+    message = clauses(tmp_path, GRADIENTS=lists)["gradients-1"]["message"]
+    assert "lists of numbers" in message
+    assert "np.array(list)" in message
+
+
 def test_gradients_of_other_shapes_alone_are_not_called_clipped(tmp_path: Path) -> None:
     turned = "[(x.T @ (d @ net.w[1].T * (1 - a * a))).T, (a.T @ d).T]"
     found = clauses(tmp_path, GRADIENTS=turned)

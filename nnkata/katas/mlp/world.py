@@ -171,12 +171,14 @@ class World:
         """The gradients of a batch, as many as there are parameters, and in their order.
 
         Raises:
-            Mismatch: there are more or fewer, or no parameters, of which every law holds.
+            Mismatch: there are more or fewer, or lists of numbers, or no parameters, of which every law holds.
         """
         if not self.reading.names:
             raise Mismatch(_("the shapes of the parameters"), "[]", _("a matrix among them"))
         self.outcome = self.functions.call("gradients", self.net, x, y)
         found = list(leaves(self.outcome.value))
+        if len(found) > len(self.reading.names) and all(isinstance(value, int | float) for _name, value in found):
+            raise Mismatch(_("the gradients"), _("lists of numbers"), _("an array for each parameter: np.array(list)"))
         if len(found) != len(self.reading.names):
             raise Mismatch(_("the number of gradients"), len(found), len(self.reading.names))
         return in_order(found, self.reading.names)
