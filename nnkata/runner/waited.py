@@ -19,27 +19,29 @@ WAITS = {
 
 def place(error: TimedOut, sources: Mapping[str, str]) -> Place | None:
     """The head of the innermost `while` loop that was running, else the innermost line; None if it is unknown."""
-    own = [found for frame in error.stack if (found := _own(frame, sources))]
-    loops = (head for frame in own if (head := _loop(frame, sources)))
-    return next(loops, own[0] if own else None)
+    line, loop = _running(error, sources)
+    return loop or line
 
 
 def told(error: TimedOut, sources: Mapping[str, str]) -> str:
     """A sentence about that line, with advice; empty if it is unknown."""
-    found = place(error, sources)
-    if found is None:
+    line, loop = _running(error, sources)
+    if line is None:
         return ""
-    file, line = printable(found.file), found.line
-    innermost = next(one for frame in error.stack if (one := _own(frame, sources)))
-    source = sources[innermost.file].splitlines()[innermost.line - 1]
+    source = sources[line.file].splitlines()[line.line - 1]
     advice = next((_(text) for call, text in WAITS.items() if re.search(call, source)), "")
-    if advice:
-        file, line = printable(innermost.file), innermost.line
-    elif found != innermost or _loop(found, sources):
+    if loop and not advice:
         text = _("then it was in the loop of {file}, line {line}: does its condition ever become false?")
-        return text.format(file=file, line=line)
-    text = _("then it was at {file}, line {line}").format(file=file, line=line)
+        return text.format(file=printable(loop.file), line=loop.line)
+    text = _("then it was at {file}, line {line}").format(file=printable(line.file), line=line.line)
     return f"{text}; {advice}" if advice else text
+
+
+def _running(error: TimedOut, sources: Mapping[str, str]) -> tuple[Place | None, Place | None]:
+    """The innermost line of the submission, and the head of the innermost `while` loop."""
+    own = [found for frame in error.stack if (found := _own(frame, sources))]
+    loops = (head for line in own if (head := _loop(line, sources)))
+    return (own[0] if own else None), next(loops, None)
 
 
 def _own(frame: Place, sources: Mapping[str, str]) -> Place | None:
