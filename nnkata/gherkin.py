@@ -1,20 +1,20 @@
 """Reads feature files as lists of clauses, without pytest, for the runner before a run and for reports."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gherkin.dialect import DIALECTS, Dialect
+from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
 from nnkata.clause import ANY, Clause, Examples, Heading, Mark, Row, Step, is_clause_tag
 from nnkata.errors import NotJudged
 from nnkata.language import _, current, reason
-from nnkata.misplaced import unexpected
+from nnkata.misplaced import KEYWORDS, unexpected
 
 #: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
@@ -140,8 +140,7 @@ def _rows(node: Node) -> Iterator[int]:
 
 def keyword(kind: str) -> str:
     """Gherkin's word for a kind, such as `feature`, `scenario` or `then`, in the current language."""
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
-    words = [str(word).strip() for word in dialects[current()][kind] if word != "* "]
+    words = [str(word).strip() for word in KEYWORDS[current()][kind] if word != "* "]
     return kind.title() if kind.title() in words else words[0]  # English begins with `Example`
 
 

@@ -10,6 +10,8 @@ from gherkin.dialect import DIALECTS
 from nnkata.language import _
 
 #: A description line meant as a step: its keyword is followed by a colon.
+#: The keywords of each language, by kind.
+KEYWORDS: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
 STEPS = ("given", "when", "then", "and", "but")
 #: The titles that begin a part of a feature. A rule is left out: prose begins with "Rule of thumb", too.
 TITLES = ("feature", "background", "scenario", "scenarioOutline", "examples")
@@ -70,9 +72,8 @@ def _ragged(above: Sequence[str], line: str) -> str:
 
 def _unknown(said: str) -> str:
     """The fault of a language that Gherkin does not know, with the one that is meant."""
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
     name = said.casefold().replace("_", "-")
-    known = {word.casefold(): code for code, of in dialects.items() for word in (of["name"], of["native"], code)}
+    known = {word.casefold(): code for code, of in KEYWORDS.items() for word in (of["name"], of["native"], code)}
     close = difflib.get_close_matches(name, known, 1, 0.75)
     text = _("Gherkin knows no language {name}").format(name=said)
     return text + (_("; ") + _("did you mean {name}?").format(name=known[close[0]]) if close else "")
@@ -88,8 +89,7 @@ def _advice(line: str) -> str:
     found = COLON.match(line)
     if found is None:
         return ""
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
-    for language, dialect in dialects.items():
+    for language, dialect in KEYWORDS.items():
         words = {kind: [word.strip() for word in dialect[kind]] for kind in (*STEPS, "feature", "background")}
         if any(found[1] in words[kind] for kind in STEPS):
             return _("; a step has no colon after its keyword")
@@ -132,9 +132,8 @@ def slip_behind(line: str, language: str) -> str:
 
 def keyworded(line: str) -> Iterator[tuple[str, str]]:
     """Each language of which a line begins with a step's keyword, and the text behind that."""
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
     said = line.strip()
-    for language, dialect in dialects.items():
+    for language, dialect in KEYWORDS.items():
         for word in {word for kind in STEPS for word in dialect[kind]} - {"* "}:
             if said.startswith(word):
                 yield language, said[len(word) :].strip()
@@ -156,7 +155,7 @@ def language_of(lines: Sequence[str]) -> str:
     """The language of a feature, from its first line; `en` without one."""
     said = [line.strip() for line in lines if line.strip()]
     found = re.match(r"#\s*language\s*:\s*(\S+)", said[0]) if said else None
-    return found[1] if found and found[1] in DIALECTS else "en"
+    return found[1] if found and found[1] in KEYWORDS else "en"
 
 
 def _capital(keyword: str) -> str:
@@ -165,9 +164,8 @@ def _capital(keyword: str) -> str:
 
 def _keyword(line: str, kinds: Sequence[str], language: str) -> tuple[str, str] | None:
     """The longest keyword with which a line begins, in whatever capitals, and the rest of the line."""
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
     said = line.strip()
-    words = {word.strip() for name in (language, "en") for kind in kinds for word in dialects[name][kind]} - {"*"}
+    words = {word.strip() for name in (language, "en") for kind in kinds for word in KEYWORDS[name][kind]} - {"*"}
     for word in sorted(words, key=len, reverse=True):
         rest = said[len(word) :]
         whole = not (word.isascii() and rest[:1].isalnum())
@@ -179,8 +177,7 @@ def _keyword(line: str, kinds: Sequence[str], language: str) -> tuple[str, str] 
 def _below(above: Sequence[str]) -> str:
     """The advice for a line that stands right below a step."""
     said = [line.strip() for line in above if line.strip()]
-    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
-    dialect = dialects[language_of(above)]
+    dialect = KEYWORDS[language_of(above)]
     keywords = [word for kind in STEPS for word in dialect[kind] if said and said[-1].startswith(word)]
     if not keywords:
         return ""
