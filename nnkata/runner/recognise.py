@@ -73,8 +73,10 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     reason = wanted.unfit(told, implementation.class_name, asked)
     if reason and implementation.path.is_file():
         reason += _misnamed_init(implementation) + _overwritten(implementation) + _skeleton(implementation)
-    elsewhere = _misput(implementation)
-    subject.absent = {name: text + elsewhere.get(name, "") for name, text in wanted.absent(told).items()}
+    subject.absent = dict(wanted.absent(told))
+    for name, note in _misput(implementation).items() if subject.absent else ():
+        if name in subject.absent:
+            subject.absent[name] += note
     return reason
 
 
