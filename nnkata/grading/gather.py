@@ -37,7 +37,7 @@ from nnkata.grading.member import shown
 from nnkata.language import _, reason
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
-from nnkata.worker.data import MAX_DATA, TEXTS
+from nnkata.worker.data import MAX_DATA, TEXTS, goes_with
 from nnkata.worker.tree import tree_of
 
 #: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
@@ -91,14 +91,9 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
     if not found.python and found.faults:
         raise Refused(_("; ").join(found.faults[:SHOWN]))
     found.notes += found.faults
-    found.data = {name: content for name, content in found.data.items() if _wanted(found, name)}
+    sources = found.python.values()
+    found.data = {name: held for name, held in found.data.items() if goes_with(PurePosixPath(name).name, sources)}
     return found
-
-
-def _wanted(found: Gathered, name: str) -> bool:
-    """Whether a data file goes with the code: a text does if a Python file names it, as a worker sees no other."""
-    file = PurePosixPath(name).name
-    return not file.lower().endswith(TEXTS) or any(file.encode() in source for source in found.python.values())
 
 
 def _order(name: str) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 #: Endings of their names: data, pickled arrays, settings.
@@ -43,14 +44,16 @@ def data_files(file: Path) -> list[Path]:
                 continue
             if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
                 waiting.append((path, deep - 1))
-            elif _counts(path.name, source) and path.is_file() and path.stat().st_size <= left:
+            elif goes_with(path.name, [source]) and path.is_file() and path.stat().st_size <= left:
                 left -= path.stat().st_size
                 found.append(path)
     return found
 
 
-def _counts(name: str, source: bytes) -> bool:
-    return name.lower().endswith(SUFFIXES) or (name.lower().endswith(TEXTS) and os.fsencode(name) in source)
+def goes_with(name: str, sources: Iterable[bytes]) -> bool:
+    """Whether a file is data of a network with these sources."""
+    text = name.lower().endswith(TEXTS) and any(os.fsencode(name) in source for source in sources)
+    return text or name.lower().endswith(SUFFIXES)
 
 
 def take_along(file: Path, to: Path) -> None:
