@@ -4,6 +4,7 @@ import re
 
 from nnkata.language import _, later
 from nnkata.subject import Raised
+from nnkata.subject.advice import FOREIGN, IS_OLD, OLD
 
 #: The most characters examined of a message, and of a name in it.
 MESSAGE, NAME = 500, 40
@@ -52,12 +53,12 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("NameError",),
-        r"name '(?P<name>raw_input|xrange|unicode|unichr|reduce|basestring)' is not defined",
-        later("{name} is Python 2; it is judged by Python 3"),
+        rf"name '(?P<name>{OLD})' is not defined",
+        IS_OLD,
     ),
     (
         ("NameError",),
-        r"name '(?:true|false|null|none|nil|this)' is not defined",
+        rf"name '(?:{'|'.join(FOREIGN)})' is not defined",
         later("Python writes True, False, None and self"),
     ),
     (

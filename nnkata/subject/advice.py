@@ -29,6 +29,8 @@ TOOLS = frozenset(
 USUAL = ("numpy", "random", "math", "time", "pickle", "copy", "itertools", "functools", "collections", "typing")
 #: Names of other languages, each with Python's.
 FOREIGN = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None", "this": "self"}
+#: Names of Python 2, as a pattern, and the advice about one.
+OLD, IS_OLD = "raw_input|xrange|unicode|unichr|reduce|basestring", later("{name} is Python 2; it is judged by Python 3")
 #: Exceptions about a file or a page that is not there.
 ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError")
 #: The names that the worker gives the packages of a relative import (`nnkata.worker.beside`).
@@ -57,10 +59,8 @@ def of_import(text: str, error: Raised) -> str:
         return _("it ends the program while it is imported: ") + guard
     if error.kind == "NameError" and ("get_ipython" in error.message or "'display'" in error.message):
         return _("that is there in a notebook alone: delete the line, or hand in the notebook itself")
-    if error.kind == "NameError" and (
-        found := re.search(r"'(raw_input|xrange|unicode|unichr|reduce|basestring)'", error.message)
-    ):
-        return _("{name} is Python 2; it is judged by Python 3").format(name=found[1])
+    if error.kind == "NameError" and (found := re.search(f"'({OLD})'", error.message)):
+        return _(IS_OLD).format(name=found[1])
     if error.kind == "NameError" and (found := re.match(r"name '(\w+)'", error.message)) and found[1] in FOREIGN:
         return _("Python writes {name} as {right}").format(name=found[1], right=FOREIGN[found[1]])
     if error.kind in ("ModuleNotFoundError", "ImportError"):
