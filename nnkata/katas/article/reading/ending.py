@@ -28,31 +28,24 @@ def one_epoch(observed: Observed, replay: Replay) -> Departure:
     if count is None or count > 1:
         text = count and say_train.epochs_by_accuracy(count, HUNDRED)
         return departure(None, text or None, *clauses, mnist=False)
-    if (count := _far_off(observed, replay)) and count > 1:
+    if (count := _kept(observed, replay, _far_off, 309, 3)) and count > 1:
         return departure(None, say_train.stops("n = 2, epochs = 3: 2"), *clauses, mnist=False)
     return departure("epochs-ignored", say_train.steps("n", MEANT), *clauses)
 
 
-def _far_off(observed: Observed, replay: Replay) -> int | None:
-    """The epochs of three, on one sample whose loss is large, whose steps are in the weights; None if they are none."""
+def _far_off(probe: Probe) -> tuple[Array, Array, Array, Array]:
+    """One sample whose loss is large, to train and to validate on."""
+    xs = probe.rng.normal(0.0, 5.0, (300, probe.sizes[0]))
+    outputs = oracle.outputs(probe.weights, xs)
+    place, label = np.unravel_index(np.argmin(outputs), outputs.shape)
+    x, y = xs[place : place + 1], np.eye(probe.sizes[3])[label : label + 1]
+    return x, y, x, y
 
-    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
-        xs = probe.rng.normal(0.0, 5.0, (300, probe.sizes[0]))
-        outputs = oracle.outputs(probe.weights, xs)
-        place, label = np.unravel_index(np.argmin(outputs), outputs.shape)
-        x, y = xs[place : place + 1], np.eye(probe.sizes[3])[label : label + 1]
-        return x, y, x, y
 
-    done = schedule.train(observed, 309, (7, 6, 5, 4), 0.05, 3, data)
+def _kept(observed: Observed, replay: Replay, data: Any, number: int = 306, epochs: int = HUNDRED) -> int | None:
+    """The epochs, on one sample, whose steps are in the weights; None if it is no whole number."""
+    done = schedule.train(observed, number, (7, 6, 5, 4), 0.05, epochs, data)
     if done is None or done.after is None:
         return None
-    return schedule.place(replay.trace(done.probe, done.xs[0], done.ys[0], 3), done.after, done.probe.dtype)
-
-
-def _kept(observed: Observed, replay: Replay, data: Any) -> int | None:
-    """The epochs of a hundred, on one sample, whose steps are in the weights; None if it is no whole number."""
-    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, HUNDRED, data)
-    if done is None or done.after is None:
-        return None
-    trace = replay.trace(done.probe, done.xs[0], done.ys[0], HUNDRED)
+    trace = replay.trace(done.probe, done.xs[0], done.ys[0], epochs)
     return schedule.place(trace, done.after, done.probe.dtype)
