@@ -148,6 +148,16 @@ def modules_as_before() -> Iterator[None]:
         del sys.modules[name]
 
 
+@pytest.fixture(autouse=True)
+def _no_module_of_a_test_is_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Forget modules that a test imported from its own folder: the next test may have a file of the same name."""
+    before, own = set(sys.modules), str(tmp_path_factory.getbasetemp())
+    yield
+    for name in set(sys.modules) - before:
+        if str(getattr(sys.modules[name], "__file__", None)).startswith(own):
+            del sys.modules[name]
+
+
 @pytest.fixture
 def nnkata(tmp_path: Path) -> Run:
     """Run the command in an empty folder, without colour and without a user's configuration."""
