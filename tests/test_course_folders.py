@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import tests.downloaded_course_folders
 import tests.exported_course_folders
 import tests.fresh_course_folders
 import tests.gathered_course_folders
@@ -20,6 +21,7 @@ import tests.odd_course_folders
 import tests.other_course_folders
 import tests.owned_course_folders
 import tests.platform_course_folders
+import tests.project_course_folders
 import tests.rearranged_course_folders
 import tests.second_course_folders
 import tests.teachers_course_folders
@@ -30,7 +32,7 @@ from nnkata.grading.find import Course as Read
 from nnkata.grading.find import Found
 from nnkata.grading.find import course as read_course
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import leaving
+from nnkata.grading.kinds import passed_over
 from tests.course_folders import COURSES, Course, helper, network, notebook, put, tarred, zipped
 from tests.thousand import make
 
@@ -152,7 +154,7 @@ def outcome(one: Found) -> Bundle | None:
     if reason:
         return None
     assert found.entry in found.files
-    assert not any(leaving(part) for name in found.files for part in name.split("/")[:-1])
+    assert not any(passed_over(PurePosixPath(name)) for name in found.files)
     for name in [one.name, *found.files, *found.notes, *one.entries, *one.ids.values()]:
         name.encode()
     return found

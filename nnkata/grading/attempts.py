@@ -12,21 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.days import as_digits, day, in_one_term
-from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
+from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, skipped
+from nnkata.grading.moments import is_moment, moment
 from nnkata.grading.ordinals import ORDINAL, ordinal
+from nnkata.grading.places import last_by_place, place
+from nnkata.grading.words import NOUNS
 
-#: Nouns for an attempt, in the languages of platforms.
-NOUNS = (
-    "version|attempt|revision|submission|versión|versão|versione|versie|wersja|verze|verzió|versiune|versjon|verzija"
-    "|versuch|abgabe|tentative|tentativa|tentativo|intento|entrega|poging|försök|forsøk|forsøg|próba|pokus|deneme"
-    "|sürüm|версия|версія|попытка|спроба|έκδοση|phiên bản|バージョン|版本|버전|시도|提交|הגרסה|גרסה|الإصدار|เวอร์ชัน"
-)
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
     rf"(?:{NOUNS})"
     r"[\s_.#-]*(?P<number>\d{1,4})(?![^\W_])",
     re.I,
 )
+SHORT = re.compile(r"(?<![^\W_])v(?:er)?[\s_.#-]*(?P<number>\d{1,3})(?![^\W_])", re.I)
 TIMED = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?P<apart>\D?)(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])"
     r"(?P<clock>\D{0,2}\d\d(?:\D?\d\d){1,2})?(?!\d)"
@@ -55,8 +53,8 @@ def latest_attempt(folder: Path) -> Attempt:
     """The part of a student's folder to read: the latest attempt if all code is in folders of attempts, else all."""
     here = folder
     while True:
-        there = [path for path in sorted(entries_of(here)) if not leaving(path.name, path.is_dir())]
-        inside = [path for path in there if not path.is_symlink() and _has_code(path)]
+        there = [path for path in sorted(entries_of(here)) if not path.is_symlink() and not skipped(path)]
+        inside = [*filter(_has_content, there)] or [*filter(_has_code, there)]
         folders = [path for path in inside if path.is_dir()]
         loose = [path for path in inside if path not in folders]
         if not folders or (loose and not _repeated(loose, folders)):
@@ -79,7 +77,7 @@ def latest_attempt(folder: Path) -> Attempt:
 def _repeated(loose: Sequence[Path], folders: Sequence[Path]) -> bool:
     """Whether files beside folders of attempts are the first attempt: the last folder, of a later one, has them too."""
     last = _last(folders)
-    if last is None or _time(last.name)[0] < SECOND:
+    if last is None or (_time(last.name) or place(last.name) or (0,))[0] < SECOND:
         return False
     return {path.name for path in loose} <= {path.name for path in entries_of(last)}
 
@@ -102,6 +100,8 @@ def _active(folder: Path, attempts: Sequence[Path]) -> Path | None:
 def _last(folders: Sequence[Path]) -> Path | None:
     """The greatest of attempts with numbers or times; None if they are none, or mixed."""
     times = {path: _time(path.name) for path in folders}
+    if not all(times.values()) and (last := last_by_place(folders)):
+        return last
     if not any(times.values()) and all(re.fullmatch(r"\d{1,3}", path.name) for path in folders):
         names = Counter(name for path in folders for name in {inner.name for inner in entries_of(path)})
         if all(any(names[inner.name] > 1 for inner in entries_of(path)) for path in folders):
@@ -125,7 +125,7 @@ def is_attempt(name: str) -> bool:
     Eight digits may be a student's.
     """
     timed = TIMED.search(name)
-    by_time = timed is not None and bool(timed["apart"] or timed["clock"])
+    by_time = (timed is not None and bool(timed["apart"] or timed["clock"])) or is_moment(name)
     return by_time or bool(day(name)) or _says_a_number(name) or STEP.fullmatch(name) is not None
 
 
@@ -135,7 +135,9 @@ def _says_a_number(name: str) -> bool:
 
 def _time(name: str) -> tuple[int, ...]:
     """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
-    if found := NUMBERED.search(name):
+    if is_moment(name):
+        return (0, int("{}{:02}{:02}{:02}{:02}{:02}".format(*moment(name))))
+    if found := NUMBERED.search(name) or SHORT.search(name):
         return (int(found["number"]),)
     if found := ORDINAL.search(name):
         return (ordinal(found),)
@@ -143,6 +145,12 @@ def _time(name: str) -> tuple[int, ...]:
         return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
     that = day(name)
     return (0, as_digits(*that)) if len(that) == len(("year", "month", "day")) else (0, *that) if that else ()
+
+
+def _has_content(path: Path) -> bool:
+    """Whether there is code in it, and not only an upload of no bytes."""
+    files = code_below(path) if path.is_dir() else [path] if is_code(path.name) else []
+    return any(file.stat().st_size > 0 for file in files if file.is_file())
 
 
 def _has_code(path: Path) -> bool:

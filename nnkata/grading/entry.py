@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Mapping
 
 from nnkata.grading.archives import Refused
+from nnkata.grading.days import DAY, as_digits, dated
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.subject.fitting import Surface, names_network, surface
@@ -12,8 +13,8 @@ from nnkata.subject.fitting import Surface, names_network, surface
 ASIDE = re.compile(
     r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template|starter(?:code)?)(?:[^a-z]|$)", re.I
 )
-#: A browser's number for a later download of the same name.
-AGAIN = re.compile(r"\s*\(\d{1,3}\)(?=\.py$)")
+#: A browser's number for a later download of the same name, a file's or an archive's.
+AGAIN = re.compile(r"\s*\(\d{1,3}\)(?=\.py$|/)")
 #: Words in the name of a later version.
 LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resubmi\w+)(?:[^a-z]|$)", re.I)
 
@@ -67,8 +68,9 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
 
 
 def _versions(name: str) -> list[int]:
-    """The numbers in a name, the greatest first: `network_v10.py` is later than `network_v2.py`."""
-    return [-int(number) for number in re.findall(r"\d{1,9}", name)]
+    """The numbers in a name, the greatest first: `network_v10.py` is later than `network_v2.py`; a day is one."""
+    name = DAY.sub(lambda found: str(as_digits(*dated(found))), name)
+    return [-int(number) for number in re.findall(r"\d{1,14}", name)]
 
 
 def _kind(name: str, content: bytes, seen: Surface) -> int:

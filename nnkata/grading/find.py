@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nnkata.grading.attempts import latest_attempt
+from nnkata.grading.downloads import Download, joined
 from nnkata.grading.forced import OTHERS, by_pattern, some_fit
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
@@ -85,6 +86,10 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     listings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
     if platform or pattern:
         some_fit([listing for _name, listing in listings], [entry for part in tops for entry in part.entries], platform)
+    there, again = joined(
+        [Download(part.folder, part.around, *read) for part, read in zip(tops, listings, strict=True)]
+    )
+    listings = [(name, listing) for (name, _read_), listing in zip(listings, there, strict=True)]
     several = in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
     for part, (_name, listing) in zip(tops, listings, strict=True):
         found += _grouped(told_apart(with_folder(listing, part.folder, several)), taken)
@@ -101,13 +106,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     return Course(
         tuple(sorted(found, key=lambda one: natural(one.name))),
         next((name for name in names if name != "files"), names[0] if names else "files"),
-        tuple(
-            note
-            for part, (_n, listing) in zip(tops, listings, strict=True)
-            for note in (*part.notes, listing.doubt)
-            if note
-        )
-        + told_of_several(several),
+        (*_doubts(tops, there), *again, *told_of_several(several)),
         tuple(
             text(path.name)
             for part, (_name, listing) in zip(tops, listings, strict=True)
@@ -118,6 +117,11 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
         | {who: who for part in tops for who in part.absent},
         tuple(part.folder for part in tops),
     )
+
+
+def _doubts(tops: Sequence[Top], listings: Sequence[Listing]) -> Iterator[str]:
+    for part, listing in zip(tops, listings, strict=True):
+        yield from filter(None, (*part.notes, listing.doubt))
 
 
 def _read(part: Top, platform: str, pattern: str) -> tuple[str, Listing]:
@@ -183,11 +187,16 @@ def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
             newest.path or newest.entry,
             paths if any(name not in ("", path.name) for name, path in paths.items()) or len(paths) > 1 else {},
             _as_text(newest.ids),
-            tuple(sorted({text(one.entry.name) for one in all_of_one})),
-            tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used}))
+            _names({one.entry for one in all_of_one}),
+            _names({one.entry for one in all_of_one if one.entry not in used})
             + tuple(name for one in parts.values() for name in one.older),
             why,
         )
+
+
+def _names(entries: Iterable[Path]) -> tuple[str, ...]:
+    """The names of entries, of which those in two downloads may have the same."""
+    return tuple(sorted(text(entry.name) for entry in entries))
 
 
 def _as_text(ids: Mapping[str, str]) -> dict[str, str]:

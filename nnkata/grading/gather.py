@@ -23,14 +23,15 @@ from nnkata.grading.archives import (
 )
 from nnkata.grading.formats import READERS
 from nnkata.grading.kinds import (
+    environments_of,
     is_archive,
     is_data,
-    is_environment,
     is_notebook,
     is_python,
     leaving,
     looks_like_python,
     passed_over,
+    skipped,
     trimmed,
 )
 from nnkata.grading.member import shown
@@ -119,7 +120,7 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
         name = at / text(path.name)
         if path.is_symlink():
             found.notes.append(_("{name} is a symbolic link, which is not followed").format(name=name))
-        elif kind := leaving(path.name, path.is_dir()) or ("venv" if path.is_dir() and is_environment(path) else ""):
+        elif kind := skipped(path):
             found.passed[kind] += 1
         elif is_archive(path.name) and not path.is_dir():
             archives.append(path)
@@ -155,7 +156,7 @@ def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None
     with opened(path) as members:
         listed = sorted(members, key=lambda member: _order(member.name))
         paths = [PurePosixPath(member.name) for member in listed]
-        environments = [p.parent for p in paths if p.name == "pyvenv.cfg" and p.parent.parts]
+        environments = environments_of(paths)
         for member, name in zip(listed, paths, strict=True):
             if kind := passed_over(name, environments):
                 found.passed[kind] += 1

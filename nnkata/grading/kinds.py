@@ -32,9 +32,18 @@ TOOLS = {
     **dict.fromkeys(("venv", ".venv", "virtualenv", "site-packages", "dist-packages", ".eggs", ".conda"), "venv"),
     **dict.fromkeys((".git", ".svn", ".hg", ".github"), ".git"),
     **dict.fromkeys((".idea", ".vscode", ".vs", ".settings", ".spyderproject", ".spyproject"), "editors"),
+    "pyvenv.cfg": "venv",
     "node_modules": "node_modules",
     ".ipynb_checkpoints": "checkpoints",
 }
+#: Folders that may be a virtual environment by their names, and the entries of any, which its tools make.
+ENVIRONMENTS = ("venv", "virtualenv")
+OF_ENVIRONMENT = frozenset(
+    """
+    bin scripts lib lib64 libs library include share etc man doc sbin ssl var pkgs conda-meta condabin dlls tools tcl
+    menu compiler_compat local lib_pypy lib-python
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
 #: A text that Word had open.
 OFFICE = re.compile(r"~wr[adlos]\d{4}\.tmp")
 #: Endings of such names.
@@ -57,18 +66,61 @@ def leaving(name: str, folder: bool = False) -> str:
 
 
 def passed_over(path: PurePosixPath, environments: Sequence[PurePosixPath] = ()) -> str:
-    """The same for a path in a submission, by its first such part; `environments` are virtual environments."""
+    """The same for a path in a submission, by its first such part; `environments` are those of `environments_of`.
+
+    Code that a beginner has put beside the folders of an environment, `venv/network.py`, is not passed over.
+    """
     for count, part in enumerate(path.parts, 1):
         if kind := leaving(part, folder=count < len(path.parts)):
+            inner = path.parts[count : count + 1]
+            if part.lower() in ENVIRONMENTS and inner and inner[0].lower() not in OF_ENVIRONMENT and is_code(path.name):
+                continue
             return kind
         if PurePosixPath(*path.parts[:count]) in environments:
             return "venv"
     return ""
 
 
+def environments_of(paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    """The virtual environments among the paths of an archive; of one in the folder of a project, its own folders."""
+    found = []
+    for root in {path.parent for path in paths if path.name == "pyvenv.cfg"}:
+        depth = len(root.parts)
+        inside = [path for path in paths if path.parts[:depth] == root.parts and len(path.parts) > depth]
+        if any(is_code(path.name) and path.parts[depth].lower() not in OF_ENVIRONMENT for path in inside):
+            firsts = {path.parts[depth] for path in inside if path.parts[depth].lower() in OF_ENVIRONMENT}
+            found += [root / first for first in firsts]
+        elif root.parts:
+            found.append(root)
+    return found
+
+
+def skipped(path: Path) -> str:
+    """The tool that left an entry on disk: by its name, or as a virtual environment or as a part of one."""
+    if not path.is_dir():
+        return leaving(path.name)
+    if kind := leaving(path.name, True):
+        return "" if path.name.lower() in ENVIRONMENTS and _holds_other_code(path) else kind
+    if path.name.lower() in OF_ENVIRONMENT and _is_marked(path.parent):
+        return "venv"
+    return "venv" if is_environment(path) else ""
+
+
 def is_environment(folder: Path) -> bool:
-    """Whether a folder on disk is a virtual environment, whatever its name."""
-    return any(has(folder, part) for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
+    """Whether a folder on disk is a virtual environment, whatever its name, and not a project that has one in it."""
+    return _is_marked(folder) and not _holds_other_code(folder)
+
+
+def _is_marked(folder: Path) -> bool:
+    named = folder.name.lower() in ENVIRONMENTS
+    return named or any(has(folder, part) for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
+
+
+def _holds_other_code(folder: Path) -> bool:
+    """Whether code lies in an environment's folder beside the folders of its tools."""
+    others = [entry for entry in entries_of(folder) if entry.name.lower() not in OF_ENVIRONMENT]
+    files = [entry for entry in others if not entry.is_dir() and is_code(entry.name)]
+    return bool(files) or any(True for entry in others if entry.is_dir() for _code in code_below(entry))
 
 
 def may_be_read(folder: Path) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import below, head_of, is_environment, is_python, leaving, looks_like_python
+from nnkata.grading.kinds import below, head_of, is_python, leaving, looks_like_python, skipped
 from nnkata.language import _
 from nnkata.texts import listed
 
@@ -49,7 +49,7 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
 
 def _handed_in(folder: Path) -> Iterator[Path]:
     """The files of a folder, without leavings of tools."""
-    for path in below(folder, lambda inner: leaving(inner.name, True) or is_environment(inner)):
+    for path in below(folder, skipped):
         if not path.is_dir() and not leaving(path.name) and not is_python(path.name):
             yield path
 

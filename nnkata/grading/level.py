@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.grading.handed import Handed
-from nnkata.grading.kinds import entries_of, is_code, is_compiled, is_environment, leaving
+from nnkata.grading.kinds import entries_of, is_code, is_compiled, leaving, skipped
 from nnkata.grading.named import holds_network
 from nnkata.texts import natural
 
@@ -18,8 +18,8 @@ class Top:
     """A folder whose entries are all students' or the platform's: its entries, and the skipped ones.
 
     `own` is the archive with the course, if that is the only entry. `owner` is the student whose folder of several
-    tasks it is. `absent` are students with a folder who have not submitted; `missing` have submitted what the download
-    lacks.
+    tasks it is, `around` the folder in which it, or its archive, lies. `absent` are students with a folder who have not
+    submitted; `missing` have submitted what the download lacks.
     """
 
     folder: Path
@@ -29,6 +29,7 @@ class Top:
     passed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     owner: str = ""
+    around: Path | None = None
     absent: list[str] = field(default_factory=list)
     missing: list[Handed] = field(default_factory=list)
 
@@ -38,7 +39,7 @@ def level(folder: Path) -> Top:
     found = Top(folder)
     for path in sorted(entries_of(folder), key=lambda path: natural(path.name)):
         is_folder = path.is_dir() and not path.is_symlink()
-        kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
+        kind = skipped(path) if is_folder else leaving(path.name)
         if kind == "hidden" and _holds_network_near(path):
             found.hidden_python.append(path)
         elif kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in

@@ -8,10 +8,25 @@ from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import STEP, is_attempt
 from nnkata.grading.days import day
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.moments import is_moment
 from nnkata.grading.ordinals import ORDINAL
 from nnkata.grading.versions import version
-from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, PEOPLE, SECTIONS, WORKS, words_of
+from nnkata.grading.words import (
+    AFTER,
+    ATTEMPTS,
+    COURSES,
+    EARLY,
+    LAST,
+    LATE,
+    LATEST,
+    MANY_PEOPLE,
+    PARTS,
+    PEOPLE,
+    SECTIONS,
+    WORKS,
+    words_of,
+)
 from nnkata.subject.fitting import names_network, surface
 
 #: This many folders with Python are students', even beside folders with the names of parts, such as a solution of the
@@ -92,6 +107,8 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     code = [entry for entry in entries if holds_code(entry)]
     if not code or _import_each_other(code):
         return False
+    if are_of_people(folder, code, of_task):
+        return True
     if of_task and not any(words_of(entry.name)[0] for entry in code):
         return True
     if words and len(code) > 1 and all(NUMBERED.fullmatch(text(entry.name)) for entry in code):
@@ -107,6 +124,23 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     if rest:
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return _are_several(named) or of_task
+
+
+def are_of_people(folder: Path, code: Sequence[Path], of_course: bool = False) -> bool:
+    """Whether folders with a network each are people's by the name of the folder around them: `teams/Softmax`.
+
+    `of_course`: whether that folder is the only one of a course. A part of a work has another name: `old`, `src`.
+    """
+    words = words_of(folder.name)[0]
+    told = bool(MANY_PEOPLE & {*words}) and all(word in MANY_PEOPLE | PARTS | COURSES for word in words)
+    names = [{*words_of(entry.name)[0]} for entry in code]
+    parts = [said for said in names if said and said <= WORKS | EARLY | AFTER | LAST | LATEST | LATE | ATTEMPTS]
+    return (
+        (told or of_course)
+        and len(code) > 1
+        and not parts
+        and all(entry.is_dir() and holds_network(entry) for entry in code)
+    )
 
 
 def _are_several(named: Sequence[Path]) -> bool:
@@ -211,9 +245,10 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
-    if entry.is_dir() and (is_attempt_alone(entry.name) or names_a_task(entry)):
+    if entry.is_dir() and (is_attempt_alone(entry.name) or names_a_task(entry) or _is_of_late_work(entry)):
         return True
-    own, (words, numbers) = words_of(folder.name)[0], words_of(entry.name)
+    (own, numbers_of_owner), (words, numbers) = words_of(folder.name), words_of(entry.name)
+    numbers = [number for number in numbers if number not in numbers_of_owner]
     if words == own and len(own) == 1 and len(own[0]) == 1 and own[0] != "v" and numbers:
         return False
     beside = [word for word in words if word not in own]
@@ -222,9 +257,18 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
     return all(word in PARTS for word in beside)
 
 
+def _is_of_late_work(folder: Path) -> bool:
+    """Whether a student's folder is that of an attempt in words, `late` or `Initial submission`, and not of others."""
+    words = words_of(folder.name)[0]
+    said = LATE | EARLY | AFTER | LAST | LATEST
+    told = bool(said & {*words}) and all(word in said | ATTEMPTS | PARTS | {"feedback"} for word in words)
+    code = [entry for entry in entries_of(folder) if told and holds_code(entry)]
+    return any(names_nobody(entry.name, days=False) or is_attempt_alone(entry.name) for entry in code)
+
+
 def is_attempt_alone(name: str) -> bool:
     """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
-    if day(name) or STEP.fullmatch(name):
+    if day(name) or STEP.fullmatch(name) or is_moment(name):
         return True
     return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(ORDINAL.sub(" ", name))[0])
 

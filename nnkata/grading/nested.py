@@ -1,6 +1,7 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from nnkata.grading.gather import text
@@ -43,8 +44,9 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
     return list(_tops(folder, work, sure, DEEP))
 
 
-def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[Top]:
+def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path | None = None) -> Iterator[Top]:
     here = level(folder)
+    here.around = around
     working = working_files(here.entries)
     here.own += [*working, *beside_submitted(here.entries)]
     here.entries = [entry for entry in here.entries if entry not in here.own]
@@ -59,19 +61,19 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         beside = _beside(here, listing, work, deep) if deep else []
         yield here
         for inner in beside:
-            yield from _tops(inner, work, sure, deep - 1)
+            yield from _tops(inner, work, sure, deep - 1, folder)
         return
     if sure and not (len(here.entries) == 1 and folders):
         yield here
         return
     here.own += [entry for entry in here.entries if is_own(entry)]
     here.entries = [entry for entry in here.entries if entry not in here.own]
-    drive = drive_parts(here.entries, work / f"drive-{deep}") if work is not None and not sure else {}
+    drive = drive_parts(here.entries, _unused(work, "drive")) if work is not None and not sure else {}
     here.own += [part for parts in drive.values() for part in parts]
     here.entries = [entry for entry in here.entries if entry not in here.own]
     alone = len(here.entries) == 1
     if alone and work is not None and here.entries[0].is_file() and is_archive(here.entries[0].name):
-        inside = work / f"course-{deep}" / (stem(text(here.entries[0].name))[:60].rstrip(" .") or "course")
+        inside = _unused(work, "course") / (stem(text(here.entries[0].name))[:60].rstrip(" .") or "course")
         if not unpacked(here.entries[:1], inside):
             yield here
             return
@@ -90,7 +92,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     ] or of_one_kind(others)
     here.entries = [entry for entry in here.entries if entry not in within]
     if not alone and work is not None and not sure:
-        packed = packed_courses(here.entries, work / f"courses-{deep}")
+        packed = packed_courses(here.entries, _unused(work, "courses"))
         here.entries = [entry for entry in here.entries if entry not in packed]
         here.own += packed
         within += packed.values()
@@ -110,7 +112,12 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     yield from tasks.values()
     for inner in within:
         chained = alone and inner in here_folders  # a year, a term, a course: the only folder is no level of its own
-        yield from _tops(inner, work, sure, deep if chained else deep - 1)
+        yield from _tops(inner, work, sure, deep if chained else deep - 1, folder)
+
+
+def _unused(work: Path, name: str) -> Path:
+    """A folder for archives that no other folder's are in: those of two sections may have one name."""
+    return next(path for number in count() if not (path := work / f"{name}-{number}").exists())
 
 
 def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[Path]:
@@ -118,7 +125,7 @@ def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[P
     known = {one.entry for one in listing.handed} | set(listing.own)
     rest = [entry for entry in here.entries if entry not in known]
     within = [one for one in rest if one.is_dir() and not one.is_symlink() and is_course(one, alone=False)]
-    packed = packed_courses(rest, work / f"beside-{deep}") if work is not None else {}
+    packed = packed_courses(rest, _unused(work, "beside")) if work is not None else {}
     here.entries = [entry for entry in here.entries if entry not in within and entry not in packed]
     here.own += packed
     _told(here, [*within, *packed.values()])

@@ -9,6 +9,8 @@ from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import (
     ALONE,
+    TASK,
+    are_of_people,
     are_students,
     hold_networks,
     holds_code,
@@ -65,14 +67,19 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         # of a student: then the folder around it is the student's
         of_a_student = is_attempt_alone(inner.name) or names_a_part(inner.name)
         return (alone and not of_a_student) or is_course(inner, alone and of_a_student, deep - 1)
-    if alone and is_of_course(folder.name) and all(map(is_packed_course, here.entries)):
+    if is_of_course(folder.name) and only and (alone or _names_a_course(folder)) and all(map(is_packed_course, only)):
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
     holding = [entry for entry in here.entries if holds_code(entry)]
     if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):
         return any(is_course(entry, alone=False, deep=deep - 1) or _has_students(entry) for entry in holding)
-    return hold_networks(folder, here.entries)
+    return hold_networks(folder, here.entries) or are_of_people(folder, holding)
+
+
+def _names_a_course(folder: Path) -> bool:
+    """Whether a folder, all of whose words are those of a course or a part, says a task or a course: `HW3`."""
+    return TASK.fullmatch(text(folder.name)) is not None or bool(COURSES & {*words_of(folder.name)[0]})
 
 
 def _says_an_attempt(name: str) -> bool:

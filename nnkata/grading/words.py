@@ -39,6 +39,14 @@ PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
 COURSES = frozenset(
     "all assignments by per par via von course download downloads homeworks students submissions".split()  # noqa: SIM905
 )
+#: Words of a folder for people, or for groups of them.
+MANY_PEOPLE = frozenset(
+    """
+    students teams groups pairs people participants members learners pupils candidates studierende studenten teilnehmer
+    gruppen schüler étudiants équipes groupes estudiantes alumnos grupos equipos studenti gruppi alunos equipes студенты
+    группы команды 学生 小组 各组 学员
+    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
+)
 #: Words of a folder for a section of a course, and for late work or work by mail.
 SECTIONS = frozenset(
     """
@@ -64,14 +72,28 @@ STATES = frozenset(
     corrigidos 已批改 未批改 已评 未评 补考 重修 抄袭 其他
     """.split()  # noqa: SIM905  # a list of 60 literals is harder to read
 )
+#: Nouns for an attempt, in the languages of platforms.
+NOUNS = (
+    "version|attempt|revision|submission|versión|versão|versione|versie|wersja|verze|verzió|versiune|versjon|verzija"
+    "|versuch|abgabe|tentative|tentativa|tentativo|intento|entrega|poging|försök|forsøk|forsøg|próba|pokus|deneme"
+    "|sürüm|версия|версія|попытка|спроба|έκδοση|phiên bản|バージョン|版本|버전|시도|提交|הגרסה|גרסה|الإصدار|เวอร์ชัน"
+)
 #: Words of a folder of one attempt.
 ATTEMPTS = frozenset(
-    """
-    attempt attempts textresponse revision revisions submissions corrections assessment on time t am pm abgabe versuch
-    versión versão versione versie wersja verze verzió versiune versjon verzija tentative tentativa tentativo intento
-    entrega poging försök forsøk forsøg próba pokus deneme sürüm версия версія попытка спроба έκδοση phiên bản
-    バージョン 版本 버전 시도 提交 第 次 次提交 גרסה الإصدار เวอร์ชัน
-    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+    (
+        *re.split(r"[| ]", NOUNS),
+        *"attempts textresponse revisions submissions corrections assessment on time t am pm 第 次 次提交".split(),  # noqa: SIM905
+    )
+)
+#: Words of a folder of one attempt that say its place among others, by that place: the earlier ones, those that follow.
+EARLY, AFTER, LAST, LATEST = (
+    frozenset(words.split())
+    for words in (
+        "old draft initial original before early first entwurf borrador brouillon rascunho bozza",
+        "new revised updated corrected fixed after second",
+        "final endgültig definitivo",
+        "late later resubmission resubmissions resubmitted resubmit redo retake overdue extension",
+    )
 )
 
 

@@ -1,0 +1,153 @@
+"""Several downloads of one assignment, such as `submissions (1).zip` or that of late work: one submission per student.
+
+A platform's key proves a student, but not always the assignment: on Canvas, a user has one number in all of them. So
+two downloads are of one assignment only if an entry with a number of the platform is in both, or if their folders
+differ in a count, a day or words for late work alone.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nnkata.grading.forced import OTHERS
+from nnkata.grading.gather import text
+from nnkata.grading.handed import Handed, Listing
+from nnkata.grading.named import TASK
+from nnkata.grading.places import place
+from nnkata.grading.versions import version
+from nnkata.grading.words import COURSES, LATE, PARTS, words_of
+from nnkata.language import _
+from nnkata.texts import listed, natural, printable
+
+#: What no other assignment has, from an entry: the number of an upload or of a participant, or the assignment's name.
+PROOFS: Mapping[str, Callable[[Handed], str]] = {
+    "canvas": lambda one: str(one.version or one.entry.name),
+    "moodle": lambda one: one.key,
+    "blackboard": lambda one: one.key,
+    "brightspace": lambda one: one.entry.name.partition(" ")[0],
+    "gradescope": lambda one: one.entry.name,
+    "prairielearn": lambda one: one.entry.name,
+    "marmoset": lambda one: one.entry.name,
+}
+#: Platforms without a key of the student in their names.
+UNSURE = frozenset(("files", "forms"))
+ON_TIME = re.compile(r"on[\s_-]time", re.I)
+#: Students in the message.
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Download:
+    """A listing with its folder, the folder in which that or its archive lies, and its platform."""
+
+    folder: Path
+    around: Path | None
+    platform: str
+    listing: Listing
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return text(self.folder.name)
+
+    @property
+    def late(self) -> bool:
+        """Whether the folder is for late work by its name."""
+        words = {*words_of(ON_TIME.sub("ontime", self.name))[0]}
+        return bool(words & LATE) and words <= LATE | PARTS | COURSES
+
+
+def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...]]:
+    """Their listings; a student's work is in the first of several downloads.
+
+    The attempt begins as the platform has it; of equal ones, the later download counts. Beside them the note.
+    """
+    found = [one.listing for one in downloads]
+    told: dict[str, None] = {}
+    for first, others in _of_one_assignment(downloads).items():
+        these = sorted((first, *others), key=lambda at: _later(downloads[at].name))
+        places: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for at in these:
+            for one in found[at].handed:
+                if not one.key.startswith(OTHERS):
+                    places[_student(one)].add(at)
+        several = {student for student, where in places.items() if len(where) > 1}
+        told |= dict.fromkeys(who for _key, who in several)
+        moved = [one for order, at in enumerate(these) for one in _ordered(found[at].handed, several, order)]
+        known = {key for key, _who in places}
+        for at in these:
+            rest = [one for one in found[at].handed if _student(one) not in several]
+            found[at] = replace(
+                found[at],
+                handed=[*rest, *moved] if at == first else rest,
+                absent={key: who for key, who in found[at].absent.items() if key not in known},
+                missing=[one for one in found[at].missing if one.key not in known],
+            )
+    return found, (_note(sorted(told, key=natural)),) if told else ()
+
+
+def _student(one: Handed) -> tuple[str, str]:
+    return one.key, one.who
+
+
+def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]:
+    """The first download of each assignment that has several, and the others."""
+    groups: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    in_time = Counter(one.platform for one in downloads if one.listing.handed and not one.late)
+    for at, one in enumerate(downloads):
+        if at in taken or one.platform in UNSURE:
+            continue
+        others = [n for n in range(at + 1, len(downloads)) if n not in taken and _same(one, downloads[n], in_time)]
+        taken |= {*others}
+        if others:
+            groups[at] = others
+    return groups
+
+
+def _same(one: Download, other: Download, in_time: Mapping[str, int]) -> bool:
+    """Whether two are of one assignment; `in_time` counts those of each platform that are not of late work."""
+    tasks = [_tasks(one.name), _tasks(other.name)]
+    if one.platform != other.platform or (all(tasks) and tasks[0] != tasks[1]):
+        return False
+    late = in_time[one.platform] == 1 and (one.late or other.late)
+    return late or bool(_proofs(one) & _proofs(other)) or _called_alike(one, other)
+
+
+def _proofs(one: Download) -> set[tuple[str, str, str]]:
+    proof = PROOFS.get(one.platform)
+    return {(*_student(each), proof(each)) for each in one.listing.handed} if proof else set()
+
+
+def _called_alike(one: Download, other: Download) -> bool:
+    """Whether the names of two in one folder differ in a count, a day or words for late work alone."""
+    if one.around != other.around or one.name == other.name:
+        return False
+    late = one.late and other.late and words_of(one.name)[1] == words_of(other.name)[1]
+    return late or version(one.name).who.casefold() == version(other.name).who.casefold()
+
+
+def _tasks(name: str) -> list[str]:
+    return [found[0].casefold() for found in TASK.finditer(name)]
+
+
+def _later(name: str) -> tuple[int, ...]:
+    """The rank of a download by its name."""
+    return place(name) or (version(name).rank,)
+
+
+def _ordered(handed: Sequence[Handed], several: Collection[tuple[str, str]], order: int) -> list[Handed]:
+    """The entries of students with several downloads: by the attempt, the greatest number of a file, the download."""
+    newest: dict[tuple[str, str], int] = {}
+    for one in handed:
+        newest[_student(one)] = max(one.version, newest.get(_student(one), 0))
+    return [
+        replace(one, attempt=(*one.attempt, newest[_student(one)], order)) for one in handed if _student(one) in several
+    ]
+
+
+def _note(students: Sequence[str]) -> str:
+    said = _("{names}: in several downloads of the assignment, of which the latest counts")
+    return said.format(names=listed([*map(printable, students)], SHOWN))
