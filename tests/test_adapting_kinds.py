@@ -6,17 +6,10 @@ import pytest
 
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.search import search
+from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
-COMMON = """
-import numpy as np
-def softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-def matrix(n, m):
-    return np.random.randn(n, m) / np.sqrt(n)
-"""
 VALUES = """
 class Linear:
     def __init__(self, n, m): self.W, self.b = matrix(n, m), np.zeros(m)
@@ -264,25 +257,6 @@ def test_of_the_rates_in_a_file_the_one_with_a_usual_scale_divides_the_step(tmp_
     )
     recipe = search(str(tmp_path), ["net.py"])["recipe"]
     assert recipe["gradients"][0].rpartition(", ")[2] == "0.02)"
-
-
-TOP_LEVEL = """
-params = {"W1": matrix(784, 30), "W2": matrix(30, 10)}
-def forward(X, params):
-    a = np.tanh(X @ params["W1"])
-    return {"A1": a, "A2": softmax(a @ params["W2"])}
-def back(X, Y, params, cache):
-    d = (cache["A2"] - Y) / m_batch
-    return {"dW1": X.T @ (d @ params["W2"].T * (1 - cache["A1"] ** 2)), "dW2": cache["A1"].T @ d}
-"""
-
-
-def test_parameters_in_a_dict_of_the_top_level_and_a_count_that_the_loop_sets(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + TOP_LEVEL, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
-    assert recipe["new"] == ["return {'params': {k: v.copy() for k, v in theirs.params.items()}}"]
-    assert "theirs.m_batch = len(x)" in recipe["gradients"]
-    assert recipe["alike"] is True
 
 
 LOSS_OBJECT = """

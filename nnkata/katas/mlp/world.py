@@ -12,6 +12,7 @@ from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import TOLERANCE
+from nnkata.katas.mlp.titles import titled
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
 from nnkata.steps.compare import Mismatch
@@ -35,6 +36,10 @@ class Judged(Protocol):
     @property
     def declared(self) -> Mapping[str, Any]:
         """The network's declaration in `[tool.nnkata.mlp]`."""
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The submission's own source files: name to text."""
 
 
 class World:
@@ -86,7 +91,9 @@ class World:
 
     def held(self) -> list[tuple[str, Any]]:
         """The present names and values of the parameters."""
-        return list(leaves(self.functions.call("parameters", self.net).value))
+        found = list(leaves(self.functions.call("parameters", self.net).value))
+        names = titled([name for name, _value in found], getattr(self.judged, "sources", {}))
+        return [(name, value) for name, (_place, value) in zip(names, found, strict=True)]
 
     def read(self) -> list[Array]:
         """The parameters.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from nnkata.worker.adapting.graph import is_name
 from nnkata.worker.adapting.names import NUMERIC, STARTS, key_of, role
 from nnkata.worker.arguments import parameters_of
 from nnkata.worker.tensors import is_tensor
@@ -191,7 +192,8 @@ def items(text: str, value: object, depth: int = 0) -> Iterator[tuple[str, Any]]
     """The arrays in the result of a call, each with its access text."""
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from items(f"{text}[{key!r}]", item, depth + 1) if depth < 4 else ()
+            if depth < 4 and is_name(key):
+                yield from items(f"{text}[{key!r}]", item, depth + 1)
     elif isinstance(value, list | tuple):
         for place, item in enumerate(value):
             yield from items(f"{text}[{place}]", item, depth + 1) if depth < 4 else ()

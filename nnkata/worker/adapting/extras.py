@@ -37,11 +37,13 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     widths = recipe.maker.widths
     if recipe.maker.names or widths.one:  # one output has no largest
         return {}
-    with quietly():
-        net = made_of("", recipe.maker.lines, theirs)()
     x = np.random.default_rng(7).random((SAMPLES, widths.inputs))
-    with quietly():
-        out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
+    try:
+        with quietly():
+            net = made_of("", recipe.maker.lines, theirs)()
+            out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
+    except Fails:  # it knows no other number of samples than that of the trials
+        return {}
     y = np.eye(widths.classes)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
     form = recipe.output.form if recipe.output.form in ("rows", "columns", TURNED) else "rows"
     hand = AtHand(authored=lambda function: authored(theirs, function)).plus(

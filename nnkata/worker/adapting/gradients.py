@@ -9,6 +9,8 @@ from functools import partial
 from itertools import product
 from types import ModuleType
 
+import numpy as np
+
 from nnkata.worker.adapting import obstacles
 from nnkata.worker.adapting.acts import acts
 from nnkata.worker.adapting.assigned import matched
@@ -156,8 +158,8 @@ def _seen(tried: Tried, act: Act) -> Iterator[Found]:
                 return
     called = _called(call, act.value, tried.theirs)
     stepped = {f"g[{name!r}]" for name in maker.names} if maker.block is not None else set[str]()
-    returned = matched((pair for pair in items("g", act.value) if pair[0] not in stepped), held, called)
-    for texts, arrays in [*returned, *kept_ones(maker, tried.output, act.kept)]:
+    given = list(matched((pair for pair in items("g", act.value) if pair[0] not in stepped), held, called))
+    for texts, arrays in [*given, *kept_ones(maker, tried.output, act.kept)]:
         if any(array is own for array in arrays for own in act.held):
             continue  # the parameters themselves
         if all(text.startswith("net") for text in texts):
@@ -170,12 +172,22 @@ def _seen(tried: Tried, act: Act) -> Iterator[Found]:
             found.why = found.why or "returned"
             yield found
     if maker.block is not None and isinstance(act.value, dict):
-        steps = ", ".join(f"({name} - {name.replace('net[', 'g[', 1)}) / RATE" for name in held)
-        for rate in rates(maker, call, tried.theirs):
-            found = tried.measured(wrapped([f"g = {call}"], f"[{steps}]".replace("RATE", rate), tried.single))
-            if found is not None:
-                found.why = f"the step that the parameters take, divided by {rate}"
-                yield found
+        yield from _from_new(tried, act, [name.replace("net[", "g[", 1) for name in held])
+    elif maker.names and not act.moved:
+        for texts, arrays in given:
+            if all(np.shape(array) == own.shape for array, own in zip(arrays, held.values(), strict=True)):
+                yield from _from_new(tried, act, texts)
+
+
+def _from_new(tried: Tried, act: Act, texts: list[str]) -> Iterator[Found]:
+    """The step as gradients, for each possible rate: the call gives the parameters after it, by these texts."""
+    steps = ", ".join(f"({name} - {text}) / RATE" for name, text in zip(tried.before, texts, strict=True))
+    for rate in rates(tried.maker, act.call, tried.theirs):
+        lines = [*act.lines, f"g = {act.call}"]
+        found = tried.measured(wrapped(lines, f"[{steps}]".replace("RATE", rate), tried.single))
+        if found is not None:
+            found.why = f"the step that the parameters take, divided by {rate}"
+            yield found
 
 
 def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:

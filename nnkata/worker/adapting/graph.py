@@ -9,18 +9,17 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 
 
-class Live(Mapping[str, Array]):
-    """The arrays of a module's top level by name: those of now, as a function may bind the name to a new array."""
+class Live(Mapping[str, Any]):
+    """A module's arrays, and lists of them, by name: those of now, as a function may bind the name to a new array."""
 
     def __init__(self, module: ModuleType, names: tuple[str, ...]) -> None:
         self._module, self._names = module, names
 
-    def __getitem__(self, name: str) -> Array:
-        """The array of that name."""
+    def __getitem__(self, name: str) -> Any:
+        """The value of that name."""
         if name not in self._names:
             raise KeyError(name)
-        array: Array = getattr(self._module, name)
-        return array
+        return getattr(self._module, name)
 
     def __iter__(self) -> Iterator[str]:
         """The names."""
@@ -62,7 +61,7 @@ def _walk(value: object, text: str, depth: int, seen: set[int]) -> Iterator[tupl
     seen.add(id(value))
     if isinstance(value, Mapping):
         for key, item in list(value.items())[:MAX_ITEMS]:
-            if isinstance(key, str | int | tuple):
+            if isinstance(key, str | int | tuple) and is_name(key):
                 yield from _walk(item, f"{text}[{key!r}]", depth + 1, seen)
     elif isinstance(value, list | tuple):
         for place, item in enumerate(value[:MAX_ITEMS]):
@@ -70,6 +69,11 @@ def _walk(value: object, text: str, depth: int, seen: set[int]) -> Iterator[tupl
     elif _holds(value):
         for name, item in [*vars(value).items(), *_of_class(value)][:MAX_ITEMS]:
             yield from _walk(item, f"{text}.{name}", depth + 1, seen)
+
+
+def is_name(key: object) -> bool:
+    """Whether a key names something; one that is made of data, such as labels in `f"Z{y}"`, is another at each call."""
+    return "[" not in str(key)
 
 
 def _of_class(value: object) -> Iterator[tuple[str, object]]:

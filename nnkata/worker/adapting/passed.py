@@ -2,9 +2,11 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import islice, product
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from nnkata.worker.arguments import parameters_of
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
+#: Why a function is called first: it puts the weights there.
+FILLED = "a function puts its weights into the top level"
 #: Why there are parameters that functions are handed.
 PASSED = "parameters passed around, from that function"
 #: The sizes of a network, and those of one with a layer more, tried if the first make none.
@@ -28,6 +32,8 @@ INPUTS = {784, 785}
 Way = tuple[list[str], str, tuple[str, ...]]
 #: Ways of calling one function that are tried.
 MAX_WAYS = 24
+#: The same for one whose weights are at the top level.
+MAX_FILLED = 4
 
 
 def _deeper(names: Sequence[str]) -> tuple[str, ...]:
@@ -100,20 +106,71 @@ def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
 
 
 def of_globals(theirs: ModuleType) -> Iterator[Way]:
-    """Arrays at the top level that look like weights: a dict of them; matrices, and vectors beside them."""
+    """What the top level holds that looks like weights: a dict of them; matrices, and vectors beside them; lists."""
     for name, value in list(vars(theirs).items()):
         arrays = list(value.values()) if isinstance(value, dict) else []
         whole = all(isinstance(array, np.ndarray) for array in arrays)
         if whole and any(array.ndim == 2 for array in arrays):
             copied = f"{{k: v.copy() for k, v in theirs.{name}.items()}}"
             yield [f"return {{{name!r}: {copied}}}"], "parameters in a dict of the top level", (name,)
-    held = {
-        n: v for n, v in vars(theirs).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and 1 <= v.ndim <= 2
-    }
-    if any(value.ndim == 2 and min(value.shape) > 1 for value in held.values()):
-        pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in held)
-        yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(held)
+    held = _weights(theirs)
+    alone = {name: value for name, value in held.items() if isinstance(value, np.ndarray)}
+    if any(value.ndim == 2 and min(value.shape) > 1 for value in alone.values()):
+        pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in alone)
+        yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(alone)
+    if held:
         yield [f"return Live(theirs, {tuple(held)!r})"], GLOBAL, tuple(held)
+    yield from _filled(theirs, held)
+
+
+def _weights(theirs: ModuleType) -> dict[str, object]:
+    """The arrays of the top level, and its lists and dicts of arrays, by name; empty if there is no matrix."""
+    held: dict[str, object] = {}
+    for name, value in vars(theirs).items():
+        if name.startswith("__") or not isinstance(value, np.ndarray | list | tuple | dict):
+            continue
+        found = list(graph.arrays(value, name).values())
+        if found and all(1 <= array.ndim <= 2 for array in found):
+            held[name] = value
+    arrays = graph.arrays(held, "held").values()
+    return held if any(array.ndim == 2 and min(array.shape) > 1 for array in arrays) else {}
+
+
+def _filled(theirs: ModuleType, before: Mapping[str, object]) -> Iterator[Way]:
+    """A function that puts the weights into variables of the top level, by the names of its parameters."""
+    for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
+        choices = [sizes_of(p.name, theirs) for p in parameters_of(function) if p.default is p.empty]
+        for texts in islice(product(*choices), MAX_FILLED):
+            call = f"{text}({', '.join(texts)})"
+            names = _puts(call, theirs, before)
+            if names:
+                yield [call, f"return Live(theirs, {names!r})"], FILLED, names
+                break
+
+
+def _puts(call: str, theirs: ModuleType, before: Mapping[str, object]) -> tuple[str, ...]:
+    """The names of the top level whose weights a call makes; the top level is as before afterwards."""
+    there = dict(vars(theirs))
+    held = {name: copy(value) for name, value in there.items() if isinstance(value, list | dict) and name[:2] != "__"}
+    try:
+        with quietly():
+            made_of("", [call], theirs)()
+        now = _weights(theirs)
+        return tuple(name for name in now if name not in before or now[name] is not before[name])
+    except Fails:
+        return ()
+    finally:
+        for name in set(vars(theirs)) - set(there):
+            delattr(theirs, name)
+        vars(theirs).update(there)
+        for name, value in held.items():
+            _refill(there[name], value)
+
+
+def _refill(container: Any, value: Any) -> None:
+    """Give a list or a dict its former items."""
+    container.clear()
+    container.update(value) if isinstance(container, dict) else container.extend(value)
 
 
 def literal(node: ast.expr) -> bool:

@@ -30,7 +30,7 @@ class Block:
         for name in self.free:
             kind = role(name)
             given_again = ("input", "label", "output", "batch", "count")  # of the batch, whatever the script has
-            if name in self.updated or (name in known and kind not in given_again):
+            if name in self.updated or (name in known and kind not in given_again) or callable(known.get(name)):
                 continue
             if kind in ("input", "label", "output") and isinstance(known.get(name), int | float):
                 continue  # a width of the data, and not the data

@@ -39,6 +39,7 @@ CLASSES = re.compile(r"soft_?max|^'(categorical|cross|cce)(?!.*binary)", re.I)
 
 def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     """Every way, the author's own first; the loaded module is `theirs`, its source `tree`."""
+    at_top = list(of_globals(theirs))  # before a function that is tried puts something there
     yield from [
         *_theirs(tree, theirs),
         *_of_builders(theirs),
@@ -46,7 +47,7 @@ def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         *_of_trained(theirs),
         *of_functions(tree, theirs),
         *_of_locals(tree, theirs),
-        *of_globals(theirs),
+        *at_top,
     ]
 
 
