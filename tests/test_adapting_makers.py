@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.worker.adapting.search import search
-from tests.test_adapting_kinds import COMMON
+from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")

@@ -8,7 +8,7 @@ import pytest
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.search import search
-from tests.test_adapting_kinds import COMMON
+from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
