@@ -56,6 +56,8 @@ TASK = re.compile(
 NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
+#: A month or a day of a collector.
+PERIOD = re.compile(r"20\d\d[-_.](?:0[1-9]|1[0-2])(?:[-_.](?:0[1-9]|[12]\d|3[01]))?")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
@@ -215,7 +217,14 @@ def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     if not is_for_late_ones(folder.name):
         return False
     code = [entry for entry in entries if holds_code(entry)]
+    inner = [one for entry in code if entry.is_dir() and is_period(entry.name) for one in entries_of(entry)]
+    code = [one for one in [*code, *filter(holds_code, inner)] if one.parent != folder or not is_period(one.name)]
     return bool(code) and not any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
+
+
+def is_period(name: str) -> bool:
+    """Whether a name is a day or a month: `2026-11-05`, `2026-11`."""
+    return bool(day(name)) or PERIOD.fullmatch(name) is not None
 
 
 def is_for_late_ones(name: str) -> bool:

@@ -6,7 +6,7 @@ its own; what is none goes with the network of the same owner, or with the files
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,14 +14,15 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
-from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
-from nnkata.grading.named import IMPORT, holds_network, notebook_with_network
+from nnkata.grading.kinds import code_below, entries_of, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.named import IMPORT, holds_code, holds_network, notebook_with_network
 from nnkata.grading.words import PARTS, words_of
 
 #: Words of a document beside the code.
 DOCUMENTS = frozenset(
     """
     report readme doc docs documentation notes note paper writeup write summary slides presentation figure figures fig
+    feedback comments files images
     plot plots graph graphs screenshot results result output log history scores metrics losses
     data weights params parameters requirements license
     config pdf cover sheet explanation answers bericht rapport informe 报告 实验报告 说明 文档 截图 结果 数据
@@ -95,6 +96,8 @@ def _is_work(one: Handed) -> bool:
     """Whether an entry is work to judge: a folder, an archive, a file with a network."""
     if is_notebook(one.filename):
         return notebook_with_network(one.entry)
+    if one.entry.is_dir() and named(one.who).part and not holds_code(one.entry):
+        return False  # the pictures of a page, `ada_files`
     return _whole(one) or (is_code(one.filename) and holds_network(one.entry))
 
 
@@ -182,13 +185,13 @@ def _imports(entry: Path) -> set[str]:
             found |= {name.decode() for name in IMPORT.findall(head_of(file, MAX_TOTAL)) if name.isascii()}
         except OSError:
             continue
-    return found - {file.stem for file in files} if entry.is_dir() else found
+    return found - {stem(path.name) for path in entries_of(entry)} if entry.is_dir() else found
 
 
 def _imported(handed: Sequence[Handed]) -> tuple[dict[Path, Handed], list[Handed], list[Path]]:
     """Modules without a network that entries import: of the only one who does, or of the course, for all who do."""
     modules = {stem(one.filename): one for one in handed if is_python(one.filename) and not holds_network(one.entry)}
-    modules = {name: one for name, one in modules.items() if name not in THERE}
+    modules = {name: one for name, one in (modules | _packages(handed)).items() if name not in THERE}
     users: dict[str, list[Handed]] = {name: [] for name in modules}
     for one in handed if modules else ():
         if one in modules.values():
@@ -203,9 +206,24 @@ def _imported(handed: Sequence[Handed]) -> tuple[dict[Path, Handed], list[Handed
     belonging, shared, own = {}, [], []
     for name, these in users.items():
         module = modules[name]
-        if len({one.key for one in these}) == 1:
+        if len({one.key for one in these}) == 1 and module.filename:
             belonging[module.entry] = _belonging(module, max(these, key=lambda one: one.attempt))
-        elif these:
+        elif len({one.key for one in these}) > 1:
             own.append(module.entry)
-            shared += [replace(one, path=module.entry, filename=module.filename) for one in these]
+            filename = module.filename or module.entry.name
+            shared += [replace(one, path=module.entry, filename=filename) for one in these]
     return belonging, shared, own
+
+
+def _packages(handed: Sequence[Handed]) -> dict[str, Handed]:
+    """Folders of Python without a network that several others import: any other folder may be a student's."""
+    folders = {one.entry.name: one for one in handed if one.entry.is_dir() and not one.entry.is_symlink()}
+    wanted = {name: one for name, one in folders.items() if name.isidentifier()}
+    imported = Counter(name for one in handed if wanted for name in _imports(one.entry))
+    return {
+        name: one
+        for name, one in wanted.items()
+        if imported[name] > 1
+        and any(is_python(path.name) for path in code_below(one.entry))
+        and not holds_network(one.entry)
+    }

@@ -15,6 +15,10 @@ LISTS = frozenset(
         "classlist",
         "class",
         "list",
+        "participants",
+        "candidates",
+        "members",
+        "attendance",
         "grades",
         "gradebook",
         "marks",
@@ -33,6 +37,7 @@ LISTS = frozenset(
         "成绩单",
         "统计",
         "作业统计",
+        "收集结果",
         "名簿",
         "명단",
         "출석부",
@@ -53,6 +58,7 @@ TOOLS = frozenset(
     """
     makefile gnumakefile dockerfile containerfile jenkinsfile docker-compose.yml docker-compose.yaml compose.yml
     compose.yaml requirements.txt environment.yml environment.yaml pyproject.toml setup.cfg tox.ini pytest.ini
+    archive_browser.html
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 SCRIPTS = (

@@ -12,6 +12,7 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.files import from_pipe
 from nnkata.grading.headings import counts, means
+from nnkata.grading.oldnames import is_misread
 from nnkata.grading.sheets import SPREADSHEETS, sheet
 from nnkata.language import _, reason
 
@@ -50,9 +51,6 @@ ENCODINGS = (
 DELIMITERS = ",;\t|"
 #: An id or a mail: no blanks, and a digit or an at sign.
 KEY = re.compile(r"\s*(?=\S*[\d@])\S+\s*")
-#: A character beside Latin letters, as when another encoding is read as Chinese, and a Chinese word.
-ALONE = re.compile(r"[A-Za-z][^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f][A-Za-z]")
-TOGETHER = re.compile(r"[^\x00-\x7f]{2,}")
 
 
 def roster(path: Path) -> list[dict[str, str]]:
@@ -194,8 +192,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
     lines = {encoding: text.splitlines()[:FIRST] for encoding, text in readings.items()}
     found = {encoding: max(_headings(lines[encoding], one) for one in DELIMITERS) for encoding in readings}
     eastern = readings.get("gb18030", "")
-    if len(ALONE.findall(eastern)) > len(TOGETHER.findall(eastern)):
-        readings.pop("gb18030")  # Müller would be M黮ler
+    if is_misread(eastern):
+        readings.pop("gb18030")
     best = max(readings, key=lambda encoding: found[encoding])
     return readings[best], best
 

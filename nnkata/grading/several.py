@@ -21,6 +21,7 @@ from nnkata.grading.named import (
     is_full_name,
     is_of_course,
     is_of_section,
+    is_period,
     names_a_part,
     names_nobody,
 )
@@ -139,8 +140,10 @@ def _full_names(folder: Path) -> list[str]:
 
 
 def of_one_kind(folders: Sequence[Path]) -> list[Path]:
-    """The folders of several graders or sections, `TA Kim` and `TA Lee`, if each has a student."""
-    kind = [one for one in folders if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS]
+    """The folders of several graders, sections or days, `TA Kim` and `TA Lee`, if each has a student."""
+    kind = [
+        one for one in folders if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS or is_period(one.name)
+    ]
     alike = len(kind) > 1 and all(called_alike(folder, kind) for folder in kind)
     return kind if alike and all(map(_has_students, kind)) else []
 
@@ -156,8 +159,13 @@ def _has_students(folder: Path) -> bool:
 
 
 def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
-    """Whether a name of several words, or with a number, begins with the same word as those of all sections."""
+    """Whether a name of several words, or with a number, begins with the same word as those of all sections.
+
+    Days and months are alike too.
+    """
     words, numbers = _counted(entry)
+    if is_period(entry.name):
+        return bool(sections) and all(is_period(other.name) for other in sections)
     alike = bool(sections) and all(_counted(other)[0][:1] == words[:1] for other in sections)
     return alike and (len(words) > 1 or bool(words and numbers))
 

@@ -1,14 +1,14 @@
 """nbgrader's folder of a whole course: students' work in `submitted`, beside the assignments and their results.
 
 Source: nbgrader/apps/api.py and docs/source/user_guide/philosophy.rst of jupyter/nbgrader: `source` and `release` have
-the instructor's notebooks, `autograded` and `feedback` are made from `submitted`.
+the instructor's notebooks, `autograded` and `feedback` are made from `submitted`, and that from `downloaded`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 SUBMITTED, AUTOGRADED = "submitted", "autograded"
-STEPS = frozenset(("source", "release", AUTOGRADED, "feedback"))
+STEPS = frozenset(("source", "release", AUTOGRADED, "feedback", "downloaded"))
 #: Files of such a folder; one of them, the step with a name of nbgrader's own, or two steps prove it.
 FILES = frozenset(("gradebook.db", "nbgrader_config.py"))
 

@@ -18,6 +18,8 @@ from nnkata.texts import listed, printable
 #: The rank of a copy or of an outdated version, before the file without a mark; of a later one; of the final one, which
 #: a revision in the same words may precede; of a late one.
 ASIDE, LATER, FINAL, LATE = -1, 10_000, 11_000, 12_000
+#: A copy in Jupyter.
+JUPYTERS = re.compile(r"(?P<who>.+)-Copy\d{1,2}$")
 #: Words for copies and shortcuts, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
 COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
 COPY = re.compile(
@@ -43,12 +45,19 @@ _DAY = (
 #: Words for a version, behind a name.
 VERSION = re.compile(
     rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
-    r"|(?P<aside>old|backup|bak|draft|original)"
-    r"|(?P<later>new|updated?|revised|corrected|fixed|version|исправлено|виправлено)|(?P<final>final|latest)"
-    r"|(?P<late>late|resubmission|resubmit|resubmitted))"
+    r"|(?P<aside>old|backup|bak|draft|original|entwurf|brouillon|borrador|rascunho|bozza|черновик"
+    r"|graded|marked|benotet|bewertet|calificado|已批改)"
+    r"|(?P<later>new|updated?|revised|corrected|fixed|version|исправлено|исправленн(?:ый|ая|ое)|виправлено|überarbeitet"
+    r"|korrigiert|verbessert|corrigée?|corregid[oa]|corrigid[oa]|corrett[oa]|revisad[oa]|gecorrigeerd|poprawion[eya])"
+    r"|(?P<final>final|latest|endgültig|definiti(?:f|ve|v[oa]|ef)|финал(?:ьный|ьная)?|ostateczn[yea])"
+    r"|(?P<late>late|resubmission|resubmit|resubmitted|verspätet|nachgereicht))"
     r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?)|(?P<done>最终版?|终稿|最終版?|최종본?)"
     r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
+)
+#: A version right behind the number of a task: `AdaLeeHW3v2`; behind another one, it is a user's: `ab1v18`.
+OF_TASK = re.compile(
+    r"(?P<who>.+?(?:hw|homework|lab|ps|ex|exercise|assignment|project|task)\d{1,2})v(?P<number>\d{1,2})$", re.I
 )
 #: An attempt by its number in words, behind a name; the first one is outdated.
 TRIED = re.compile(rf"(?P<who>.*[^\W_])[\s_.,-]*(?:{ORDINAL.pattern})$", re.I)
@@ -106,7 +115,7 @@ def version(name: str) -> Version:
     if found := AGAIN.match(plain) or OF_NUMBER.match(plain):
         inner = version(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
-    if found := COPY_OF.match(plain) or CONFLICT.match(plain):
+    if found := COPY_OF.match(plain) or CONFLICT.match(plain) or JUPYTERS.match(plain):
         return Version(found["who"], ASIDE)
     if (found := BRACKETED.match(plain)) and (inner := version(f"{found['who']} {found['said']}")).rank:
         return inner if inner.who == version(found["who"]).who else Version(plain)
@@ -118,7 +127,7 @@ def version(name: str) -> Version:
     if found := TRIED.match(plain):
         inner, number = version(found["who"]), ordinal(found)
         return Version(inner.who, ASIDE if number == 1 or inner.rank == ASIDE else inner.rank + number)
-    if found := VERSION.match(plain) or DATED.match(plain):
+    if found := VERSION.match(plain) or OF_TASK.match(plain) or DATED.match(plain):
         rank = _rank(found)
         inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)

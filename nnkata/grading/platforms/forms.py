@@ -24,6 +24,7 @@ INBOUND = re.compile(
 )
 MARMOSET = re.compile(r"(?P<who>.+?)__(?P<attempt>\d{1,5})__(?P<id>\d+)$")
 DASH = re.compile(r"(?P<left>.+?)\s+-\s+(?P<right>.+)$")
+TURNED = re.compile(r"(?P<right>.+)\s+-\s+(?P<left>.+)$")
 ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
 MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
 #: A second file of one name on OneDrive: "network 1.py".
@@ -80,15 +81,13 @@ def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by the side of the name that says a person: all files of one of them are one submission."""
     if not sure and any(entry.is_dir() for entry in entries):
         return None
-    for form in (DASH, ONEDRIVE, MICROSOFT):
+    for form in (DASH, TURNED, ONEDRIVE, MICROSOFT):
         found = _all(form, [entry for entry in entries if not entry.is_dir()], sure, stems=True)
         sides = [_Sides(entry, match["left"], match["right"]) for entry, match in found]
-        turned = [_Sides(one.entry, one.file, one.who) for one in sides] if form is DASH else []
-        for these in (sides, turned):
-            if these and _says_people(these):
-                there = {one.who.casefold() for one in these} | {(one.who.casefold(), one.file) for one in these}
-                handed = [_handed(one, there) for one in these]
-                return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
+        if sides and _says_people(sides):
+            there = {one.who.casefold() for one in sides} | {(one.who.casefold(), one.file) for one in sides}
+            handed = [_handed(one, there) for one in sides]
+            return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
     return None
 
 
