@@ -7,8 +7,9 @@ the line of an error identifies the member, in every version of mypy.
 import ast
 import copy
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from nnkata.kata import Kata
 from nnkata.language import _
@@ -79,6 +80,12 @@ class _Line:
     read: bool = False
     makes: bool = False
 
+    @cached_property
+    def protocol(self) -> str:
+        """The methods of its protocol."""
+        made = ast.Module([_of_numpy(method) for method in self.overloads or [self.method]], [])
+        return ast.unparse(ast.fix_missing_locations(made)).replace("\n", "\n    ")
+
 
 class Conformance:
     """The text of that file for `cls` in `module`, and the member of each line; empty without protocols.
@@ -96,7 +103,8 @@ class Conformance:
         self.text = _HEAD.format(protocols=protocols_module, module=module)
         if kata.classes:
             self.text += _CLASS.format(module=module, cls=cls)
-        checks = list(_checks(kata, ast.parse(kata.protocols.read_bytes()), cls))
+        asked = kata.classes, kata.functions, kata.instance, kata.otherwise
+        checks = [*_checks(kata.protocols.read_bytes(), *asked, cls)]
         for number, (held_in, function, member) in enumerate(attached):
             one = f"nnkata_function_{number}"
             self.text += f"from {held_in} import {function} as {one}\n"
@@ -105,9 +113,7 @@ class Conformance:
             wanted = ast.unparse(line.method.returns or ast.Constant(None))
             if not line.read:
                 wanted = f"nnkata_{number}"
-                made = ast.Module([_of_numpy(method) for method in line.overloads or [line.method]], [])
-                method = ast.unparse(ast.fix_missing_locations(made)).replace("\n", "\n    ")
-                self.text += f"class {wanted}(Protocol):\n    {method}\n"
+                self.text += f"class {wanted}(Protocol):\n    {line.protocol}\n"
             self._lines[self.text.count("\n") + 1] = line
             self.text += f"held_{number}: {wanted} = {line.value}\n"
 
@@ -134,31 +140,41 @@ def _got(finding: Finding, constructor: bool) -> str:
     return text
 
 
-def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
+@lru_cache(maxsize=8)  # 6 ms for each submission
+def _checks(
+    protocols: bytes,
+    classes: tuple[str, ...],
+    functions: tuple[str, ...],
+    instance: str,
+    otherwise: tuple[str, ...],
+    cls: str,
+) -> tuple[_Line, ...]:
+    tree, lines = ast.parse(protocols), list[_Line]()
     defined = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     shown = _Shown(tree)
-    for kind in kata.classes:
+    for kind in classes:
         for call in _methods(defined[kind]):
             call.returns = ast.Name("object")  # the instance is checked member by member
             expected = shown.method(call).replace("def __call__(", "def __init__(").replace(" -> object", " -> None")
-            yield _Line(cls, "nnkata_class", call, expected, makes=True)
-    for name in kata.functions:
+            lines.append(_Line(cls, "nnkata_class", call, expected, makes=True))
+    for name in functions:
         for call in _methods(defined[name.capitalize()]):
             call.name = name
             expected = shown.method(call).replace("(self, ", "(")
-            yield _Line(name, "nnkata_module", call, expected)
+            lines.append(_Line(name, "nnkata_module", call, expected))
             by_itself = copy.deepcopy(call)  # a module's member is none if `__all__` leaves it out
             by_itself.name = "__call__"
-            yield _Line(name, f"nnkata_module.{name}", by_itself, expected)
-    for method in _methods(defined[kata.instance]) if kata.classes else ():
-        yield _Line(method.name, "nnkata_one", method, shown.method(method))
+            lines.append(_Line(name, f"nnkata_module.{name}", by_itself, expected))
+    for method in _methods(defined[instance]) if classes else ():
+        lines.append(_Line(method.name, "nnkata_one", method, shown.method(method)))
         # in a protocol, mypy before 1.16 compares a descriptor itself; reading the member gives the right type
         if method.decorator_list:
-            yield _Line(method.name, f"nnkata_one.{method.name}", method, shown.method(method), read=True)
-    for name in kata.otherwise:
+            lines.append(_Line(method.name, f"nnkata_one.{method.name}", method, shown.method(method), read=True))
+    for name in otherwise:
         methods = _methods(defined[name])
         of_one = tuple(methods) if len(methods) > 1 else ()
-        yield _Line(methods[0].name, "nnkata_one", methods[0], shown.method(methods[0]), of_one)
+        lines.append(_Line(methods[0].name, "nnkata_one", methods[0], shown.method(methods[0]), of_one))
+    return tuple(lines)
 
 
 def _unbound(line: _Line, value: str) -> _Line:
