@@ -8,11 +8,12 @@ text always means the same step in each language. Nothing from a submission take
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from inspect import signature
+from inspect import iscoroutinefunction, isgeneratorfunction, signature
 from types import ModuleType
 from typing import Any
 
@@ -20,12 +21,14 @@ import pytest
 from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+from pytest_bdd.utils import get_required_args
 
 from nnkata.clause import ANY
 from nnkata.gherkin import ENCODING, Node, document
 
 __all__ = [
     "PARAM_RE",
+    "StepCall",
     "StepPattern",
     "as_cucumber",
     "from_step",
@@ -36,6 +39,7 @@ __all__ = [
     "render_string",
     "rivals",
     "scenario_of",
+    "step_calls",
     "step_fixtures",
     "step_patterns",
 ]
@@ -216,3 +220,47 @@ def remembered(modules: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         scenario.get_step_function = look
+
+
+@dataclass(frozen=True)
+class StepCall:
+    """A step of a scenario as a call of its function; `needed`: the arguments that are not in the feature."""
+
+    text: str
+    function: Callable[..., object]
+    needed: frozenset[str]
+    _arguments: Callable[[], dict[str, object]]
+
+    def arguments(self) -> dict[str, object]:
+        """The arguments in the feature, made anew."""
+        return self._arguments()
+
+
+def step_calls(item: pytest.Item, example: Mapping[str, object], modules: Sequence[str]) -> list[StepCall] | None:
+    """The steps of a scenario with a table's row, as calls; None if one of them needs more of pytest than fixtures."""
+    template: Any = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
+    if template is None:
+        return None
+    calls = [_call(step, _meant(tuple(modules), step.type, step.name)) for step in template.render(example).steps]
+    return [call for call in calls if call] if all(calls) else None
+
+
+def _call(step: Any, pattern: StepPattern | None) -> StepCall | None:
+    if pattern is None or pattern.target_fixture is not None:
+        return None
+    function = pattern.step_func
+    if isgeneratorfunction(function) or iscoroutinefunction(function):
+        return None
+    scenario: Any = import_module("pytest_bdd.scenario")
+    names = {*signature(function).parameters}
+
+    def arguments() -> dict[str, object]:
+        given = {name: value for name, value in scenario.parse_step_arguments(step, pattern).items() if name in names}
+        if "datatable" in names and step.datatable is not None:
+            given["datatable"] = step.datatable.raw()
+        if "docstring" in names and step.docstring is not None:
+            given["docstring"] = step.docstring
+        return given
+
+    needed = frozenset(get_required_args(function)) - arguments().keys()
+    return StepCall(f"{step.keyword} {step.name}", function, needed, arguments)

@@ -20,7 +20,18 @@ from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
 from nnkata.runner.diagnosis import Candidates, choose
-from nnkata.runner.items import CALLS, KNOWN, MEASURED, PASSES, PLACED, PREPARED, Passes, clause_of, result_of
+from nnkata.runner.items import (
+    CALLS,
+    KNOWN,
+    MEASURED,
+    PASSES,
+    PLACED,
+    PREPARED,
+    Passes,
+    clause_of,
+    result_of,
+    world_of,
+)
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import attach, results_of
@@ -167,12 +178,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> kata.World:
     """The world of one clause's steps."""
-    prepared, clause = request.config.stash[PREPARED], clause_of(request.node)
-    request.node.stash[CALLS] = []
-    tag = clause.tag if clause else request.node.name
-    made = kata.current().world(prepared.subject, prepared.facts, prepared.settings.seed, tag)
-    request.node.stash[MEASURED] = made.measured
-    return made
+    return world_of(request.node)
 
 
 def pytest_bdd_before_scenario(request: Any, scenario: Any) -> None:

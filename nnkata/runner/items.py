@@ -8,6 +8,7 @@ import pytest
 from nnkata.bdd import scenario_of
 from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import NotJudged
+from nnkata.kata import World
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner import waited
@@ -65,17 +66,26 @@ def _clause_of(item: pytest.Item) -> Clause | None:
     return found or next((clause for clause in tagged if is_clause_tag(clause.tag, clause.stage)), None)
 
 
+def world_of(item: pytest.Item) -> World:
+    """A new world for the steps of an item; their calls and figures stay with the item."""
+    prepared, clause = item.config.stash[PREPARED], clause_of(item)
+    item.stash[CALLS] = []
+    made = kata().world(prepared.subject, prepared.facts, prepared.settings.seed, clause.tag if clause else item.name)
+    item.stash[MEASURED] = made.measured
+    return made
+
+
 def result_of(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> Result:
     """The result of an item's clause, from the end of its call."""
     error = call.excinfo.value if call.excinfo else None
     measured: dict[str, float] = item.stash.get(MEASURED, {})
     if error is None and item.config.stash[PREPARED].facts.unwritten:
-        return Result(clause.tag, "error", call.duration, _(UNWRITTEN), example=_example(item))
+        return Result(clause.tag, "error", call.duration, _(UNWRITTEN), example=example_of(item))
     if error is None:
         item.config.stash[PASSES].note(clause.tag)
-        return Result(clause.tag, "passed", call.duration, measured=measured, example=_example(item))
+        return Result(clause.tag, "passed", call.duration, measured=measured, example=example_of(item))
     if isinstance(error, pytest.skip.Exception):
-        return Result(clause.tag, "skipped", 0.0, str(error.msg), example=_example(item))
+        return Result(clause.tag, "skipped", 0.0, str(error.msg), example=example_of(item))
     prepared, noted = item.config.stash[PREPARED], item.stash.get(CALLS, [])
     prepared.errors.setdefault(clause.tag, error)
     seen = observe(len(noted) - 1, error)
@@ -91,7 +101,7 @@ def result_of(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) ->
         seconds=call.duration,
         message=printable(message),
         step=noted[-1][1] if noted else None,
-        example=_example(item),
+        example=example_of(item),
         measured=measured,
         compared=compared(error),
         relation=relation(error),
@@ -100,7 +110,7 @@ def result_of(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) ->
     )
 
 
-def _example(item: pytest.Item) -> dict[str, str]:
+def example_of(item: pytest.Item) -> dict[str, str]:
     """The row of an outline's table that this item runs."""
     callspec = getattr(item, "callspec", None)
     row = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}

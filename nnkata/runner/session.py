@@ -8,6 +8,7 @@ import pytest
 from nnkata.language import _
 from nnkata.runner.collected import Collected, collected
 from nnkata.runner.collector import Begun, Collector, Progress
+from nnkata.runner.direct import Direct
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.second import Second
 from nnkata.runner.settings import Settings
@@ -24,12 +25,16 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         NotFound: the implementation cannot be imported.
     """
     collector = Collector(progress, begun)
+    own = settings.isolation != "none"  # in a worker nothing is printed into this process
 
     def use(clauses: Collected) -> None:
         if clauses.problem:
             collector.problems.append(clauses.problem)
             return
-        plugins = [collector, Second(prepared, collector), Waiting(settings, collector)]
+        waiting = Waiting(settings, collector)
+        plugins: list[object] = [collector, Second(prepared, collector), waiting]
+        if own and settings.features is None:
+            plugins.append(Direct(collector, waiting))
         with contextlib.redirect_stdout(io.StringIO()):
             status = clauses.run(prepared, plugins)
         if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure:
@@ -37,6 +42,5 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         if status not in (pytest.ExitCode.OK, *STOPPED):
             collector.problems.append(_("pytest ended with {status!r}").format(status=status))
 
-    # in a worker nothing is printed into this process
-    collected(settings.only, settings.isolation == "none", settings.features, use)
+    collected(settings.only, not own, settings.features, use)
     return collector
