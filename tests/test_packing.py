@@ -212,13 +212,50 @@ def test_data_files_are_available_and_cannot_be_changed(tmp_path: Path, sandbox:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.toml", "settings.ini", "conf/run.yaml", "weights.pkl", "means.txt", "d/x.dat"]
+    "name", ["config.toml", "conf/run.yaml", "weights.pkl", "means.txt", "d/x.dat", "VERSION", "a/b/c/README.md"]
 )
 def test_a_network_reads_the_settings_beside_it(name: str, tmp_path: Path, sandbox: bool) -> None:
     put(tmp_path, {name: "a = 7", "key.pem": "secret"})
     read = f"from pathlib import Path\nHERE = Path(__file__).parent\nTEXT = (HERE / {name!r}).read_text()\n"
     put(tmp_path, {"network.py": read + SMALL.format(answer="[TEXT, (HERE / 'key.pem').exists()]")})
     assert answer(str(tmp_path / "network.py"), sandbox) == ["a = 7", not sandbox]
+
+
+@pytest.mark.parametrize("read", ["HERE / 'means.txt'", "(HERE / 'means').with_suffix('.txt')"])
+def test_a_network_reads_a_text_that_its_helper_names(read: str, tmp_path: Path, sandbox: bool) -> None:
+    helper = f"from pathlib import Path\nHERE = Path(__file__).parent\nTEXT = ({read}).read_text()\n"
+    put(tmp_path, {"net/__init__.py": "", "net/means.py": helper, "net/means.txt": "7", "net/about.txt": "secret"})
+    seen = "[means.TEXT, len(list(means.HERE.glob('*.txt')))]"
+    put(tmp_path, {"network.py": "from net import means\n" + SMALL.format(answer=seen)})
+    assert answer(str(tmp_path / "network.py"), sandbox) == ["7", 1 if sandbox else 2]
+
+
+def test_a_text_that_another_file_names_is_not_data(tmp_path: Path) -> None:
+    put(tmp_path, {"network.py": "import helper", "other.py": "open('means.txt')", "means.txt": "1", "a.csv": "2"})
+    carried = data_files(tmp_path / "network.py", [b"import helper"])
+    assert [path.name for path in carried] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("from importlib import import_module\nhelper = import_module('helper')", "helper.WHO"),
+        ("import net", "net.modules['layers'].WHO"),
+        (
+            "from runpy import run_path\nfrom pathlib import Path",
+            "run_path(Path(__file__).parent / 'helper.py')['WHO']",
+        ),
+        ("import pkgutil", "pkgutil.get_data('net', 'who.txt').decode()"),
+    ],
+)
+def test_modules_that_are_asked_for_by_a_text_are_there(text: str, who: str, tmp_path: Path, sandbox: bool) -> None:
+    several = (
+        "import importlib\nmodules = {n: importlib.import_module('.' + n, __name__) for n in ('other', 'layers')}\n"
+    )
+    put(tmp_path, {"net/__init__.py": several, "net/layers.py": "WHO = 'mine'\n", "net/other.py": ""})
+    put(tmp_path, {"helper.py": "WHO = 'mine'\n", "net/who.txt": "mine"})
+    put(tmp_path, {"network.py": f"{text}\n" + SMALL.format(answer=who)})
+    assert answer(str(tmp_path / "network.py"), sandbox) == "mine"
 
 
 def test_a_text_is_handed_in_with_a_network_that_names_it(tmp_path: Path) -> None:

@@ -77,6 +77,29 @@ def test_modules_imported_from_beside_belong_to_the_submission(write: Write) -> 
     assert set(sources(locate(str(path)))) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("import_module('helper')", {"helper.py"}),
+        ("import_module('.tools.extra', __package__)", {"tools/__init__.py", "tools/extra.py"}),
+        ("[import_module(name) for name in ('helper', 'absent')]", {"helper.py"}),
+        ("[import_module('tools.' + name) for name in ['extra']]", {"tools/__init__.py", "tools/extra.py"}),
+        ("spec_from_file_location('x', 'helper.py')", {"helper.py"}),
+        ("get_data('tools', 'a.csv')", {"tools/__init__.py"}),
+        ("import_module('numpy')", set()),
+        ("print('helper', 'helper.py', 'tools')", set()),
+        ("import_module(here)", set()),
+        ("spec_from_file_location('x', '../outside.py')", set()),
+    ],
+)
+def test_modules_asked_for_by_a_text_belong_to_the_submission(text: str, names: set[str], write: Write) -> None:
+    path = write("work/network.py", end=text)
+    for name in ("helper.py", "numpy.py", "tools/__init__.py", "tools/extra.py", "../outside.py"):
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        (path.parent / name).write_text("")
+    assert set(sources(locate(str(path)))) == {"network.py", *names}
+
+
 @pytest.mark.parametrize(("wanted", "all_of_it"), [("*", True), ("dense", False)])
 def test_all_modules_of_a_package_belong_to_it_where_all_are_imported(
     wanted: str, all_of_it: bool, write: Write

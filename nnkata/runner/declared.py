@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from nnkata.runner.begun import begun
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
 from nnkata.worker.tree import nodes, parsed
@@ -38,6 +39,10 @@ class Source:
                     self._attributes.add(item.target.id)
                 elif isinstance(item, _Function):
                     self._attributes.add(item.name)
+        late = {name for name in begun(tree) if not self._annotated(*name)}
+        self._unsure |= late
+        #: Attributes without an annotation that begin empty, of whose kind mypy takes note then.
+        self.late = {name[1:] for _none, name in late if name.startswith(".")}
         self.annotation_names = {
             part.id for annotation in annotations(tree) for part in ast.walk(annotation) if isinstance(part, ast.Name)
         }
@@ -68,17 +73,18 @@ class Source:
         if not isinstance(target, ast.Name):
             return False
         parameters = {arg.arg for arg in _arguments(function)} if function else set()
-        body = function or self._tree
-        annotated = {
-            node.target.id
-            for node in _own(body)
-            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
-        }
-        if target.id in annotated or (inside and target.id in parameters):
+        if self._annotated(function, target.id) or (inside and target.id in parameters):
             return True
         # the annotation of an argument is the type of the passed value; the name may hold another kind later
         self._unsure.add((function, target.id))
         return False
+
+    def _annotated(self, function: _Function | None, name: str) -> bool:
+        """Whether a name in this function, or an attribute (".name"), has an annotation at one of its assignments."""
+        if name.startswith("."):
+            return name[1:] in self._attributes
+        targets = [node.target for node in _own(function or self._tree) if isinstance(node, ast.AnnAssign)]
+        return any(isinstance(target, ast.Name) and target.id == name for target in targets)
 
     def lacks_self_alone(self, line: int) -> bool:
         """Whether the function there has every annotation but that of its first argument, `self`: a method that its

@@ -129,7 +129,7 @@ def prepare(settings: Settings, sharing: bool = False, ahead: Workers | None = N
     if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, to report a fault of the data before anything runs
     ahead = ahead or Workers([])
-    transport = Patient(ahead.take(implementation) or _transport(settings, implementation, tuple(facts.sources)))
+    transport = Patient(ahead.take(implementation) or _transport(settings, implementation, facts.sources))
     taken = implementation.class_name if implementation.chosen else ""
     spare = None
     if sharing and type(transport.inner) is Isolated and two_processes(settings):
@@ -157,7 +157,7 @@ def two_processes(settings: Settings) -> bool:
     )
 
 
-def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> Transport:
+def _transport(settings: Settings, implementation: Implementation, sources: Mapping[str, str]) -> Transport:
     if implementation.command:
         if settings.isolation != "process":
             raise NotFound(_("a command runs in a process of its own: --isolation process"))
@@ -170,8 +170,8 @@ def _transport(settings: Settings, implementation: Implementation, names: tuple[
     limits = settings.limits
     if wall := wall_of(settings.isolation):
         limits = wall.limits(limits)
-        data = [path.relative_to(implementation.root).as_posix() for path in data_files(implementation.path)]
-        launcher = wall.launcher((*names, *data))
+        data = data_files(implementation.path, [text.encode(errors="replace") for text in sources.values()])
+        launcher = wall.launcher((*sources, *(path.relative_to(implementation.root).as_posix() for path in data)))
     isolated = Isolated(implementation, limits, launcher)
     isolated.launch()
     return isolated

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from nnkata.language import _
+from nnkata.runner.asked import asked_for
 from nnkata.subject import Implementation, NotFound
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.subject.rooted import added, below_added
@@ -96,6 +97,13 @@ def _everything(base: Path, name: str) -> list[Path]:
     )
 
 
+def _modules(base: Path, name: str) -> list[Path]:
+    """The files of a dotted name: of each package on the way, and of the module itself."""
+    parts = name.split(".") if name else []
+    stems = [base.joinpath(*parts[:n]) for n in range(1, len(parts) + 1)]
+    return [file for stem in stems for file in (stem.with_suffix(".py"), stem / "__init__.py") if is_file(file)]
+
+
 def _beside(
     tree: ast.AST, path: Path, implementation: Implementation, foreign: bool, more: Collection[Path]
 ) -> list[Path]:
@@ -126,10 +134,9 @@ def _beside(
             files += _further_down(node, bases, implementation.path.parent)
             dotted += [(base, name.rpartition(".")[2]) for base, name in dotted if "." in name]
         for base, name in dotted:
-            parts = name.split(".") if name else []
-            if base in bases and parts and parts[0] in NEVER:
-                continue  # Python imports its own module, not the file of that name beside the submission
-            for n in range(1, len(parts) + 1):
-                stem_path = base.joinpath(*parts[:n])
-                files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if is_file(p)]
+            if base not in bases or name.partition(".")[0] not in NEVER:  # else Python imports its own module
+                files += _modules(base, name)
+    names, asked = asked_for(tree, path.parent)
+    names = [name for name in names if name.partition(".")[0] not in NEVER]
+    files += [*asked, *(file for name in names for base in bases for file in _modules(base, name))]
     return [file for file in files if file.resolve().is_relative_to(bound.resolve())]

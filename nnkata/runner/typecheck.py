@@ -22,6 +22,7 @@ from nnkata.language import _
 from nnkata.runner.attached import attached
 from nnkata.runner.comments import without_false_types
 from nnkata.runner.continued import as_named, continued, overwritten
+from nnkata.runner.declared import Source
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
@@ -100,8 +101,10 @@ class TypeCheck:
         return counted(moved, self._texts)
 
     def differences(self) -> list[Difference]:
-        """The members that differ from the protocols."""
-        return self._members.differences(f for f in self._answer()[0] if f.file == SHIM)
+        """The members that differ from the protocols, but for attributes whose first value alone mypy takes for it."""
+        found = self._members.differences(f for f in self._answer()[0] if f.file == SHIM)
+        late = {name for text in self._texts.values() for name in Source(text).late} if found else set()
+        return [difference for difference in found if difference.member not in late]
 
     def close(self) -> None:
         """End mypy if it still runs, and remove the copies."""

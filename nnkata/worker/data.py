@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,29 +12,46 @@ SUFFIXES = (
     *(".pkl", ".pkl.gz", ".pickle", ".mat"),
     *(".toml", ".ini", ".cfg", ".yaml", ".yml"),
 )
-#: Endings of texts, which count if the implementation's file names them: other texts there may be anybody's.
-TEXTS = (".txt", ".dat", ".data")
+#: Endings of texts, which count if a source of the implementation names them: other texts there may be anybody's.
+TEXTS = (".txt", ".dat", ".data", ".md", ".rst", ".xml", ".conf", "version")
 #: Settings of tools, which no network reads.
 TOOLS = frozenset(("pyproject.toml", "ruff.toml", "mypy.ini", "pytest.ini", "tox.ini", "setup.cfg", "pyvenv.cfg"))
 #: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
 MAX_DATA = 32 << 20
 #: The most bytes of a copied file; a larger one is linked: a link takes no time, a copy may be overwritten.
 MAX_COPY = 8 << 20
-#: The most files and folders examined.
+#: The most bytes of a Python file that is looked through for the names of texts.
+MAX_READ = 1 << 20
+#: The most files and folders examined, and the most folders in each other: those of packages.
 MAX_LISTED = 500
+DEEP = 4
 
 
-def data_files(file: Path) -> list[Path]:
-    """The data files in the folder of an implementation's file and below, without those over the limit."""
+def data_files(file: Path, sources: Iterable[bytes] | None = None) -> list[Path]:
+    """The data files in the folder of an implementation's file and below, without those over the limit.
+
+    `sources` are the texts of its modules; without them, those of all Python files there.
+    """
+    listed = _listed(file.parent)
+    if sources is None:
+        python = {file, *(path for path in listed if path.suffix == ".py")}
+        sources = map(_read, sorted(python)) if any(_is_text(path.name) for path in listed) else ()
+    texts = list(sources)
     found: list[Path] = []
-    folder = file.parent
-    try:
-        source = file.read_bytes()
-    except OSError:
-        source = b""
-    left, waiting, seen = MAX_DATA, [(folder, 2)], 0
+    left = MAX_DATA
+    for path in listed:
+        if goes_with(path.name, texts) and path.is_file() and path.stat().st_size <= left:
+            left -= path.stat().st_size
+            found.append(path)
+    return found
+
+
+def _listed(folder: Path) -> list[Path]:
+    """The files in a folder and below, but for hidden ones, links, and settings of tools."""
+    found: list[Path] = []
+    waiting, seen = deque([(folder, DEEP)]), 0
     while waiting and seen < MAX_LISTED:
-        here, deep = waiting.pop()
+        here, deep = waiting.popleft()  # the nearest folders first
         try:
             listed = sorted(here.iterdir())
         except OSError:
@@ -42,18 +60,36 @@ def data_files(file: Path) -> list[Path]:
             seen += 1
             if path.is_symlink() or path.name.startswith((".", "__")) or path.name in TOOLS:
                 continue
-            if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
-                waiting.append((path, deep - 1))
-            elif goes_with(path.name, [source]) and path.is_file() and path.stat().st_size <= left:
-                left -= path.stat().st_size
+            if not path.is_dir():
                 found.append(path)
+            elif deep > 1 and not (path / "pyvenv.cfg").exists():
+                waiting.append((path, deep - 1))
     return found
 
 
+def _read(path: Path) -> bytes:
+    with contextlib.suppress(OSError):
+        if path.stat().st_size <= MAX_READ:
+            return path.read_bytes()
+    return b""
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(TEXTS)
+
+
 def goes_with(name: str, sources: Iterable[bytes]) -> bool:
-    """Whether a file is data of a network with these sources."""
-    text = name.lower().endswith(TEXTS) and any(os.fsencode(name) in source for source in sources)
-    return text or name.lower().endswith(SUFFIXES)
+    """Whether a file is data of a network with these sources.
+
+    A text is if a source has its name, also in two parts: `with_name("means").with_suffix(".txt")`.
+    """
+    return name.lower().endswith(SUFFIXES) or (_is_text(name) and any(_names(source, name) for source in sources))
+
+
+def _names(source: bytes, name: str) -> bool:
+    stem, ending = os.fsencode(Path(name).stem), os.fsencode(Path(name).suffix)
+    parted = bool(ending) and ending in source and any(mark + stem + mark in source for mark in (b"'", b'"'))
+    return parted or os.fsencode(name) in source
 
 
 def take_along(file: Path, to: Path) -> None:
