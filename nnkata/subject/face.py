@@ -82,6 +82,23 @@ UNRUN = {
 }
 
 
+def outcome(name: str, args: Sequence[object], reply: object) -> Outcome:
+    """The outcome of a call, from the worker's reply.
+
+    Raises:
+        Died: it is no such reply.
+        Raised: the call made an object, and nothing of the method has run.
+    """
+    if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
+        raise Died(_("the worker's answer is not the outcome of a call"))
+    value = reply.get("value")
+    kind = value.type if isinstance(value, Opaque) else type(value).__name__
+    if kind in UNRUN:
+        raise Raised(NOT_RUN, _(UNRUN[kind]).format(name=name), "")
+    after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
+    return Outcome(value, tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
+
+
 class Subject:
     """One implementation. Arrays go in and come back as copies, so no step can touch the submission's memory."""
 
@@ -94,7 +111,17 @@ class Subject:
 
     def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
         """Make a network of these widths; `options` are further arguments of its class, by name."""
-        number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
+        return self._numbered(self.transport.ask("new", [list(sizes), options], CALL_SECONDS))
+
+    def started(
+        self, sizes: Sequence[int], weights: Mapping[str, Array], **options: object
+    ) -> "tuple[NetworkFace, dict[str, Any]]":
+        """Make a network, set its weights, and read its params, as one question."""
+        reply = self.transport.ask("started", [list(sizes), options, dict(weights)], CALL_SECONDS)
+        number, params = reply if isinstance(reply, list) and len(reply) == 2 else (None, None)
+        return self._numbered(number), _dict(params)
+
+    def _numbered(self, number: object) -> "NetworkFace":
         if type(number) is not int:
             raise Died(_("the worker gave a network no number"))
         self.latest = number
@@ -104,17 +131,13 @@ class Subject:
         self, network: int | None, name: str, args: Sequence[object], rows: bool = False, seconds: float = CALL_SECONDS
     ) -> Outcome:
         """Call a method of a network, or a function of the module."""
+        self.check(name)
+        return outcome(name, args, self.transport.ask("call", [network, name, list(args), rows], seconds))
+
+    def check(self, name: str) -> None:
+        """Raise `Raised` if a name that is asked for is missing."""
         if name in self.absent:
             raise Raised("NotImplementedError", self.absent[name], "")
-        reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
-        if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
-            raise Died(_("the worker's answer is not the outcome of a call"))
-        value = reply.get("value")
-        kind = value.type if isinstance(value, Opaque) else type(value).__name__
-        if kind in UNRUN:
-            raise Raised(NOT_RUN, _(UNRUN[kind]).format(name=name), "")
-        after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
-        return Outcome(value, tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
 
     def several(self, requests: Sequence[tuple[str, Sequence[object]]]) -> list[Any]:
         """Carry out several requests as one question, up to an exception; their results."""
@@ -142,6 +165,16 @@ class NetworkFace:
     def call(self, name: str, *args: object, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method; `rows` calls it once per row of its only argument and returns the list of values."""
         return self.subject.call(self.number, name, args, rows, seconds)
+
+    def called(
+        self, name: str, *args: object, weights: Mapping[str, Array] | None = None
+    ) -> tuple[Outcome, dict[str, Any]]:
+        """Set weights if there are any, call a method, and read the network's params, as one question."""
+        self.subject.check(name)
+        first = [] if weights is None else [self._assigning(weights)]
+        call, read = ("call", [self.number, name, list(args), False]), ("get", [self.number, "params"])
+        reply, params = self.subject.several([*first, call, read])[-2:]
+        return outcome(name, args, reply), _dict(params)
 
     def rounds(self, calls: Sequence[RoundCall], name: str, times: int) -> list[Any]:
         """Call methods one after another, several times, as one question; an attribute's value after each round.

@@ -4,7 +4,7 @@ Standard library only.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HARMFUL = (
@@ -35,7 +35,8 @@ def harmful(trees: Mapping[str, ast.Module]) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 known = (node.module or "").partition(".")[0] in MODULES | own
                 names |= {one.asname or one.name for one in node.names if not known or one.name in names}
-    while found := {name for tree in trees.values() for name in _defined(tree, names)} - names:
+    definitions = [one for tree in trees.values() for one in _definitions(tree)]
+    while found := {name for defined, used in definitions if used & names for name in defined} - names:
         names |= found
     return names
 
@@ -52,18 +53,22 @@ def name_in(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _defined(tree: ast.Module, names: set[str]) -> set[str]:
-    """The names of functions that mention harmful names, of classes that do so on their own, and new names."""
-    found = set[str]()
+def _definitions(tree: ast.Module) -> Iterator[tuple[set[str], set[str]]]:
+    """The names of functions, of classes and new names, each with the names that make them harmful if one is.
+
+    Those of a class are what its special methods mention: it is harmful if to make one is.
+    """
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and mentions(node, names):
-            found.add(node.name)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield {node.name}, _mentioned(node)
         elif isinstance(node, ast.ClassDef):
             special = (one for one in node.body if isinstance(one, ast.FunctionDef) and one.name.startswith("__"))
-            if any(mentions(one, names) for one in special):
-                found.add(node.name)
+            yield {node.name}, {name for one in special for name in _mentioned(one)}
         elif isinstance(node, ast.ImportFrom):
-            found |= {one.asname or one.name for one in node.names if one.name in names}
-        elif isinstance(node, ast.Assign) and mentions(node.value, names):
-            found |= {name_in(target) for target in node.targets} - {""}
-    return found
+            yield from (({one.asname or one.name}, {one.name}) for one in node.names)
+        elif isinstance(node, ast.Assign):
+            yield {name_in(target) for target in node.targets} - {""}, _mentioned(node.value)
+
+
+def _mentioned(node: ast.AST) -> set[str]:
+    return {name_in(one) for one in ast.walk(node)}

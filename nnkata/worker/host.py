@@ -114,6 +114,12 @@ class Host:
             gc.collect()  # layers that refer to their network keep it, and its files, until then
         return self._made
 
+    def started(self, sizes: list[int], options: dict[str, object], weights: dict[str, Array]) -> list[object]:
+        """Make a network, and set its weights; return its number and its `params`."""
+        number = self.new(sizes, options)
+        self.assign(number, weights, False)
+        return [number, self.get(number, "params")]
+
     def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, object]:
         """Call a method (a function of the module if `network` is None); `rows`: once per row of the only argument.
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from nnkata.worker.constants import Table
 from nnkata.worker.garbage import uncollected
+from nnkata.worker.program import generators_kept
 from nnkata.worker.ranks import Line, ordered
 from nnkata.worker.units import Named, Source, Unit, ran
 
@@ -146,6 +147,7 @@ def _quiet() -> Iterator[None]:
         np.errstate(all="ignore"),
         contextlib.redirect_stdout(io.StringIO()),
         uncollected(),
+        generators_kept(),
     ):
         warnings.simplefilter("ignore")
         yield

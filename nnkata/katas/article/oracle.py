@@ -46,10 +46,10 @@ def sigmoid_derivative(z: ArrayLike) -> Array:
 
 
 def softmax(z: ArrayLike) -> Array:
-    """e^z / sum(e^z) over a vector (n,), shifted by its largest element, which changes nothing but overflow."""
+    """e^z / sum(e^z) over a vector (n,) or each row, shifted by its largest element, which changes only overflow."""
     z = np.asarray(z, dtype=np.float64)
-    exps = np.exp(z - z.max())
-    return np.asarray(exps / exps.sum())
+    exps = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.asarray(exps / exps.sum(axis=-1, keepdims=True))
 
 
 def cross_entropy(output: ArrayLike, y: ArrayLike) -> float:
@@ -74,9 +74,7 @@ def outputs(params: Params, xs: ArrayLike) -> Array:
     a = np.asarray(xs, dtype=np.float64)
     for key in ("W1", "W2"):
         a = sigmoid(a @ params[key].T)
-    z = a @ params["W3"].T
-    exps = np.exp(z - z.max(axis=1, keepdims=True))
-    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
+    return softmax(a @ params["W3"].T)
 
 
 def deltas(params: Params, trace: Trace, y: ArrayLike, output: ArrayLike | None = None) -> tuple[Array, Array, Array]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from nnkata.katas.article.lines import above, statements, throws
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.mends import Mends
 from nnkata.katas.article.lines.source import there, tree
+from nnkata.katas.article.lines.wrappers import wrappers
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
@@ -23,6 +25,12 @@ def locate(
     """The line of each failed clause for which one is found; `errors` are the clauses' errors."""
     tracer, found = Pieces(subject, seed, sources), {}
     mends = Mends(tracer)
+
+    @cache  # most clauses of a mistake have the same line
+    def statement(place: Place, raised: bool) -> Place:
+        place = statements.within_with(place, sources)
+        return place if raised else above.element(statements.dropped(place, sources), sources)
+
     try:
         for clause, error in errors.items():
             place, traced = _stated(error, clause, sources), True
@@ -40,9 +48,7 @@ def locate(
                 place = tracer.place(clause)
             place = there(place, sources) if place else None
             if place:
-                place = statements.within_with(place, sources)
-                if not isinstance(error, Raised):
-                    place = above.element(statements.dropped(place, sources), sources)
+                place = statement(place, isinstance(error, Raised))
             if traced and isinstance(error, Raised | Mismatch):
                 place = mends.line(clause, place)
             if place:
@@ -50,6 +56,7 @@ def locate(
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
         nodes.cache_clear()
+        wrappers.cache_clear()
     return found
 
 

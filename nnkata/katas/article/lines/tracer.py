@@ -45,8 +45,7 @@ class Tracer:
 
     def network(self, **options: Any) -> NetworkFace:
         """A network with these weights."""
-        net = self.subject.network(SIZES, l_rate=RATE, **options)
-        net.assign(self.weights)
+        net, _params = self.subject.started(SIZES, self.weights, l_rate=RATE, **options)
         return net
 
     def ask(self, op: str, *args: Any) -> Seen:
@@ -64,7 +63,8 @@ class Tracer:
 
     def held(self, net: NetworkFace) -> dict[str, Array]:
         """The weights as they are."""
-        return {key: np.asarray(net.weights()[key], np.float64) for key in WEIGHTS}
+        weights = net.weights()
+        return {key: np.asarray(weights[key], np.float64) for key in WEIGHTS}
 
     def moved(self, net: NetworkFace) -> bool:
         """Whether the weights are not those that were set."""

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from nnkata.katas.article.lines.source import head, parameters, tree
 from nnkata.seen import Place, Seen, near
@@ -11,8 +12,8 @@ from nnkata.worker.tree import nodes
 
 def unwrapped(seen: Seen, sources: Mapping[str, str]) -> Seen:
     """The trace without the frames of wrappers that hand on their arguments and give back the function's result."""
-    wrappers = {Place(file, line) for file, text in sources.items() for line in _wrappers(text)}
-    out = {n for n, frame in enumerate(seen.frames) if frame.place in wrappers and _passes_on(seen, n)}
+    known = {Place(file, line) for file, text in sources.items() for line in wrappers(text)}
+    out = {n for n, frame in enumerate(seen.frames) if frame.place in known and _passes_on(seen, n)}
     if not out:
         return seen
     number = {old: new for new, old in enumerate(n for n in range(len(seen.frames)) if n not in out)}
@@ -27,7 +28,8 @@ def unwrapped(seen: Seen, sources: Mapping[str, str]) -> Seen:
     return replace(seen, frames=tuple(frames), events=events)
 
 
-def _wrappers(text: str) -> set[int]:
+@lru_cache(maxsize=8)
+def wrappers(text: str) -> set[int]:
     """The first lines of the functions within a function that call one of its parameters."""
     found = set()
     for outer in nodes(tree(text)):

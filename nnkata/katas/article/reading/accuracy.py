@@ -9,7 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import rules, say, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure, of
-from nnkata.katas.article.reading.observed import Observed, Probe, held
+from nnkata.katas.article.reading.observed import Observed, Probe, matrices
 from nnkata.katas.article.reading.rules import Asked
 from nnkata.subject import Raised
 
@@ -184,8 +184,7 @@ def _telling(probe: Probe) -> Probe:
     w3 = probe.weights["W3"]
     w3 = w3 - np.outer(w3 @ usual, usual) / (usual @ usual)
     w3 = SHARP * w3 / np.linalg.norm(w3, axis=1, keepdims=True)  # so that each class is the largest often enough
-    probe.net.assign({**probe.weights, "W3": w3.astype(np.float32).astype(np.float64)})
-    now = held(probe.net, probe.sizes)
+    now = matrices(probe.net.assigned({**probe.weights, "W3": w3.astype(np.float32).astype(np.float64)}), probe.sizes)
     return probe if now is None else replace(probe, weights=now)
 
 

@@ -139,9 +139,7 @@ class Observed:
         """A network with weights that both sides know; None if it cannot be made or does not hold them."""
         rng = self.rng(number)
         try:
-            net = self.subject.network(sizes, l_rate=rate, **options)
-            net.assign(drawn(rng, sizes))
-            params = net.weights()
+            net, params = self.subject.started(sizes, drawn(rng, sizes), l_rate=rate, **options)
             weights = matrices(params, sizes)
             epochs = int(options.get("epochs", EPOCHS))
             return None if weights is None else Probe(net, tuple(sizes), rate, weights, precision(params), rng, epochs)
@@ -192,9 +190,8 @@ class Probe:
             x, y = sample(self.rng, self.sizes)
         done = Pass(self.sizes, self.rate, self.weights, x, y, self.dtype, given=given)
         try:
-            self.net.assign(self.weights)
-            done.forward = self.net.call("forward_pass", x)
-            done.held["forward"] = held(self.net, self.sizes)
+            done.forward, params = self.net.called("forward_pass", x, weights=self.weights)
+            done.held["forward"] = matrices(params, self.sizes)
         except Raised as error:
             done.raised["forward"] = error
             return done
@@ -203,8 +200,10 @@ class Probe:
         came = done.forward.value
         done.dtype = "float32" if came.dtype.name != "float64" else done.dtype
         try:
-            done.backward = self.net.call("backward_pass", y, came if given is None else given.astype(came.dtype))
-            done.held["backward"] = held(self.net, self.sizes)
+            done.backward, params = self.net.called(
+                "backward_pass", y, came if given is None else given.astype(came.dtype)
+            )
+            done.held["backward"] = matrices(params, self.sizes)
         except Raised as error:
             done.raised["backward"] = error
         return done

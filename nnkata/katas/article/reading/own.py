@@ -38,9 +38,9 @@ class Own:
 
     def softmax(self, z: Array) -> Array:
         """The output's activation, of a vector or of each row."""
-        if z.ndim == 2:
-            return np.array([self.softmax(row) for row in z])
-        return self._asked("softmax", z) if "softmax" in self.wrong else oracle.softmax(z)
+        if "softmax" not in self.wrong:
+            return oracle.softmax(z)
+        return np.array([self._asked("softmax", row) for row in z]) if z.ndim == 2 else self._asked("softmax", z)
 
     def _asked(self, name: str, z: Array) -> Array:
         key = (name, z.tobytes() + bytes(z.shape))

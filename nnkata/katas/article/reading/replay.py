@@ -28,8 +28,7 @@ class Replay:
 
     def fresh(self, probe: Probe) -> NetworkFace:
         """A network of its own with the weights of another."""
-        net = self.observed.subject.network(probe.sizes, l_rate=probe.rate, epochs=probe.epochs)
-        net.assign(probe.weights)
+        net, _params = self.observed.subject.started(probe.sizes, probe.weights, l_rate=probe.rate, epochs=probe.epochs)
         return net
 
     def trace(self, probe: Probe, x: Array, y: Array, most: int) -> list[Weights]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.reading.observed import CLOSE, EPOCHS, Observed, Probe, drawn, held
+from nnkata.katas.article.reading.observed import CLOSE, EPOCHS, Observed, Probe, drawn, matrices
 from nnkata.subject import Outcome, Raised
 
 #: Gradients of this standard deviation, and of this multiple: a clip shows in the second.
@@ -56,8 +56,8 @@ def update(probe: Probe, change: dict[str, Array], before: Step | None = None) -
     weights = (before and before.after) or probe.weights
     done = Step(probe.rate, weights, change, close=CLOSE[probe.dtype], epochs=probe.epochs)
     try:
-        done.outcome = probe.net.call("update_network_parameters", {k: v.copy() for k, v in change.items()})
-        done.after = held(probe.net, probe.sizes)
+        done.outcome, params = probe.net.called("update_network_parameters", {k: v.copy() for k, v in change.items()})
+        done.after = matrices(params, probe.sizes)
     except Raised as error:
         done.raised = error
     return done

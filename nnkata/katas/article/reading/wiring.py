@@ -138,11 +138,6 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _rows(z: Array) -> Array:
-    exps = np.exp(z - z.max(axis=1, keepdims=True))
-    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
-
-
 def _leaky(leak: float) -> Bend:
     return lambda z: np.where(z > 0, z, leak * z)
 
@@ -175,7 +170,7 @@ ACTIVATIONS: dict[str, Bend] = {
     "σ(σ({z}))": lambda z: oracle.sigmoid(oracle.sigmoid(z)),
     "σ'({z})": oracle.sigmoid_derivative,
     "e^{z}": np.exp,
-    "softmax({z})": _rows,
+    "softmax({z})": oracle.softmax,
     "tanh({z} / 2)": lambda z: np.tanh(z / 2),
     "1 + e^-{z}": lambda z: 1 + np.exp(-z),
     "e^-{z}": lambda z: np.exp(-z),
@@ -198,12 +193,12 @@ STEEP: dict[str, Bend] = {f"σ({factor} {{z}})": _steep(factor) for factor in FA
 
 #: Candidates for the softmax of the output.
 OUTPUTS: dict[str, Bend] = {
-    "softmax({z})": _rows,
+    "softmax({z})": oracle.softmax,
     "σ({z})": oracle.sigmoid,
     "{z}": lambda z: z,
-    "softmax(σ({z}))": lambda z: _rows(oracle.sigmoid(z)),
-    "log softmax({z})": lambda z: np.log(_rows(z)),
-    "softmax(softmax({z}))": lambda z: _rows(_rows(z)),
+    "softmax(σ({z}))": lambda z: oracle.softmax(oracle.sigmoid(z)),
+    "log softmax({z})": lambda z: np.log(oracle.softmax(z)),
+    "softmax(softmax({z}))": lambda z: oracle.softmax(oracle.softmax(z)),
     "e^({z} - max)": lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
     "e^{z}": np.exp,
     "{z} / Σ {z}": _share,
@@ -216,23 +211,23 @@ OUTPUTS: dict[str, Bend] = {
     "e^({z} + max)": lambda z: np.exp(z + z.max(axis=1, keepdims=True)),
     "|{z}| / Σ |{z}|": lambda z: _share(np.abs(z)),
     "σ({z}) / Σ σ({z})": lambda z: _share(oracle.sigmoid(z)),
-    "softmax(-{z})": lambda z: _rows(-z),
-    "1 - softmax({z})": lambda z: 1 - _rows(z),
-    "softmax(tanh({z}))": lambda z: _rows(np.tanh(z)),
-    "softmax(max(0, {z}))": lambda z: _rows(np.maximum(z, 0)),
-    "softmax(2 {z})": lambda z: _rows(2 * z),
-    "softmax({z} / 2)": lambda z: _rows(z / 2),
-    "softmax({z} / 10)": lambda z: _rows(z / 10),
-    "softmax({z} / |{z}|)": lambda z: _rows(z / _length(z)),
-    "softmax({z} / max {z})": lambda z: _rows(z / z.max(axis=1, keepdims=True)),
+    "softmax(-{z})": lambda z: oracle.softmax(-z),
+    "1 - softmax({z})": lambda z: 1 - oracle.softmax(z),
+    "softmax(tanh({z}))": lambda z: oracle.softmax(np.tanh(z)),
+    "softmax(max(0, {z}))": lambda z: oracle.softmax(np.maximum(z, 0)),
+    "softmax(2 {z})": lambda z: oracle.softmax(2 * z),
+    "softmax({z} / 2)": lambda z: oracle.softmax(z / 2),
+    "softmax({z} / 10)": lambda z: oracle.softmax(z / 10),
+    "softmax({z} / |{z}|)": lambda z: oracle.softmax(z / _length(z)),
+    "softmax({z} / max {z})": lambda z: oracle.softmax(z / z.max(axis=1, keepdims=True)),
     "2^{z} / Σ 2^{z}": lambda z: _share(np.exp2(z)),
     "{z}² / Σ {z}²": lambda z: _share(np.square(z)),
-    "softmax({z}) / n": lambda z: _rows(z) / z.shape[1],
-    "n softmax({z})": lambda z: _rows(z) * z.shape[1],
-    "2 softmax({z})": lambda z: 2 * _rows(z),
-    "softmax({z})²": lambda z: _rows(z) ** 2,
-    "softmax({z}) (1 - softmax({z}))": lambda z: _rows(z) * (1 - _rows(z)),
-    "√softmax({z})": lambda z: np.sqrt(_rows(z)),
+    "softmax({z}) / n": lambda z: oracle.softmax(z) / z.shape[1],
+    "n softmax({z})": lambda z: oracle.softmax(z) * z.shape[1],
+    "2 softmax({z})": lambda z: 2 * oracle.softmax(z),
+    "softmax({z})²": lambda z: oracle.softmax(z) ** 2,
+    "softmax({z}) (1 - softmax({z}))": lambda z: oracle.softmax(z) * (1 - oracle.softmax(z)),
+    "√softmax({z})": lambda z: np.sqrt(oracle.softmax(z)),
     "e^{z} / (1 + Σ e^{z})": lambda z: np.exp(z) / (1 + np.exp(z).sum(axis=1, keepdims=True)),
     "e^{z} / |e^{z}|": lambda z: np.exp(z) / _length(np.exp(z)),
     "e^{z} / max e^{z}": lambda z: np.exp(z) / np.exp(z).max(axis=1, keepdims=True),
@@ -241,7 +236,7 @@ OUTPUTS: dict[str, Bend] = {
     "tanh({z})": np.tanh,
     "max(0, {z})": lambda z: np.maximum(z, 0),
     "[{z} = max {z}]": lambda z: (z == z.max(axis=1, keepdims=True)).astype(np.float64),
-    "round(softmax({z}))": lambda z: np.round(_rows(z)),
-    "softmax({z}) in reverse order": lambda z: _rows(z)[:, ::-1],
-    **{f"round(softmax({{z}}), {digits})": _rounded(_rows, digits) for digits in (1, 2, 3, 4, 5)},
+    "round(softmax({z}))": lambda z: np.round(oracle.softmax(z)),
+    "softmax({z}) in reverse order": lambda z: oracle.softmax(z)[:, ::-1],
+    **{f"round(softmax({{z}}), {digits})": _rounded(oracle.softmax, digits) for digits in (1, 2, 3, 4, 5)},
 }
