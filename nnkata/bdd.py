@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -46,6 +47,8 @@ __all__ = [
 
 #: The module that pytest loads as pytest-bdd's plugin.
 PLUGIN = "pytest_bdd.plugin"
+#: The kinds of steps of pytest-bdd.
+KINDS = ("given", "when", "then")
 #: pytest-bdd's record of a step: `type` (given, when, then, or None for any), `parser` and `step_func`.
 StepPattern = StepFunctionContext
 
@@ -157,10 +160,8 @@ class _Parsed:
 
 
 @contextmanager
-def as_cucumber(stars: bool = True) -> Iterator[None]:
+def as_cucumber() -> Iterator[None]:
     """Within it, pytest-bdd reads features as Cucumber does: behind a mark of UTF-8, and a * as a step of any kind.
-
-    Without `stars`, a * goes on with the kind before it, as in pytest-bdd, which finds steps of other modules by kind.
 
     A file is read again each time: pytest-bdd keeps features by their paths and would never look again. A text that has
     been parsed here is not parsed again, which would take 11 ms for all features.
@@ -168,16 +169,31 @@ def as_cucumber(stars: bool = True) -> Iterator[None]:
     parser: Any = import_module("pytest_bdd.parser")
     reader: Any = import_module("pytest_bdd.gherkin_parser")
     features: Any = import_module("pytest_bdd.feature")
+    scenario: Any = import_module("pytest_bdd.scenario")
     read, kinds = parser.get_gherkin_document, parser.STEP_TYPE_BY_PARSER_KEYWORD
     features.features.clear()
     parse, before = reader.Parser, dict(kinds)
     parser.get_gherkin_document = lambda path, encoding="utf-8": read(path, ENCODING)
     reader.Parser = _Parsed
-    if stars:
-        kinds["Unknown"] = ANY
+    kinds["Unknown"] = ANY
+    find = scenario.find_fixturedefs_for_step
+
+    def found(step: Any, fixturemanager: Any, node: Any) -> Iterator[Any]:
+        """The step functions for a step, of each kind for a *."""
+        seen: set[int] = set()
+        for kind in KINDS if step.type == ANY else (step.type,):
+            of_kind = copy(step)
+            of_kind.type = kind
+            for each in find(step=of_kind, fixturemanager=fixturemanager, node=node):
+                if id(each) not in seen:  # a function of any kind is found for each
+                    seen.add(id(each))
+                    yield each
+
+    scenario.find_fixturedefs_for_step = found
     try:
         yield
     finally:
+        scenario.find_fixturedefs_for_step = find
         parser.get_gherkin_document, reader.Parser = read, parse
         kinds.clear()
         kinds.update(before)

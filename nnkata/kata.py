@@ -159,6 +159,11 @@ class Kata:
     #: From the kata's own table of the configuration: the message about a wrong key or value; empty if there is none.
     undeclared: Callable[[Mapping[str, object]], str] = lambda table: ""
 
+    @property
+    def has_data(self) -> bool:
+        """Whether it judges with data: a verdict of a kata without any names none."""
+        return self.data is not _no_data
+
 
 _current: list[Kata] = []
 

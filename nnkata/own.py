@@ -4,13 +4,14 @@ import importlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.bdd import step_patterns
+from nnkata.bdd import StepPattern, step_patterns
 from nnkata.clause import Clause
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.lint import Fault, lint
+from nnkata.matching import matches
 from nnkata.places import feature_files
 
 #: Rules for the contract's own features alone, and faults that change no result.
@@ -41,13 +42,24 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
 
 
 def lost_parts(files: Sequence[Path]) -> str:
-    """The parts of these features that would not run, one per line with its place; empty if there are none.
+    """The parts of these features that would not run or check nothing, one per line with its place; empty without any.
 
     Each file stands for itself: several test modules may bind scenarios of one title.
     """
     patterns = step_patterns(map(importlib.import_module, kata().steps))
-    found = [fault for file in files for fault in lint([file], patterns) if fault.rule in DROPPED]
+    found = [
+        fault
+        for file in files
+        for fault in lint([file], patterns)
+        if fault.rule in DROPPED or (fault.rule == "no-then" and _all_known(fault, patterns))
+    ]
     return "\n".join(map(_told, found[:SHOWN]))
+
+
+def _all_known(fault: Fault, patterns: Sequence[StepPattern]) -> bool:
+    """Whether the scenario has the kata's steps alone: a When of a user's own may check something."""
+    faulty = [clause for clause in clauses([fault.path]) if clause.line == fault.line]
+    return all(matches(step, step.text, patterns) for clause in faulty for step in clause.parsed)
 
 
 def _told(finding: Fault) -> str:

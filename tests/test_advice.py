@@ -71,6 +71,22 @@ def test_training_at_import_is_reported_with_its_line_and_the_main_guard(
     assert error.where == f"network.py, line {line}"
 
 
+@pytest.mark.parametrize(
+    ("kind", "message", "said"),
+    [
+        ("ImportError", "cannot import name 'randon' from 'numpy' (x.py)", "did you mean numpy.random?"),
+        ("ImportError", "cannot import name 'tme' from 'time' (unknown location)", "did you mean time.time?"),
+        ("ImportError", "cannot import name 'sigmoid' from 'numpy' (x.py)", ""),
+        ("ImportError", "cannot import name 'Dens' from 'layers' (layers.py)", ""),
+        ("AttributeError", "module 'numpy' has no attribute 'zeroes'", "did you mean numpy.zeros?"),
+        ("NameError", "name 'laerning_rate' is not defined", "did you mean learning_rate?"),
+    ],
+)
+def test_a_misspelt_name_at_import_is_told_with_the_near_one(kind: str, message: str, said: str) -> None:
+    found = advice.of_import("learning_rate = 1\n", Raised(kind, message, "network.py, line 1"))
+    assert said in found if said else not found
+
+
 def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
     error = Raised("ModuleNotFoundError", "No module named 'matplotlib'", "network.py, line 2")
     assert "matplotlib is not there: import it where it is used" in advice.of_import("", error)

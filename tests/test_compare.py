@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.steps.compare import Mismatch, Near, alike, array, equal, holds, same, show
+from nnkata.steps.compare import SHORT, Mismatch, Near, alike, array, equal, holds, same, show, told
 from nnkata.worker.wire import Opaque
 
 RIGHT = np.random.default_rng(3).normal(size=(4, 5))
@@ -136,3 +136,22 @@ def test_a_value_that_does_not_cross_the_wire_is_told_by_its_type() -> None:
         array("the output", Opaque("generator"), (4,))
     assert "generator" in str(caught.value)
     assert "Opaque" not in str(caught.value)
+
+
+def test_two_arrays_are_shown_in_the_same_way_even_if_one_has_a_small_element() -> None:
+    came, expected = np.array([[0.5, 0.25, 0.125, 2.0]]), np.array([[0.75, 2.5e-5, 0.125, 2.0]])
+    text = str(Mismatch("W1", came, expected))
+    assert "[[0.5   0.25  0.125 2.   ]]" in text
+    assert "[[0.75    0.00003 0.125   2.     ]]" in text
+    hidden = str(Mismatch("W1", expected, np.array([[0.75, 2.6e-5, 0.125, 2.0]])))  # alike in five decimals
+    assert "2.50e-05" in hidden
+    assert "2.60e-05" in hidden
+    small = str(Mismatch("W1", came * 1e-5, expected * 1e-5))
+    assert "5.00e-06" in small
+
+
+def test_a_value_of_another_kind_is_shown_only_if_it_is_short() -> None:
+    assert told([0.5, 0.5]) == "list: [0.5, 0.5]"
+    assert told([np.ones((3, 4))] * 3) == "list, 3 elements"
+    assert told("x" * 1000) == f"str: {'x' * SHORT} …"
+    assert told(None) == "None (nothing is returned)"

@@ -45,6 +45,13 @@ LINES = [
     ("np.ones(3).iloc[0]", "without .iloc"),
     ("np.ones(3).forward", "a NumPy array has no forward"),
     ("np.exponent(1)", "the module numpy has no exponent"),
+    ("np.float(1)", "NumPy has no np.float any more: write float"),
+    ("np.zeroes(3)", "there is no numpy.zeroes here: did you mean numpy.zeros?"),
+    ("np.randn(3)", "did you mean numpy.random.randn?"),
+    ("import math\nmath.sqr(2)", "did you mean math.sqrt?"),
+    ("np.sigmoid(1)", "the module numpy has no sigmoid"),
+    ("np.ones(3).tanspose()", "there is no tanspose here: did you mean transpose?"),
+    ("[].apend(1)", "there is no apend here: did you mean append?"),
     ("class A:\n    @property\n    def w(self): return 1\nA().w = 2", "w is a property, which computes its value"),
     (
         "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    w: int = 1\nA().w = 2",
@@ -102,6 +109,44 @@ def raised(lines: str) -> Raised:
 @pytest.mark.parametrize(("lines", "said"), LINES, ids=[said[:30] for _lines, said in LINES])
 def test_an_exception_of_python_or_numpy_is_explained_in_plain_words(lines: str, said: str) -> None:
     assert said in relation(raised(lines))
+
+
+#: The source of a network, whose line 8 has a name that is not there.
+SOURCE = """import numpy as np
+
+RATE = 0.1
+
+class Net:
+    def forward(self, x_train):
+        self.hidden = x_train
+        output = x_train
+
+    def softmax(self, x):
+        other = x
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "close"),
+    [
+        ("NameError", "name 'ouput' is not defined", "output"),
+        ("NameError", "name 'x_trian' is not defined", "x_train"),
+        ("NameError", "name 'RATES' is not defined", "RATE"),
+        ("NameError", "name 'pritn' is not defined", "print"),
+        ("NameError", "name 'softmax' is not defined", "self.softmax"),
+        ("NameError", "name 'hidden' is not defined", "self.hidden"),
+        ("NameError", "name 'others' is not defined", ""),  # a name of another function
+        ("NameError", "name 'wieghts' is not defined", ""),
+        ("AttributeError", "'Net' object has no attribute 'hiden'", "hidden"),
+        ("AttributeError", "'Net' object has no attribute 'forwrad'", "forward"),
+        ("AttributeError", "'Net' object has no attribute 'backward'", ""),
+        ("AttributeError", "'Other' object has no attribute 'hiden'", ""),
+    ],
+)
+def test_a_misspelt_name_of_the_source_is_told_with_the_near_one(kind: str, message: str, close: str) -> None:
+    said = relation(Raised(kind, message, "network.py, line 8"), {"network.py": SOURCE})
+    assert said.endswith(f"did you mean {close}?") if close else "did you mean" not in said
+    assert "did you mean" not in relation(Raised(kind, message, "network.py, line 8"), {"network.py": "not Python ("})
 
 
 def test_every_sentence_is_tested_and_an_unknown_exception_shows_only_its_message() -> None:

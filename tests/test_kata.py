@@ -81,10 +81,12 @@ def test_the_kata_of_the_guide_is_complete(tmp_path: Path) -> None:
     assert (holes.returncode, "not written yet: twice the number" in holes.stdout) == (1, True)
     (work / "doubling.py").write_text(right)
     assert run(environment, work, "check", "doubling.py", "--kata", "doubling").returncode == 0
+    assert "  doubling         doubling-1\n" in run(environment, work, "explain", "--kata", "doubling").stdout
 
 
 def test_a_long_command_that_explains_is_kept_whole(installed: dict[str, str], course: Path) -> None:
     done = run(installed, course, "check", "wrong.py", "--kata", "average")
+    assert "bundled data" not in done.stdout, "it has no data"
     assert (
         "Why:    nnkata explain average-1 --kata average\n        (a hint: the check above with --hint)\n"
         in done.stdout

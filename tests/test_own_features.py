@@ -229,6 +229,11 @@ LOST: dict[str, tuple[Callable[[str], str], str, str]] = {
         "black.feature:7: ",
         "no bar at its end",
     ),
+    "a scenario without a Then": (
+        lambda text: text + "\n  Scenario: Made\n    Given a network of sizes 7-6-5-4\n    * known random weights\n",
+        "black.feature:11: ",
+        "has no Then, so it checks nothing",
+    ),
 }
 
 
@@ -252,6 +257,19 @@ def test_an_and_behind_a_background_runs_as_with_check(course: Path) -> None:
     done = run(course, f"--implementation={PLAIN}")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 passed" in done.stdout
+
+
+def test_a_star_stands_for_a_step_of_any_kind_and_a_when_of_ones_own_may_check(course: Path) -> None:
+    feature = course / "black.feature"
+    text = feature.read_text(encoding="utf-8")
+    made = "\n  Scenario: Twice\n    Given a network of sizes 7-6-5-4\n    And known random weights\n"
+    made += "    And a black image\n    When it goes forward before and after W1 is drawn anew\n"
+    for word in ("Given", "And", "When", "Then"):
+        text = text.replace(f"    {word} ", "    * ")
+    feature.write_text(text + made, encoding="utf-8")
+    done = run(course, f"--implementation={PLAIN}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
 
 
 def test_an_error_in_a_test_module_is_reported_as_pytest_does(course: Path) -> None:

@@ -11,7 +11,7 @@ from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import use
 from nnkata.reports.clean import clean, located
-from nnkata.reports.failure import SPOKEN, Look, brief
+from nnkata.reports.failure import SPOKEN, Look, brief, failed_clause, hints
 from nnkata.reports.text import render
 from nnkata.reports.width import behind, rows
 from nnkata.runner.leftout import INTERRUPTED
@@ -81,6 +81,38 @@ def test_without_a_diagnosis_the_failure_stands_alone() -> None:
     assert "came: 1" in text
     assert "The mistake" not in text
     assert "To read" not in text
+
+
+def shown(failure: ClauseResult, asked: int, room: int) -> str:
+    clause = next(clause for clause in KNOWN if clause.tag == failure.clause)
+    return "\n".join(failed_clause(failure, clause, Look(hints=asked), room))
+
+
+def test_the_end_of_a_reading_and_the_name_of_a_mistake_are_never_cut_on_a_screen() -> None:
+    found = make(backward_1="failed").failures[0]
+    reading = "you compute " + "δ3 ⊗ A3, and " * 10 + "it should be δ3 ⊗ A2"
+    least = shown(structs.replace(found, reading=reading, misconception=None), 0, 7)
+    assert "it should be δ3 ⊗ A2" in " ".join(least.split())
+    named = structs.replace(found, misconception="wrong-layers-activations")
+    assert "wrong-layers-activations: change[W]" in shown(named, 0, 30)
+    assert "(wrong-layers-activations)" in " ".join(shown(named, 0, 6).split())
+    for asked, room in ((0, 6), (0, 7), (1, 8)):
+        assert "…" not in shown(named, asked, room)
+
+
+def test_the_remark_on_hints_names_the_next_one_as_long_as_there_is_one() -> None:
+    found = make(backward_3="failed")
+    there = len(hints(found.failures[0]))
+    assert "(a hint: the check above with --hint)" in render(found, KNOWN)
+    assert f"(another hint: --hint {there})" in render(found, KNOWN, Look(hints=there - 1))
+    assert "hint" not in render(found, KNOWN, Look(hints=there)).rpartition("Why:")[2]
+
+
+def test_the_cause_of_an_exception_is_not_read_from_numbers() -> None:
+    labels: dict[Status, str] = {"error": "The cause:", "failed": "Read from your numbers:"}
+    for status, label in labels.items():
+        found = structs.replace(make(backward_1=status).failures[0], reading="a reading", misconception=None)
+        assert f"{label}  a reading" in shown(found, 0, 30)
 
 
 def test_a_partial_pass_does_not_conform_and_the_next_stage_is_named() -> None:

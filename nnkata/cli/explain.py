@@ -78,7 +78,8 @@ def listed(known: Sequence[Clause]) -> list[str]:
     for stage in kata().stages:
         tags = [clause.tag for clause in known if clause.stage == stage]
         if tags:
-            lines.append(f"  {stage:<16} " + _("{first} to {last}").format(first=tags[0], last=tags[-1]))
+            span = _("{first} to {last}") if len(tags) > 1 else "{first}"
+            lines.append(f"  {stage:<16} " + span.format(first=tags[0], last=tags[-1]))
     return [
         *lines,
         "",

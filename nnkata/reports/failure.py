@@ -12,7 +12,7 @@ from nnkata.explanations import explanation
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
-from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
+from nnkata.reports.report import filled, read_back, read_label, rows, stopped_at, wrong_line
 from nnkata.reports.width import WIDTH, columns, cut, flow, line_width, pad, wrap
 from nnkata.texts import labelled
 from nnkata.verdict import PASSES_AGAIN, ClauseResult
@@ -67,14 +67,18 @@ def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) 
     Requested hints are never shortened.
     """
     parts = _Parts(failure, clause, look)
-    fitting = (parts.made(steps, lines, paragraph) for steps, lines, paragraph in _LEVELS)
+    fitting = (parts.made(*level) for level in _LEVELS)
     shown = next((lines for lines in fitting if look.every or len(lines) <= room), None)
     return shown or parts.made(*_LEVELS[-1])
 
 
-#: The visible steps (2: with the description, 1: all, 0: the failed one), and the lines of a message and of a
-#: paragraph: from everything to the least that helps, a comparison in three lines.
-_LEVELS = ((2, 99, 99), (1, 99, 99), (0, 99, 99), (0, 99, 3), (0, 8, 3), (0, 6, 2), (0, 4, 2), (0, 3, 2), (0, 2, 2))
+#: The visible steps (2: with the description, 1: all, 0: the failed one), the lines of a message and of a paragraph,
+#: and what else is said (2: the text to read, 1: the formula of a mistake): from everything to the least that helps, a
+#: comparison in three lines. A paragraph is cut last: the end of a reading is the right formula.
+_LEVELS = (
+    *((2, 99, 99, 2), (1, 99, 99, 2), (0, 99, 99, 2), (0, 99, 4, 2), (0, 8, 4, 2), (0, 6, 4, 2), (0, 4, 4, 2)),
+    *((0, 3, 4, 2), (0, 3, 4, 1), (0, 3, 4, 0), (0, 2, 4, 0), (0, 2, 3, 0), (0, 2, 2, 0)),
+)
 
 
 class _Parts:
@@ -83,7 +87,7 @@ class _Parts:
     def __init__(self, failure: ClauseResult, clause: Clause, look: Look) -> None:
         self._failure, self._clause, self._look = failure, clause, look
 
-    def made(self, steps: int, message: int, paragraph: int) -> list[str]:
+    def made(self, steps: int, message: int, paragraph: int, aside: int) -> list[str]:
         """All parts, with empty lines between them if there is room."""
         title = wrap(f"{self._failure.clause}: {self._clause.name}", line_width(), subsequent_indent="  ")
         lines = [self._look.paint(line, "bold") for line in title]
@@ -92,7 +96,7 @@ class _Parts:
             lines += wrap(described, line_width() - 2, initial_indent="  ", subsequent_indent="  ")
         blank = [""] if steps == 2 else []
         lines += [*blank, *self._steps(steps, short=message <= LEAST), *blank, *self._message(message)]
-        if told := self._told(paragraph):
+        if told := self._told(paragraph, aside):
             lines += [*([""] if message > LEAST else []), *told]
         return lines
 
@@ -125,10 +129,10 @@ class _Parts:
             lines += broken(line)
         return lines
 
-    def _told(self, most: int) -> list[str]:
+    def _told(self, most: int, aside: int) -> list[str]:
         """The mistake and the text to read, then the requested hints, as labelled paragraphs."""
-        named = mistake(self._failure)
-        named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that was shown before
+        read = aside > 1 and not self._look.hints  # that was shown before
+        named = [each for each in mistake(self._failure, aside > 0) if read or each[0] != _("To read:")]
         asked = hints(self._failure)[: self._look.hints]
         texts = [*(named if self._look.diagnosis else []), *asked]
         if self._look.hints > len(hints(self._failure)) and not passes_again(self._failure):
@@ -185,15 +189,18 @@ def broken(line: str) -> list[str]:
     return wrap(line, line_width(), indent, indent + "  ")
 
 
-def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
-    """The mistake, by its name or as the formula read from the numbers, and its text to read."""
+def mistake(failure: ClauseResult, formula: bool = True) -> list[tuple[str, str]]:
+    """The mistake, by its name or as the formula read from the numbers, and its text to read.
+
+    `formula`: whether the mistake's formula is shown behind its name.
+    """
     entry = kata().catalogue().get(failure.misconception or "")
     if entry is not None:
-        text = _("{mistake} ({name}: {formula})")
+        text = _("{mistake} ({name}: {formula})") if formula else _("{mistake} ({name})")
         text = text.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula))
         told = [(_("The mistake:"), text)]
     else:
-        told = [(_("Read from your numbers:"), read_back(failure))] if failure.reading else []
+        told = [(read_label(failure), read_back(failure))] if failure.reading else []
     read = further(failure)
     return [*told, *([(_("To read:"), read)] if read else [])]
 
@@ -205,7 +212,7 @@ def hints(failure: ClauseResult) -> list[tuple[str, str]]:
     topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
     texts = list(topic.hints) if topic else []
     if entry is not None and failure.reading:
-        texts.insert(1, clean(labelled(_("Read from your numbers:"), failure.reading), 1)[0])
+        texts.insert(1, clean(labelled(read_label(failure), failure.reading), 1)[0])
     if last := failure.hint or (_(entry.hint) if entry else ""):
         texts.append(last)
     return [(_("Hint:"), text) for text in dict.fromkeys(texts)]

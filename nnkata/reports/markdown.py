@@ -4,7 +4,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.onward import outcome
-from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, rows
+from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, read_label, rows
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -59,7 +59,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
     entry = kata().catalogue().get(result.misconception or "")
     texts = {
         _("The mistake:"): _(entry.mistake) if entry else "",
-        _("Read from your numbers:"): read_back(result),
+        read_label(result): read_back(result),
         _("Hint:"): hint_of(result),
     }
     for label, text in texts.items():

@@ -120,10 +120,15 @@ def explained(result: ClauseResult) -> list[str]:
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
     if found := read_back(result):
-        lines.append(_("Read from your numbers:") + f" {found}")
+        lines.append(f"{read_label(result)} {found}")
     if hint := hint_of(result):
         lines.append(_("Hint: {hint}").format(hint=hint))
     return lines
+
+
+def read_label(result: ClauseResult) -> str:
+    """The label of a reading: a clause that ended by an exception has a cause, and no numbers."""
+    return _("Read from your numbers:") if result.status == "failed" else _("The cause:")
 
 
 def read_back(result: ClauseResult) -> str:

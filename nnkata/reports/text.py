@@ -7,7 +7,7 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import Look, failed_clause, passes_again
+from nnkata.reports.failure import Look, failed_clause, hints, passes_again
 from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
@@ -42,7 +42,7 @@ def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manne
     below = ["", *_close(verdict, len(failures), look, manner)]
     lines = above
     for failure in failures if look.every else failures[:1]:
-        onward = _onward(failure, by_tag[failure.clause], verdict, manner)
+        onward = _onward(failure, by_tag[failure.clause], verdict, manner, look.hints)
         room = screenful() - rows(above, line_width()) - rows(below, line_width()) - rows(onward, line_width()) - 1
         lines += [*failed_clause(failure, by_tag[failure.clause], look, max(room, LEAST)), "", *onward]
         lines += [""] if look.every and failure is not failures[-1] else []
@@ -64,6 +64,8 @@ def _head(verdict: Verdict) -> list[str]:
     environment["data"], environment["isolation"] = (worded(environment[key]) for key in ("data", "isolation"))
     first = _("nnkata: {name} against contract {contract}, {counts}")
     second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
+    if not kata().has_data:
+        second = _("Python {python}, NumPy {numpy}, mypy {mypy}, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
     return [
         *wrap(first.format(name=name, contract=verdict.contract, counts=counts), line_width(), "", "  "),
@@ -150,19 +152,27 @@ def _mistakes(verdict: Verdict) -> list[str]:
     return [_("Mistakes recognised:"), *lines, ""] if len(named) > 1 else []
 
 
-def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Manner) -> list[str]:
+def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Manner, asked: int) -> list[str]:
     text, command = _("Again:  {command}"), manner.again(verdict, failure.clause)
     lines = [text.format(command=command)]
     if columns(lines[0]) > line_width() >= columns(f"  {command}"):  # a row of its own keeps it whole
         lines = [text.partition("{")[0].rstrip(), f"  {command}"]
     if is_clause_tag(failure.clause, clause.stage) and not passes_again(failure):
-        lines += _more(manner, carried(f"{manner.explain} {failure.clause}{option()}"))
+        explain = carried(f"{manner.explain} {failure.clause}{option()}")
+        lines += _more(manner, explain, asked, len(hints(failure)))
     return lines
 
 
-def _more(manner: Manner, explain: str) -> list[str]:
-    """The command that explains a clause; the remark behind it gets a line of its own if both do not fit one."""
+def _more(manner: Manner, explain: str, asked: int, there: int) -> list[str]:
+    """The command that explains a clause, then how to see a further hint of those that are there, if one is.
+
+    The remark gets a line of its own if both do not fit one.
+    """
     before, _command, remark = _(manner.more).partition("{explain}")
+    if asked:
+        remark = _("  (another hint: --hint {count})").format(count=asked + 1)
+    if asked >= there:
+        remark = ""
     line = before + explain + remark
     if columns(line) <= line_width() or not remark:
         return [line]

@@ -76,7 +76,7 @@ def bind(config: pytest.Config) -> list[str]:
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
     if chosen is None:  # the user's own modules may bind any features
         reading = ExitStack()
-        reading.enter_context(as_cucumber(stars=False))
+        reading.enter_context(as_cucumber())
         config.add_cleanup(reading.close)
     for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)

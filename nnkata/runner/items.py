@@ -104,7 +104,7 @@ def result_of(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) ->
         example=example_of(item),
         measured=measured,
         compared=compared(error),
-        relation=relation(error),
+        relation=relation(error, prepared.facts.sources),
         sure=names.sure,
         possible=names.possible,
     )

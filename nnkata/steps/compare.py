@@ -20,6 +20,12 @@ FLOATS = frozenset(map(np.dtype, TOLERANCE))
 ROUNDING = 2e-4
 
 
+#: The least size of an array's largest element of which five decimals show three digits or more.
+LARGE = 1e-2
+#: The most characters of a value that is no array.
+SHORT = 60
+
+
 #: The wording of a comparison.
 COMPARED = later("{quantity}\n  came:             {came}\n  should have come: {expected}")
 
@@ -49,7 +55,8 @@ class Mismatch(AssertionError):
 
     def __str__(self) -> str:
         """The comparison in words, made on demand: a diagnosis makes hundreds that nobody reads."""
-        return _(COMPARED).format(quantity=self.quantity, came=show(self.came), expected=show(self.expected))
+        came, expected = _sides(self.came, self.expected)
+        return _(COMPARED).format(quantity=self.quantity, came=came, expected=expected)
 
 
 class Near:
@@ -91,18 +98,38 @@ def dimensions(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape))
 
 
-def show(value: Any) -> str:
-    """A value on a few lines: shape and dtype, then the elements, without the middle of many."""
+def _sides(came: Any, expected: Any) -> tuple[str, str]:
+    """Both sides as text; arrays without powers of ten where these would hide that one side resembles the other.
+
+    NumPy writes a whole array with exponents if one element is small, and then fewer elements.
+    """
+    arrays = [side for side in (came, expected) if isinstance(side, np.ndarray) and side.dtype.kind == "f"]
+    if len(arrays) == 2 and all(np.max(np.abs(side), initial=0.0, where=np.isfinite(side)) > LARGE for side in arrays):
+        fixed = show(came, fixed=True), show(expected, fixed=True)
+        if _elements(fixed[0]) != _elements(fixed[1]):
+            return fixed
+    return show(came), show(expected)
+
+
+def _elements(text: str) -> str:
+    """An array's elements in its text, without the line that names shape and dtype."""
+    return text[text.find("[") :]
+
+
+def show(value: Any, fixed: bool = False) -> str:
+    """A value on a few lines: shape and dtype, then the elements, without the middle of many.
+
+    `fixed`: with five decimals also where an element is smaller than these show.
+    """
     if isinstance(value, np.ndarray):
         shape = dimensions(value.shape)
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
         kind = kinds[min(value.ndim, 3)].format(shape=shape)
         if value.ndim < 2 and value.size <= LINE:
-            body = np.array2string(value, precision=5, max_line_width=1000, separator=" ")
+            body = np.array2string(value, precision=5, max_line_width=1000, separator=" ", suppress_small=fixed)
             return _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements=body[:600])
-        return _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements="").rstrip() + _rows(
-            value
-        )
+        head = _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements="").rstrip()
+        return head + _rows(value, fixed)
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, Near):
@@ -110,11 +137,12 @@ def show(value: Any) -> str:
     return str(value)[:1000]
 
 
-def _rows(value: NDArray[Any]) -> str:
+def _rows(value: NDArray[Any], fixed: bool) -> str:
     """The elements, one row per line, in aligned columns within the screen, without the middle of many."""
     rows: list[str] = []
+    look: Any = {"precision": 5, "threshold": 12, "max_line_width": 1000, "separator": " ", "suppress_small": fixed}
     for edge in (3, 2, 1):
-        body = np.array2string(value, precision=5, threshold=12, edgeitems=edge, max_line_width=1000, separator=" ")
+        body = np.array2string(value, edgeitems=edge, **look)
         rows = [row for row in body.split("\n") if row.strip()]
         if max(map(len, rows)) <= COLUMNS:
             break
@@ -128,6 +156,16 @@ def kind(value: object) -> str:
     if isinstance(value, Opaque):
         return value.type
     return _("None (nothing is returned)") if value is None else type(value).__name__
+
+
+def told(value: object) -> str:
+    """A value of another kind than the expected one: its type, and itself or the number of its elements."""
+    if value is None or isinstance(value, Opaque):
+        return kind(value)
+    text = " ".join(str(value).split())
+    if len(text) > SHORT and isinstance(value, list | tuple | dict):
+        return _("{kind}, {count} elements").format(kind=kind(value), count=len(value))
+    return f"{kind(value)}: {text if len(text) <= SHORT else text[:SHORT] + ' …'}"
 
 
 def array(
@@ -147,8 +185,7 @@ def array(
     wanted = _("a float32 or float64 array of shape {shape}")
     wanted = wanted.format(shape=dimensions(shape) or _("() (a number)"))
     if value is None:
-        told = kind(came) if came is None or isinstance(came, Opaque) else f"{kind(came)}: {came}"
-        raise Mismatch(quantity, told, wanted, evidence=type(came).__name__)
+        raise Mismatch(quantity, told(came), wanted, evidence=type(came).__name__)
     mismatch = Mismatch(quantity, value, wanted)
     mismatch.meant = shape if meant is None else meant
     raise mismatch

@@ -1,9 +1,11 @@
 """An exception in plain words: the state at its line, and what to compare; its kind alone names no mistake."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from nnkata.language import _, later
-from nnkata.subject import Raised
+from nnkata.subject import Raised, spelt
 from nnkata.subject.advice import FOREIGN, IS_OLD, OLD
 
 #: The most characters examined of a message, and of a name in it.
@@ -13,6 +15,14 @@ NUMBER = r"'(?:numpy\.)?(?:int|float|bool)\d*_?'"
 #: Attributes of a pandas table that NumPy's arrays lack.
 PANDAS = "values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies"
 NUMBER_INDEXED = later("a single number stands where an array or a list is meant")
+#: Sentences about a name that is not there, if no near one is known.
+NO_NAME = later("nothing is called {name} here: is it spelt as above, does it need self. or an import?")
+NO_METHOD = later("a NumPy array has no {name}")
+NOT_IN_MODULE = later("the module {kind} has no {name}: is it spelt as in its documentation?")
+NOT_IN_TYPE = later("a value of type {kind} has no {name}: is another variable meant?")
+NOT_IN_CLASS = later("{kind} has no {name}: is it set in __init__, and spelt the same?")
+ABSENT = frozenset((NO_NAME, NO_METHOD, NOT_IN_MODULE, NOT_IN_TYPE, NOT_IN_CLASS))
+NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 #: Kinds of exceptions, patterns of CPython's and NumPy's messages (3.11 to 3.14; 1.26 to 2.4), and our sentences. The
 #: names in a sentence are those of the pattern's groups; `last` is the index before `size`.
 TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -64,7 +74,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("NameError",),
         r"name '(?P<name>\w+)' is not defined",
-        later("nothing is called {name} here: is it spelt as above, does it need self. or an import?"),
+        NO_NAME,
     ),
     (
         ("KeyError",),
@@ -84,12 +94,17 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("AttributeError",),
         r"'numpy\.ndarray' object has no attribute '(?P<name>\w+)'",
-        later("a NumPy array has no {name}"),
+        NO_METHOD,
+    ),
+    (
+        ("AttributeError",),
+        r"module 'numpy' has no attribute '(?P<name>float|int|bool|object|str|complex)'",
+        later("NumPy has no np.{name} any more: write {name}, Python's own"),
     ),
     (
         ("AttributeError",),
         r"module '(?P<kind>[\w.]+)' has no attribute '(?P<name>\w+)'",
-        later("the module {kind} has no {name}: is it spelt as in its documentation?"),
+        NOT_IN_MODULE,
     ),
     (
         ("AttributeError",),
@@ -104,12 +119,12 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("AttributeError",),
         r"'(?P<kind>bool|int|float|str|list|tuple|dict|set|function|method)' object has no attribute '(?P<name>\w+)'",
-        later("a value of type {kind} has no {name}: is another variable meant?"),
+        NOT_IN_TYPE,
     ),
     (
         ("AttributeError",),
         r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'",
-        later("{kind} has no {name}: is it set in __init__, and spelt the same?"),
+        NOT_IN_CLASS,
     ),
     (
         ("TypeError",),
@@ -240,12 +255,13 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
-def plain(error: Raised) -> str:
-    """A sentence about an exception; empty for an unknown one."""
+def plain(error: Raised, sources: Mapping[str, str] = NO_SOURCES) -> str:
+    """A sentence about an exception; empty for an unknown one. `sources`, texts by their file, give near names."""
     for kinds, pattern, sentence in TABLE:
         if error.kind in kinds and (found := re.search(pattern, error.message[:MESSAGE])):
             words = {name: text[:NAME] for name, text in found.groupdict().items()}
             if "size" in words:
                 words["last"] = str(int(words["size"][:9]) - 1)
-            return _(sentence).format(**words)
+            close = spelt.meant(error, sources) if sentence in ABSENT else ""
+            return close or _(sentence).format(**words)
     return ""

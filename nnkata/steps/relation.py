@@ -1,6 +1,7 @@
 """The relation of a result to its expected value, in a few words: the least that a failed clause gets."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnkata.language import _
 from nnkata.steps.compare import ROUNDING, TOLERANCE, Mismatch
-from nnkata.steps.exceptions import plain
+from nnkata.steps.exceptions import NO_SOURCES, plain
 from nnkata.subject import Raised
 
 Array = NDArray[np.float64]
@@ -23,10 +24,10 @@ SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
 CORE = re.compile(r"Input operand 1 has a mismatch in its core dimension 0,.*\(size (\d+) is different from (\d+)\)")
 
 
-def relation(error: BaseException) -> str:
-    """A sentence; empty if there is no simple relation."""
+def relation(error: BaseException, sources: Mapping[str, str] = NO_SOURCES) -> str:
+    """A sentence; empty if there is no simple relation. `sources`: the submission's texts by their file."""
     if isinstance(error, Raised):
-        return _raised(error)
+        return _raised(error, sources)
     if not isinstance(error, Mismatch):
         return ""
     if isinstance(error.meant, tuple):
@@ -50,14 +51,14 @@ def _array(value: Any) -> Array | None:
     return None
 
 
-def _raised(error: Raised) -> str:
+def _raised(error: Raised, sources: Mapping[str, str]) -> str:
     shapes = list(dict.fromkeys(SHAPES.findall(error.message[:500])))
     if error.kind in ("ValueError", "AxisError") and len(shapes) > 1:
         return _("two arrays do not fit: {shapes}").format(shapes=" · ".join(shapes[:4]))
     if found := CORE.search(error.message[:500]):
         text = _("two arrays do not fit: the first has {columns} columns, the second {rows} rows")
         return text.format(columns=found[2], rows=found[1])
-    return plain(error)
+    return plain(error, sources)
 
 
 def _text(shape: tuple[int, ...]) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 
 from nnkata.language import _, later
+from nnkata.subject import spelt
 from nnkata.subject.face import Raised
 from nnkata.worker.tree import tree_of
 
@@ -64,7 +65,9 @@ def of_import(text: str, error: Raised) -> str:
     if error.kind == "NameError" and (found := re.match(r"name '(\w+)'", error.message)) and found[1] in FOREIGN:
         return _("Python writes {name} as {right}").format(name=found[1], right=FOREIGN[found[1]])
     if error.kind in ("ModuleNotFoundError", "ImportError"):
-        return _module(error.message)
+        return _module(error)
+    if close := spelt.meant(error, {error.where.rpartition(", line ")[0]: text}):
+        return close
     if error.kind in ABSENT:
         return _("the data are handed to your functions, no file is needed; for the code that reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
@@ -105,7 +108,7 @@ def of_end(text: str) -> tuple[str, int]:
 def of_call(error: Raised) -> str:
     """Advice about the exception of a call; empty if there is none."""
     if error.kind in ("ModuleNotFoundError", "ImportError"):
-        return _module(error.message, called=True)
+        return _module(error, called=True)
     if error.kind in ABSENT:
         return _("the data are handed to your functions, no file is needed")
     if error.kind == "EOFError":
@@ -147,10 +150,10 @@ def _slow_import(text: str) -> tuple[str, int]:
     return "", 0
 
 
-def _module(message: str, called: bool = False) -> str:
-    found = re.search(r"No module named '\.?([\w.]{1,60})'", relative(message))
+def _module(error: Raised, called: bool = False) -> str:
+    found = re.search(r"No module named '\.?([\w.]{1,60})'", relative(error.message))
     if not found:
-        return ""
+        return spelt.meant(error, {})
     top = found[1].partition(".")[0]
     if not called and (close := difflib.get_close_matches(top, USUAL, 1, 0.8)):
         return _("{name} is not there; did you mean {close}?").format(name=top, close=close[0])

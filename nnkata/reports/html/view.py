@@ -19,6 +19,7 @@ from nnkata.reports.report import (
     filled,
     hint_of,
     read_back,
+    read_label,
     rows,
     stopped_at,
     worded,
@@ -51,7 +52,8 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         for stage in stages:
             stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
     asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
-    facts = {key: value for key, value in verdict.environment.items() if key not in (UNJUDGED, FOREIGN)}
+    left = (UNJUDGED, FOREIGN) if kata().has_data else (UNJUDGED, FOREIGN, "data")
+    facts = {key: value for key, value in verdict.environment.items() if key not in left}
     full = sum(report.worth(result) for result in verdict.judged)
     got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
@@ -103,6 +105,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, obj
         "message": "\n".join([*message_lines(result.message), *rows(result), *wrong_line(result)]),
         "mistake": entry and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula)},
         "reading": read_back(result),
+        "reading_label": read_label(result).rstrip(":："),
         "hint": hint_of(result),
         "read": further(result) if status == "failed" else "",
         "explain": spoken(f"nnkata explain {result.clause}{option()}")

@@ -6,7 +6,7 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.common import given, network, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, Near, array, holds, kind
+from nnkata.steps.compare import Mismatch, Near, array, holds, told
 
 #: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution. A run makes three such checks of means (whose
 #: standard error is the sample's own, Student's distribution) and three of deviations: 2.1e-11 together.
@@ -43,7 +43,8 @@ def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
     if not isinstance(value, dict):
-        raise Mismatch(_("the result of initialization"), kind(value), _("a dict"))
+        expected = _("a dict with the keys {keys}").format(keys=", ".join(WEIGHTS))
+        raise Mismatch(_("the result of initialization"), told(value), expected)
     missing = [key for key in WEIGHTS if key not in value]
     holds(_("the keys of the result of initialization"), not missing, sorted(value), list(WEIGHTS))
     for key in WEIGHTS:

@@ -12,7 +12,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
-from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, dimensions, kind
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, dimensions, told
 from nnkata.steps.needed import MISSING, Needed, fits
 from nnkata.subject import NetworkFace, Outcome, Raised, Subject
 
@@ -199,8 +199,8 @@ class World:
         self.outcome = self.net.call("backward_pass", self.y, output)
         changes = self.outcome.value
         if not isinstance(changes, dict):
-            came = kind(changes) if changes is None else f"{kind(changes)}: {changes}"
-            raise Mismatch(_("the result of backward_pass"), came, _("a dict"), "no dict")
+            expected = _("a dict with the keys {keys}").format(keys=", ".join(WEIGHTS))
+            raise Mismatch(_("the result of backward_pass"), told(changes), expected, "no dict")
         self.changes = changes
         return changes
 
