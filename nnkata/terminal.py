@@ -78,12 +78,21 @@ def lines_of(descriptor: int) -> int | None:
         return None
 
 
-def silenced() -> None:
-    """Discard the rest of standard output: it cannot be written."""
+def silenced(stream: TextIO | None = None) -> None:
+    """Discard the rest of a stream, standard output by default: it cannot be written."""
     with contextlib.suppress(OSError, ValueError):  # an object in its place may have no number
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        os.dup2(null, (stream or sys.stdout).fileno())
         os.close(null)
+
+
+def unheard() -> None:
+    """Discard messages that cannot be written; at its end, Python tries again, and makes 120 of the exit status."""
+    with contextlib.suppress(AttributeError, ValueError):  # an object in its place may have neither; closed
+        try:
+            sys.stderr.flush()
+        except OSError:
+            silenced(sys.stderr)
 
 
 def instead(text: str, encoding: str) -> str:

@@ -1,5 +1,6 @@
 """The commands, one module each. Not here: anything that a function elsewhere could do."""
 
+import atexit
 import gc
 import importlib
 import os
@@ -14,7 +15,7 @@ import click
 
 from nnkata import kata
 from nnkata.cli.groups import Helpful
-from nnkata.cli.trouble import UNDONE, fail, say, to_output
+from nnkata.cli.trouble import UNDONE, UNHEARD, fail, say, to_output
 from nnkata.cli.words import (
     asked,
     asked_kata,
@@ -30,7 +31,7 @@ from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import nearest, unknown
-from nnkata.terminal import forgiving, opened, shows_chinese
+from nnkata.terminal import forgiving, opened, shows_chinese, unheard
 from nnkata.worker.garbage import uncollected
 from nnkata.worker.system import INTERRUPTS, ONE_THREAD
 
@@ -75,6 +76,7 @@ class Lazy(Helpful):
             os.environ.setdefault(name, value)
         opened()
         forgiving()
+        atexit.register(unheard)
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
             say(f"{VARIABLE}: " + unknown(variable))
             raise SystemExit(UNDONE)
@@ -99,6 +101,10 @@ class Lazy(Helpful):
             raise SystemExit(UNDONE) from None
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)
+        except OSError as error:
+            if error.filename is not None or error.errno not in UNHEARD:
+                raise
+            raise SystemExit(UNDONE) from None  # click's message about the usage could not be written
         finally:
             gc.freeze()  # looking for cycles in all of this before the process ends took 0.1 s per check
 
