@@ -17,6 +17,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import re
 import runpy
 import signal
 import socket
@@ -61,8 +62,11 @@ def run(
     environment: Mapping[str, str] | None = None,
     timeout: float = 120,
     module: str = "nnkata",
+    redirection: str = "",
 ) -> "subprocess.CompletedProcess[str]":
     """`subprocess.run([sys.executable, "-m", module, *arguments], …)`, with what it prints as text.
+
+    `redirection` is that of its streams in a shell's words, like `<&- >/dev/full`: a closed one, a file to write.
 
     Raises:
         subprocess.TimeoutExpired: it has not ended in time; it is killed.
@@ -74,12 +78,13 @@ def run(
         or at_start(environment, AT_START) != at_start(BEGUN, AT_START)
         or _covered()
     ):
+        shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"] if redirection else []
         return subprocess.run(
-            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+            [*shell, *command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
     server = _started()
     outputs = [os.pipe(), os.pipe()]
-    request = json.dumps([[module, *arguments], os.fspath(cwd), dict(environment), starts.real]).encode()
+    request = json.dumps([[module, *arguments], os.fspath(cwd), dict(environment), redirection, starts.real]).encode()
     socket.send_fds(server, [NUMBER.pack(len(request))], [0, *(write for _read, write in outputs)])
     server.sendall(request)
     for _read, write in outputs:
@@ -168,11 +173,13 @@ def serve(connection: socket.socket) -> list[str]:
         head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 3)
         if not head:
             os._exit(0)
-        arguments, folder, environment, starts.real = json.loads(_exactly(connection, *NUMBER.unpack(head)))
+        arguments, folder, environment, redirection, starts.real = json.loads(
+            _exactly(connection, *NUMBER.unpack(head))
+        )
         pid = os.fork()
         if pid == 0:
             connection.close()
-            _become(descriptors, folder, environment)
+            _become(descriptors, folder, environment, redirection)
             return list(arguments)
         for descriptor in descriptors:
             os.close(descriptor)
@@ -181,22 +188,45 @@ def serve(connection: socket.socket) -> list[str]:
         connection.sendall(NUMBER.pack(status))
 
 
-def _become(descriptors: list[int], folder: str, environment: dict[str, str]) -> None:
+def _become(descriptors: list[int], folder: str, environment: dict[str, str], redirection: str) -> None:
     """Be what a process of its own would be by now."""
     for stream, descriptor in enumerate(descriptors):
         os.dup2(descriptor, stream)
         os.close(descriptor)
+    _redirect(redirection)
     encoding, errors = sys.stdout.encoding, sys.stdout.errors
-    sys.stdin = open(0, encoding=encoding, errors=errors)  # noqa: SIM115 - a descriptor, for the whole life of the process
-    sys.stdout = open(1, "w", encoding=encoding, errors=errors)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace", buffering=1)  # noqa: SIM115
-    for name in ("stdin", "stdout", "stderr"):
-        setattr(sys, f"__{name}__", getattr(sys, name))
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        file = None  # as Python leaves a closed one
+        with contextlib.suppress(OSError):
+            file = open(  # noqa: SIM115, PTH123 - a descriptor, for the whole life of the process
+                number,
+                "w" if number else "r",
+                encoding=encoding,
+                errors="backslashreplace" if number == 2 else errors,
+                buffering=1 if number == 2 else -1,
+            )
+        setattr(sys, name, file)
+        setattr(sys, f"__{name}__", file)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     sys.path[0] = os.getcwd()  # noqa: PTH109 - what `python -m` puts there, a text
     tempfile.tempdir = None
+
+
+def _redirect(redirection: str) -> None:
+    """Close standard streams, or give them a file, as a shell does."""
+    for word in redirection.split():
+        parts = re.fullmatch(r"([012]?)([<>])(&-|/.+)", word)
+        assert parts, word
+        number, sign, target = parts.groups()
+        stream = int(number or sign == ">")
+        if target == "&-":
+            os.close(stream)
+        else:
+            file = os.open(target, os.O_RDONLY if sign == "<" else os.O_WRONLY)
+            os.dup2(file, stream)
+            os.close(file)
 
 
 def main() -> NoReturn:
@@ -243,8 +273,11 @@ def main() -> NoReturn:
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(ValueError, OSError):
-            stream.flush()
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except (ValueError, OSError):
+            status = 120  # Python's, for a text that cannot be written
     os._exit(status)
 
 

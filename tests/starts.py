@@ -29,8 +29,10 @@ LOADED = {
 }
 #: Jupyter's kernel, `python -m MODULE`, with its imports: a start takes 0.3 s more than a fork.
 KERNEL = {"ipykernel_launcher": ("ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.kernelapp")}
-#: The test files whose subject is a worker's process, its wall or its end.
-REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm", "test_no_worker")
+#: The test files whose subject is a worker's process, its wall, its streams or its end.
+REAL = tuple(
+    f"test_{name}" for name in ("worker", "sandbox", "landlock", "hostile", "siege", "wasm", "no_worker", "streams")
+)
 #: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
 LIBRARIES_READ = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")
 #: gettext's list of languages begins with these letters too, and is read later.

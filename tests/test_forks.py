@@ -38,8 +38,11 @@ USES = [
 ]
 
 
-def alone(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "nnkata", *arguments]
+def alone(
+    arguments: list[str], folder: Path, environment: Mapping[str, str], redirection: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"] if redirection else []  # it adds to the environment
+    command = [*shell, sys.executable, "-m", "nnkata", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -63,6 +66,18 @@ def test_a_fork_has_the_arguments_folders_environment_and_streams_of_a_process_o
     assert files[0] - files[1] == len(starts.descriptors())  # from which a fork's workers are forked
     assert seen[0] == seen[1]
     assert seen[0]["environment"]["OWN"] == "1"
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">/dev/full 2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+def test_a_fork_has_closed_and_full_streams_as_a_process_of_its_own_has(redirection: str, tmp_path: Path) -> None:
+    (tmp_path / "probe.py").write_text(PROBE)
+    seen = []
+    for run in (forks.run, alone):
+        done = run(CHECK, tmp_path, forks.BEGUN, redirection=redirection)
+        found = json.loads((tmp_path / "seen.json").read_text())
+        seen.append((done.returncode, done.stdout == "", done.stderr, found["streams"]))
+        (tmp_path / "seen.json").unlink()
+    assert seen[0] == seen[1]
 
 
 def test_what_is_read_as_a_process_starts_makes_a_real_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

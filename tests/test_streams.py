@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forks
 from tests.conftest import PLAIN, ROOT
 
 PRINTED = str(ROOT / "solutions" / "printed.py")
@@ -22,26 +23,17 @@ COMMANDS = {
 }
 
 
-def redirected(
-    redirection: str, *arguments: object, cwd: Path, **variables: str
-) -> "subprocess.CompletedProcess[bytes]":
+def redirected(redirection: str, *arguments: object, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     environment = {**{name: value for name, value in os.environ.items() if name != "PYTHONUTF8"}, **variables}
-    return subprocess.run(
-        ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "nnkata", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        env=environment,
-    )
+    return forks.run([*map(str, arguments)], cwd, environment, redirection=redirection)
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[int, bytes]]:
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[int, str]]:
     """The status of a command with all of its streams, and what it says on stderr; each is run once."""
 
     @cache
-    def run(command: str) -> tuple[int, bytes]:
+    def run(command: str) -> tuple[int, str]:
         done = redirected("", *COMMANDS[command], cwd=tmp_path_factory.mktemp(command))
         return done.returncode, done.stderr
 
@@ -51,7 +43,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[int
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_closed_stream_changes_no_status(
-    command: str, closed: str, plain: Callable[[str], tuple[int, bytes]], tmp_path: Path
+    command: str, closed: str, plain: Callable[[str], tuple[int, str]], tmp_path: Path
 ) -> None:
     done = redirected(closed, *COMMANDS[command], cwd=tmp_path)
     assert (done.returncode, done.stderr) == plain(command)
@@ -73,12 +65,13 @@ def test_closed_streams_change_no_verdict_of_a_batch(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_is_one_line_and_status_2(command: str, tmp_path: Path) -> None:
     done = redirected(">/dev/full", *COMMANDS[command], cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.decode() == "nnkata: the output cannot be written: No space left on device\n"
+    assert done.stderr == "nnkata: the output cannot be written: No space left on device\n"
 
 
 def test_a_full_stream_for_messages_changes_no_status(tmp_path: Path) -> None:
     assert redirected("2>/dev/full", "check", PRINTED, "--stage", "backward", cwd=tmp_path).returncode == 1
-    assert redirected("2>/dev/full", "check", "nothing.py", cwd=tmp_path).returncode == 2
+    for wrong in (("check", "nothing.py"), ("chek",), ("check", "nothing.py", "--quux"), ("grade", "nowhere")):
+        assert redirected("2>/dev/full", *wrong, cwd=tmp_path).returncode == 2
     assert redirected(">/dev/full 2>/dev/full", "explain", "forward-1", cwd=tmp_path).returncode == 2
 
 
@@ -108,5 +101,5 @@ def test_a_locale_without_sigma_judges_every_clause(language: str, tmp_path: Pat
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"}
     arguments = ("check", PLAIN, "--stage", "activations", "--language", language)
     done = redirected("", *arguments, cwd=tmp_path, **ascii_only)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "14/14" in done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "14/14" in done.stdout
