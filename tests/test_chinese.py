@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,7 @@ import catalogue as script
 import pytest
 
 import nnkata.language as language
+from nnkata import kata
 from nnkata.clause import Clause
 from nnkata.cli import commands
 from nnkata.cli.words import asked
@@ -92,7 +94,7 @@ def reports() -> dict[str, Report]:
     mixed = [
         result("backward-1", "failed", "bias-added", compared=SHAPES, reading="δ3", file="net.py", line=3),
         result("backward-2", "failed", "momentum", compared=ARRAYS),
-        result("backward-3", "error", "bias-added"),
+        result("backward-3", "error", "bias-added", reading="δ3"),
         result("backward-4", "timeout"),
         result("backward-5", "skipped"),
         ClauseResult("backward-6", "条款的名称", "failed", "行\n" * 60),
@@ -210,6 +212,16 @@ def elsewhere() -> Iterator[Verdict]:
     yield verdict({"mnist": [raised]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
 
 
+@contextmanager
+def without_data() -> Iterator[None]:
+    """Within it, the kata has no data."""
+    kata._current[:] = [replace(KATA, data=kata._no_data)]
+    try:
+        yield
+    finally:
+        kata._current[:] = [KATA]
+
+
 def everything() -> Iterator[tuple[str, str]]:
     """The texts of each place: all formats of all reports, of a class, and of a failed judging."""
     for kind, each in reports().items():
@@ -221,6 +233,8 @@ def everything() -> Iterator[tuple[str, str]]:
         yield f"all hints of {kind}", render(each.verdict, KNOWN, Look(hints=9))
     for found in (*partial(), *elsewhere()):
         yield "text of a part", render(found, KNOWN)
+    with without_data():
+        yield "text of a kata without data", render(reports()["right"].verdict, KNOWN)
     for found in partial():
         yield "markdown of a part", sentences("markdown", formats.write("markdown", Report(found, KNOWN)))[0]
     for form in formats.FORMATS:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from nnkata.katas.article.reading.phrases import translated
+from nnkata.language import use
 from nnkata.reports.clean import MAX_LINE
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
@@ -51,3 +53,12 @@ def test_a_submissions_words_in_a_reading_stay_text(name: str) -> None:
         assert "<script>alert" not in text
     if name == "markdown":
         assert "`x`" not in text
+
+
+def test_a_comma_before_a_chinese_word_of_a_formula_is_chinese(request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(lambda: use("en"))
+    assert translated("δ3 · A2, a single number") == "δ3 · A2, a single number"
+    use("zh-CN")
+    assert translated("δ3 · A2, a single number") == "δ3 · A2，单个数"
+    assert translated("clip(Z1, 0, 1)") == "clip(Z1, 0, 1)"
+    assert "mean of" not in translated("mean of (argmax(output) = y), a number against a row")

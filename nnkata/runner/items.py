@@ -123,7 +123,7 @@ def _status(error: BaseException, prepared: Prepared) -> tuple[Status, str]:
         return "failed", str(error)
     if isinstance(error, TimedOut):
         more = waited.told(error, prepared.facts.sources)
-        return "timeout", f"{error}; {more}" if more else str(error)
+        return "timeout", _("; ").join([str(error), *([more] if more else [])])
     if isinstance(error, Raised) and error.kind == "NotImplementedError":
         return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))
     if isinstance(error, Raised) and error.kind == NOT_RUN:

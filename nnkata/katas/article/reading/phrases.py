@@ -1,5 +1,7 @@
 """The words in formulas: a formula is read in English and translated for display."""
 
+import re
+
 from nnkata.language import _, later
 
 #: Phrases not listed here stay in English.
@@ -95,6 +97,7 @@ PHRASES = (
     later("the mean of the largest output"),
     later("mean cross-entropy"),
     later("the mean of"),
+    later("mean of ("),
     later("whether all are right"),
     later("whether one is right"),
     later("the share with the label of sample"),
@@ -105,10 +108,12 @@ PHRASES = (
 )
 #: The longest first, since some hold others.
 LONGEST_FIRST = sorted(PHRASES, key=len, reverse=True)
+#: The comma of a formula before a Chinese word.
+COMMA = re.compile(r", (?=[\u4e00-\u9fff])")
 
 
 def translated(text: str) -> str:
     """A formula with its words in the language that is used now."""
     for phrase in LONGEST_FIRST:
         text = text.replace(phrase, _(phrase))
-    return text
+    return COMMA.sub(_(", "), text)

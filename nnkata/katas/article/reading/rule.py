@@ -10,6 +10,7 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import fit, gradients, say, updates
 from nnkata.katas.article.reading.fit import Factor, number_text
 from nnkata.katas.article.reading.updates import Steps
+from nnkata.language import _
 
 #: How far steps of one length may be apart: an optimiser divides by |change| + 1e-8, and some changes are small.
 SIGN_CLOSE = 1e-2
@@ -40,7 +41,7 @@ def _each(steps: Steps, key: str) -> str:
     factors = fit.all_multiples([s.moved(key) for s in steps.first], [s.change[key] for s in steps.first], 1e-4)
     sizes = [f"l_rate = {number_text(s.rate)}, epochs = {s.epochs}" for s in steps.first]
     told = [(Factor(float(f"{factor:.4g}")), size) for factor, size in zip(factors or [], sizes, strict=False)]
-    return "; ".join(say.in_part(_step_text(factor), size) for factor, size in told)
+    return _("; ").join(say.in_part(_step_text(factor), size) for factor, size in told)
 
 
 def norm_clip(steps: Steps, key: str) -> str:
@@ -68,7 +69,7 @@ def far(steps: Steps, key: str) -> str:
             if factor is None:
                 return ""
             found.append(say.in_part(_step_text(Factor(factor)), f"l_rate = {number_text(step.rate)}"))
-    return "; ".join(found)
+    return _("; ").join(found)
 
 
 def _read(steps: Steps, key: str) -> tuple[str, str | None]:
