@@ -135,6 +135,13 @@ def _die(task: bytes) -> bytes:
     return task
 
 
+def test_a_judging_process_imports_nothing_that_finds_submissions() -> None:
+    """Else each takes 2 MB more, and longer to start."""
+    code = "import sys, nnkata.grading.schedule; print(*(name for name in sys.modules if name.startswith('nnkata.gr')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"nnkata.grading", "nnkata.grading.schedule", "nnkata.grading.task"}
+
+
 def test_a_dying_judging_process_is_tried_twice_and_harms_no_other_submission(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,11 +6,11 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from nnkata import __version__, kata
-from nnkata.grading.bundle import Bundle
 from nnkata.language import _, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
@@ -21,6 +21,9 @@ from nnkata.subject import NotFound
 from nnkata.subject.advice import CALLS, RUNS, STOPS
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
+
+if TYPE_CHECKING:  # a judging process needs nothing that finds submissions
+    from nnkata.grading.bundle import Bundle
 
 #: In the environment of a verdict on a submission that could not be judged: the reason.
 UNJUDGED = "unjudged"
@@ -78,7 +81,7 @@ class Task(msgspec.Struct, frozen=True):
     places: tuple[tuple[int, int], ...] = ()
 
 
-def task(name: str, found: Bundle, options: Options) -> Task:
+def task(name: str, found: "Bundle", options: Options) -> Task:
     """The task of judging a submission."""
     return Task(name, found.entry, found.files, options, found.notebook.places if found.notebook else ())
 

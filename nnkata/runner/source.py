@@ -61,7 +61,8 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
 
 def _loaded(tree: ast.AST, path: Path) -> list[Path]:
     """The files whose definitions an adapter loads: `load("network.py")`, of `nnkata.worker.foreign`."""
-    calls = [node for node in nodes(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
+    called = (node for node in nodes(tree) if isinstance(node, ast.Call))
+    calls = [node for node in called if isinstance(node.func, ast.Name) and node.func.id == "load"]
     named = [arg.value for call in calls for arg in call.args[:1] if isinstance(arg, ast.Constant)]
     files = [path.parent / name for name in named if isinstance(name, str) and "\0" not in name]
     return [file for file in files if is_file(file) and file.resolve().is_relative_to(path.parent.resolve())]

@@ -63,7 +63,8 @@ def _named(path: Path, dotted: list[str]) -> Path | None:
 
 def added(tree: ast.AST) -> frozenset[str]:
     """The possible names of folders that a text adds to `sys.path`: all its short texts, if it changes that list."""
-    if not any(isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.path" for node in nodes(tree)):
+    owners = (node.value for node in nodes(tree) if isinstance(node, ast.Attribute) and node.attr == "path")
+    if not any(isinstance(owner, ast.Name) and owner.id == "sys" for owner in owners):
         return frozenset()
     texts = [node.value for node in nodes(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     parts = {part for text in texts if len(text) < 100 for part in text.split("/")}

@@ -72,9 +72,8 @@ def dynamic_calls(text: str) -> Iterator[str]:
         if isinstance(node, ast.Call) and id(node) not in guarded:
             name = _name(node.func)
             builtin = isinstance(node.func, ast.Name) or _name(getattr(node.func, "value", node.func)) == "builtins"
-            if ast.unparse(node) == OURS:
-                continue
-            if name in BY_NAME or (name in TEXT_RUNNERS - functions and builtin):
+            suspect = name in BY_NAME or (name in TEXT_RUNNERS - functions and builtin)
+            if suspect and ast.unparse(node) != OURS:
                 yield f"{node.lineno}: {name}"
 
 

@@ -36,7 +36,8 @@ def slopes_of_one_loss(world: World) -> None:
         for key in reversed(WEIGHTS)
     }
     array(_("the output"), world.output, (world.sizes[3],))
-    half, scale = HALF_STEP[world.precision()], np.sqrt(sum(float(np.sum(g**2)) for g in gradients.values())) or 1.0
+    precision = world.precision()
+    half, scale = HALF_STEP[precision], np.sqrt(sum(float(np.sum(g**2)) for g in gradients.values())) or 1.0
     directions = [
         unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS}) for _direction in range(DIRECTIONS)
     ]
@@ -44,7 +45,7 @@ def slopes_of_one_loss(world: World) -> None:
     near = outputs_at(world, [_moved(world, direction, sign * half) for direction in directions for sign in (1, -1)])
     outputs = [(plus - minus) / (2 * half) for plus, minus in zip(near[::2], near[1::2], strict=True)]
     explained = by_one_loss(outputs, sums)
-    if not np.allclose(sums, explained, rtol=0, atol=UNEXPLAINED[world.precision()] * scale):  # nan is not close
+    if not np.allclose(sums, explained, rtol=0, atol=UNEXPLAINED[precision] * scale):  # nan is not close
         quantity = _("the change of the loss along {count} directions, from the three gradients")
         raise Mismatch(quantity.format(count=DIRECTIONS), np.array(sums), explained, list(gradients.values()))
 

@@ -41,14 +41,10 @@ def after_steps(world: World, steps: int) -> None:
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
     now = world.held()
     world.forward()
+    precision = world.precision()
     for key in WEIGHTS:
-        same(
-            _("{key} after training").format(key=key),
-            now[key],
-            expected[key],
-            world.precision(),
-            before=world.params[key],
-        )
+        name = _("{key} after training").format(key=key)
+        same(name, now[key], expected[key], precision, before=world.params[key])
 
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
