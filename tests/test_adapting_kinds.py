@@ -257,28 +257,3 @@ def test_of_the_rates_in_a_file_the_one_with_a_usual_scale_divides_the_step(tmp_
     )
     recipe = search(str(tmp_path), ["net.py"])["recipe"]
     assert recipe["gradients"][0].rpartition(", ")[2] == "0.02)"
-
-
-LOSS_OBJECT = """
-class LossError(Exception):
-    pass
-class MSE:
-    def d(self, out, wanted): return 2 * (out - wanted)
-class Net:
-    def __init__(self):
-        self.W1, self.W2 = matrix(784, 20), matrix(20, 10)
-    def forward(self, x):
-        self.x, self.a = x, np.tanh(x @ self.W1)
-        self.out = self.a @ self.W2
-        return self.out
-    def backward(self, target, loss_fn):
-        d = loss_fn.d(self.out, target)
-        return self.x.T @ (d @ self.W2.T * (1 - self.a ** 2)), self.a.T @ d
-"""
-
-
-def test_a_loss_is_handed_as_an_object_of_its_class(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + LOSS_OBJECT, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
-    assert "theirs.MSE()" in str(recipe["gradients"])
-    assert recipe["alike"] is True

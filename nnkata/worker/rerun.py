@@ -62,7 +62,11 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
 #: The reason of a statement that reads a name which nothing binds, such as data of a file that is not opened.
 ABSENT = re.compile(r"NameError: name '(\w+)' is not defined")
 #: Methods that add parts to a network.
-BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e", re.I)
+BUILDING = re.compile(
+    r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e"
+    r"|sequential|config|create|define|connect|architecture",
+    re.I,
+)
 
 
 def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:

@@ -6,8 +6,8 @@ from itertools import islice, product
 from types import ModuleType
 
 from nnkata.worker.adapting.layers import classes_of, compositions
-from nnkata.worker.adapting.losses import loss_objects, losses_of
-from nnkata.worker.adapting.names import FORWARD, role
+from nnkata.worker.adapting.losses import HANDED, handed
+from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.arguments import parameters_of
 from nnkata.worker.chained import ENTERED
@@ -78,7 +78,6 @@ def _of(name: str, cls: type, way: str, parts: str, theirs: ModuleType) -> Itera
 
 def _other(name: str, theirs: ModuleType) -> list[str]:
     """Texts of a further argument: the file's loss, none of its optimizers."""
-    if role(name) == "loss" or re.search("loss|cost", name, re.I):
-        own = [*dict.fromkeys(loss_objects(theirs).values()), *losses_of(theirs)]
-        return own[:3] or ["'mse'"]
+    if HANDED.search(name):
+        return handed(theirs, name) or ["'mse'"]
     return sizes_of(name, theirs) if not ENTERED.match(name) else ["784"]

@@ -8,6 +8,9 @@ from nnkata.worker.arguments import parameters_of
 
 LOSS = re.compile(r"loss|mse|cost|entropy|error|nll|mean_?squared?", re.I)
 SLOPE = re.compile(r"prime|deriv|grad|back|delta|(^|_)d_|_d$", re.I)
+#: Names of a loss that a network is made with, and the most losses tried there.
+HANDED = re.compile(r"loss|cost|criterion|^(error|err)_?(f|fn|func|function|obj|object|class)$", re.I)
+MAX_HANDED = 3
 #: A training function's names for the loss and its derivative.
 LOSSES = ("loss", "loss_fn", "loss_func", "loss_function", "cost", "error_fn")
 #: The names by which a network takes a loss as an object.
@@ -48,6 +51,15 @@ def losses_of(theirs: ModuleType) -> list[str]:
             if LOSS.search(name) and not SLOPE.search(name) and callable(value) and not isinstance(value, type):
                 found += [f"{prefix}.{name}"] if len(parameters_of(value)) >= 2 else []
     return found
+
+
+def handed(theirs: ModuleType, name: str) -> list[str]:
+    """Texts of a loss that a network is made with, by the parameter's name: its slope, an object, a function."""
+    if not HANDED.search(name):
+        return []
+    if name in PRIMES:
+        return [text for known, text in losses(theirs).items() if known == name]
+    return [*dict.fromkeys(loss_objects(theirs).values()), *losses_of(theirs)][:MAX_HANDED]
 
 
 def is_foreign(value: object) -> TypeGuard[ModuleType]:

@@ -135,7 +135,19 @@ def of_own_widths(theirs: ModuleType, text: str) -> Iterator[Maker]:
         if maker.chosen:
             continue
         yield from _of_one_output(maker, theirs)
-        yield from (replace(maker, widths=widths) for widths in own(maker.net) if widths != USUAL)
+        for widths in own(maker.net):
+            if widths != USUAL:
+                yield replace(maker, widths=widths, net=_fresh(maker, theirs))
+
+
+def _fresh(maker: Maker, theirs: ModuleType) -> object:
+    """Another network of the same lines: the trials of other widths may have set the first one up anew."""
+    try:
+        with quietly():
+            net = made_of("", maker.lines, theirs)()
+    except Fails:
+        return maker.net
+    return list(net) if maker.layers else net
 
 
 def _of_one_output(maker: Maker, theirs: ModuleType) -> Iterator[Maker]:

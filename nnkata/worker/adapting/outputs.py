@@ -1,4 +1,4 @@
-"""Finds the call that gives the output, the form of its batch, and the arrays on which it depends."""
+"""Finds the call that gives the output, and the form of its batch."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.tensors import tensor_of
-from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.widths import Widths
 from nnkata.worker.inside import locals_of
 
@@ -129,11 +129,13 @@ def _rank(text: str) -> int:
 
 
 def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: Array) -> Iterator[Output]:
+    held = None if maker.passed else dict(getattr(maker.net, "__dict__", {}))
     try:
         with quietly():
             value = made_of("net, x, a", [f"return {call}"], theirs)(maker.net, x.copy(), x[0].copy())
     except Fails as error:
         obstacles.met("output", call, str(error))
+        _put_back(maker.net, held)
         return
     places = list(items("v", value)) if value is not None else []
     if maker.block is not None:  # a bias after its step may look like an output
@@ -151,11 +153,19 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
         found = [(text, array) for text, array in kept if _fits(array, form, maker.widths)]
     if not found:
         obstacles.met("output", call, _instead(value, maker.widths))
+        _put_back(maker.net, held)
     digits = all(np.isin(array, (0, 1)).all() for _text, array in found)  # nothing, or one-hot rows of the digits
     if digits and not call.startswith("inside") and maker.block is None:
         yield from _inside(maker, theirs, tree, form, call, x)
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form, maker.widths), parts=parts, value=value)
+
+
+def _put_back(net: object, held: dict[str, object] | None) -> None:
+    """Give the network its attributes again: a call that is no way forward may have set up another one."""
+    if held:
+        vars(net).clear()
+        vars(net).update(held)
 
 
 def _inside(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: Array) -> Iterator[Output]:
@@ -215,67 +225,3 @@ def _line(call: str, taken: str, form: str, widths: Widths) -> str:
     if form in ("columns", TURNED, "stack"):
         return f"return {value}" + ("[:, :, 0]" if form == "stack" else ".T")
     return f"return np.stack([np.ravel({value}) for a in x])"
-
-
-def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:
-    """Whether it changes with the label: then it is an error and not the output."""
-    line = maker.widths.others(output.line)
-    if line == output.line:
-        return False
-    try:
-        with quietly():
-            other = np.array(made_of("net, x", [line], theirs)(maker.net, x.copy()), float)
-    except Fails:
-        return False
-    return other.shape != base.shape or not np.allclose(other, base)
-
-
-def _mixed(run: Function, maker: Maker, x: Array, base: Array) -> bool:
-    """Whether a sample's output is another without those after it."""
-    try:
-        with quietly():
-            some = np.array(run(maker.net, x[:3].copy()), float)
-    except Fails:
-        return False
-    return some.shape == base[:3].shape and not np.allclose(some, base[:3], rtol=1e-6, atol=1e-9)
-
-
-def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
-    """Find the arrays on which the output depends, and randomise them; False if it is no network's output."""
-    run = made_of("net, x", [output.line], theirs)
-    candidates, least = graph.arrays(maker.net, "net"), 0 if maker.widths.one else 1
-    rng = np.random.default_rng(5)
-    candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > least}
-    for array in candidates.values():
-        fan_in = max(array.shape) if array.ndim == 2 and min(array.shape) > 1 else 0
-        array[...] = rng.normal(0, np.sqrt(3 / fan_in) if fan_in else 0.3, array.shape)
-    try:
-        with quietly():
-            base = np.array(run(maker.net, x.copy()), float)
-            again = np.array(run(maker.net, x.copy()), float)
-    except Fails:
-        return False
-    if not np.array_equal(base, again):  # as with dropout: every array would seem to change it
-        maker.random = True
-        return False
-    if base.shape != (len(x), maker.widths.classes) or not np.isfinite(base).all():
-        return False
-    if len(np.unique(base.round(9), axis=0)) < len(x):
-        return False
-    if _by_label(output, maker, theirs, x, base):
-        return False
-    output.mixed = _mixed(run, maker, x, base)
-    moving = {}
-    for text, array in candidates.items():
-        old = array.copy()
-        array += rng.normal(0, 0.3, array.shape)
-        try:
-            with quietly():
-                if not np.allclose(np.asarray(run(maker.net, x.copy()), float), base, rtol=1e-9, atol=1e-12):
-                    moving[text] = array
-        except Fails:
-            pass
-        array[...] = old
-    output.parameters = moving
-    matrices = [array.shape for array in moving.values() if array.ndim == 2 and min(array.shape) > 1]
-    return any(maker.widths.one or maker.widths.classes in shape for shape in matrices)

@@ -14,13 +14,14 @@ from nnkata.worker import definitions, foreign
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calmed import calmed
 from nnkata.worker.adapting.counted import uncounted
+from nnkata.worker.adapting.dependence import dependent
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import COMPOSED
 from nnkata.worker.adapting.makers import Maker, makers, of_own_widths
 from nnkata.worker.adapting.measured import Found
-from nnkata.worker.adapting.outputs import Output, dependent, outputs
+from nnkata.worker.adapting.outputs import Output, outputs
 from nnkata.worker.adapting.passed import INPUTS
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.widths import USUAL

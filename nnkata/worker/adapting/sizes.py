@@ -3,6 +3,7 @@
 import re
 from types import ModuleType
 
+from nnkata.worker.adapting.losses import handed
 from nnkata.worker.adapting.names import RATE, SIZES
 from nnkata.worker.adapting.options import options
 
@@ -51,9 +52,10 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
         mine.append(DICTS)
     mine += options(theirs, name) if theirs is not None else []
     found = by_name(name) if not ACTIVATIONS.match(name) else _activations(theirs)
+    found += handed(theirs, name) if theirs is not None else []
     data = {
         "x": ["np.random.rand(10, 784)", "np.random.rand(784, 10)"],
-        "y": ["np.eye(10)", "np.arange(10)"],
+        "y": ["np.eye(10)", "np.arange(10)", "10"],  # or their number
     }
     more = (
         data["x"]

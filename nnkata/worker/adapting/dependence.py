@@ -1,0 +1,75 @@
+"""Finds the arrays on which an output depends, and whether it is a network's output at all."""
+
+from types import ModuleType
+
+import numpy as np
+
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.outputs import Output
+from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
+
+
+def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
+    """Find the arrays on which the output depends, and randomise them; False if it is no network's output."""
+    run = made_of("net, x", [output.line], theirs)
+    candidates, least = graph.arrays(maker.net, "net"), 0 if maker.widths.one else 1
+    rng = np.random.default_rng(5)
+    candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > least}
+    for array in candidates.values():
+        fan_in = max(array.shape) if array.ndim == 2 and min(array.shape) > 1 else 0
+        array[...] = rng.normal(0, np.sqrt(3 / fan_in) if fan_in else 0.3, array.shape)
+    try:
+        with quietly():
+            base = np.array(run(maker.net, x.copy()), float)
+            again = np.array(run(maker.net, x.copy()), float)
+    except Fails:
+        return False
+    if not np.array_equal(base, again):  # as with dropout: every array would seem to change it
+        maker.random = True
+        return False
+    if base.shape != (len(x), maker.widths.classes) or not np.isfinite(base).all():
+        return False
+    if len(np.unique(base.round(9), axis=0)) < len(x):
+        return False
+    if _by_label(output, maker, theirs, x, base):
+        return False
+    output.mixed = _mixed(run, maker, x, base)
+    moving = {}
+    for text, array in candidates.items():
+        old = array.copy()
+        array += rng.normal(0, 0.3, array.shape)
+        try:
+            with quietly():
+                if not np.allclose(np.asarray(run(maker.net, x.copy()), float), base, rtol=1e-9, atol=1e-12):
+                    moving[text] = array
+        except Fails:
+            pass
+        array[...] = old
+    output.parameters = moving
+    matrices = [array.shape for array in moving.values() if array.ndim == 2 and min(array.shape) > 1]
+    return any(maker.widths.one or maker.widths.classes in shape for shape in matrices)
+
+
+def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:
+    """Whether it changes with the label: then it is an error and not the output."""
+    line = maker.widths.others(output.line)
+    if line == output.line:
+        return False
+    try:
+        with quietly():
+            other = np.array(made_of("net, x", [line], theirs)(maker.net, x.copy()), float)
+    except Fails:
+        return False
+    return other.shape != base.shape or not np.allclose(other, base)
+
+
+def _mixed(run: Function, maker: Maker, x: Array, base: Array) -> bool:
+    """Whether a sample's output is another without those after it."""
+    try:
+        with quietly():
+            some = np.array(run(maker.net, x[:3].copy()), float)
+    except Fails:
+        return False
+    return some.shape == base[:3].shape and not np.allclose(some, base[:3], rtol=1e-6, atol=1e-9)
