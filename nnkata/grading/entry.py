@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from nnkata.grading.archives import Refused
 from nnkata.grading.days import DAY, as_digits, dated
@@ -9,6 +11,10 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.subject.fitting import Surface, names_network, surface
 
+#: The ranks of a file that has the network's class: only imported, its own; and of a door to it and the functions.
+BROUGHT, OWN, DOOR = 3, 4, 5
+#: Star imports that are followed, one behind another.
+ROUNDS = 3
 #: Words in the name of an outdated file, or of one that tries the network out.
 ASIDE = re.compile(
     r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template|starter(?:code)?)(?:[^a-z]|$)", re.I
@@ -24,15 +30,20 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
 
     The order: a file with the network's class, one with a class that fits, any other; then by: no hidden or outdated
     name, the kata's `network.py`, a file before a notebook, most of the contract's methods filled in, the latest
-    download of a name, nearest to the top, a later version by its name.
+    download of a name, nearest to the top, a later version by its name. If the class and the functions stand in
+    several files, one that only imports them all comes first.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
     """
     if not files:
         raise Refused(_("there is no Python file in it"))
-    seen = {name: surface(content) for name, content in files.items()}
+    seen = _with_stars({name: surface(content) for name, content in files.items()})
     ranks = {name: _kind(name, files[name], seen[name]) for name in files}
+    functions = frozenset(kata().functions)
+    if not any(rank == OWN and functions <= seen[name].names for name, rank in ranks.items()):
+        doors = {name for name, rank in ranks.items() if rank >= BROUGHT and seen[name].door}
+        ranks |= {name: DOOR for name in doors if functions <= seen[name].names}
     named = [name for name in files if name.rpartition("/")[2] == kata().entry]
     if not any(ranks.values()):
         if len(files) == 1:
@@ -73,10 +84,25 @@ def _versions(name: str) -> list[int]:
     return [-int(number) for number in re.findall(r"\d{1,14}", name)]
 
 
+def _with_stars(seen: Mapping[str, Surface]) -> dict[str, Surface]:
+    """The same with the names that `from module import *` brings from files beside, through several of them."""
+    done = dict(seen)
+    for _round in range(ROUNDS if any(one.stars for one in seen.values()) else 0):
+        given: dict[str, frozenset[str]] = {}
+        for name, one in done.items():
+            path = PurePosixPath(name)
+            module = path.parent.name if path.stem == "__init__" else path.stem
+            given[module] = given.get(module, frozenset()) | one.names
+        for name, one in done.items():
+            brought = [given.get(module, frozenset()) for module in one.stars]
+            done[name] = replace(one, names=one.names.union(*brought))
+    return done
+
+
 def _kind(name: str, content: bytes, seen: Surface) -> int:
-    """4 for the network's class, 3 if it is only imported, 2 for a class that fits, 1 for a broken file."""
+    """For the network's class, for one that is only imported, 2 for a class that fits, 1 for a broken file."""
     if seen.has_network:
-        return 4 if seen.own_network or name.rpartition("/")[2] == kata().entry else 3
+        return OWN if seen.own_network or name.rpartition("/")[2] == kata().entry else BROUGHT
     if seen.fitting:
         return 2
     return int(not seen.parses and names_network(content))

@@ -9,6 +9,8 @@ from nnkata.steps.twins import last
 from nnkata.worker.tree import nodes, parsed
 
 _Display = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.DictComp | ast.ListComp | ast.SetComp
+#: Methods that put something into a container.
+_FILLING = frozenset(["add", "append", "appendleft", "extend", "insert", "setdefault", "update"])
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -61,10 +63,21 @@ class Source:
         statement = self._statement(line)
         return isinstance(statement, ast.Assign) and isinstance(statement.value, _Display)
 
+    def fills_undeclared(self, line: int) -> bool:
+        """Whether the statement there adds to a list, set or dict without an annotation, whose kind is unsure then."""
+        call = getattr(self._statement(line), "value", None)
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _FILLING:
+            return False
+        held = _base(call.func.value)
+        around: list[_Function | None] = [None, *(node for node in self._functions if _spans(node, line))]
+        if isinstance(held, ast.Name) and any(self._annotated(function, held.id) for function in around):
+            return False
+        item = ast.Subscript(held, ast.Constant(0))  # an argument with an annotation keeps its kind
+        return _mention(held) != "" and not self._declared(item, self._function(line))
+
     def _declared(self, target: ast.expr, function: _Function | None) -> bool:
         inside = isinstance(target, ast.Subscript)
-        while isinstance(target, ast.Subscript):
-            target = target.value
+        target = _base(target)
         if isinstance(target, ast.Attribute):
             if target.attr in self._attributes:
                 return True
@@ -161,6 +174,13 @@ def _flat(target: ast.expr) -> Iterator[ast.expr]:
             yield from _flat(item)
     else:
         yield target.value if isinstance(target, ast.Starred) else target
+
+
+def _base(target: ast.expr) -> ast.expr:
+    """The container of an item, of an item's item, and so on; anything else itself."""
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return target
 
 
 def _mention(node: ast.AST) -> str:

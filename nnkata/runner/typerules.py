@@ -52,6 +52,9 @@ _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
 _NAME = re.compile(r'Name "(\w+)" is not defined')
 _OPEN = re.compile(r'of "(?:Union\[.*\bAny\]|.*\| Any)" has no attribute')
+_SHUFFLED = re.compile(
+    r'^Argument 1 (?:to "shuffle" of "Random" )?has incompatible type "(?:ndarray|NDArray)\b.*"; expected "MutableSeq'
+)
 _OVERLOADED = re.compile(r'No overload variant of "(\w+)"')
 
 
@@ -70,7 +73,7 @@ def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findi
             assigned = finding.code == "assignment" or (
                 finding.code in DISPLAYED and source.assigns_display(finding.line)
             )
-            told = source.declared(finding.line) if assigned else True
+            told = source.declared(finding.line) if assigned else not source.fills_undeclared(finding.line)
             if told and _contradicts(finding, source, classes, functions, typed_dicts):
                 kept.append(finding)
     kept = [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
@@ -95,6 +98,8 @@ def _contradicts(
     if '"object"' in message:  # the common type of several kinds, such as the values of a TypedDict
         return False
     if _STUBS.search(message):  # takes anything; mypy reports it after an error in an argument of the call
+        return False
+    if _SHUFFLED.search(message):  # random.shuffle of an array, which holds its numbers in turn
         return False
     if finding.code == "union-attr" and _OPEN.search(message):  # sys.stdout.reconfigure: some other type may have it
         return False

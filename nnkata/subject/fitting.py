@@ -30,13 +30,16 @@ def methods() -> frozenset[str]:
 class Surface:
     """The names of a source text: its classes with their methods, and every name bound at the top level.
 
-    `filled` counts methods and functions of the contract that are no holes.
+    `filled` counts methods and functions of the contract that are no holes; `stars` are the modules of whose names all
+    are imported, by their last part. A `door` imports and does nothing else.
     """
 
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     filled: int = 0
     parses: bool = True
+    stars: frozenset[str] = frozenset()
+    door: bool = False
 
     @property
     def has_network(self) -> bool:
@@ -74,6 +77,7 @@ def surface(source: bytes | str) -> Surface:
     classes: dict[str, frozenset[str]] = {}
     bases: set[str] = set()
     names: set[str] = set()
+    stars: set[str] = set()
     filled = 0
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
@@ -86,13 +90,27 @@ def surface(source: bytes | str) -> Surface:
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names |= {alias.asname or alias.name for alias in node.names}
+            if isinstance(node, ast.ImportFrom) and "*" in names:
+                stars |= {(node.module or "").rpartition(".")[2]}
+                names.discard("*")
         elif isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.FunctionDef):
             names.add(node.name)
             filled += not kata().class_name and node.name in wanted and not _stub(node)
     last = {name: there for name, there in classes.items() if name not in bases}  # the most derived ones
-    return Surface(last, frozenset(names), filled)
+    return Surface(
+        last, frozenset(names), filled, stars=frozenset(stars), door=bool(tree.body) and all(map(_brings, tree.body))
+    )
+
+
+def _brings(node: ast.stmt) -> bool:
+    """Whether a statement is an import, a docstring or the list of a module's names."""
+    if isinstance(node, ast.Assign):
+        return all(isinstance(target, ast.Name) and target.id.startswith("__") for target in node.targets)
+    return isinstance(node, ast.Import | ast.ImportFrom) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
 
 
 def inside(source: bytes | str, name: str) -> tuple[int, str] | None:
