@@ -5,6 +5,6 @@ import sys
 if not sys.flags.safe_path:
     sys.path.pop(0)
 
-from nnkata.cli import main
+from nnkata.start import main
 
 main(prog_name="nnkata")

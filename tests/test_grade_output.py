@@ -19,6 +19,7 @@ from nnkata.files import write, write_new
 from nnkata.grading import batch, schedule, unpacked
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.keep import Kept
+from nnkata.marks import points
 from tests.course_folders import network, put, zipped
 
 ROOT = Path(__file__).parents[1]
@@ -202,6 +203,34 @@ def test_more_reasons_than_fit_are_counted(tmp_path: Path) -> None:
     assert "not judged, for other reasons: 3 (in gradebook.csv)" in said
     entries = "Entries: 9; in submissions: 1; not judged: 8; the export's own: 0; passed over: 0."
     assert entries in said.splitlines()
+
+
+def test_reasons_that_differ_in_the_name_of_the_file_alone_are_one(tmp_path: Path) -> None:
+    put(tmp_path / "course", {f"{who} roe.pdf": b"%PDF" for who in ("ada", "bob", "cy", "dee")})
+    put(tmp_path / "course", {"eve.docx": b"PK"})
+    said = graded(tmp_path / "course", tmp_path / "out").output.splitlines()
+    first, second = (line for line in said if line.startswith("not judged: "))
+    assert first.startswith(
+        "not judged: ada roe, bob roe, cy roe, … (4): there is no Python file in it, only NAME.pdf;"
+    )
+    assert second.startswith("not judged: eve: there is no Python file in it, only eve.docx;")
+
+
+def test_marks_of_a_folder_that_may_not_be_written_go_elsewhere(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, table = tmp_path / "out", tmp_path / "marks.csv"
+    graded(course, out)
+
+    def refused(path: Path, content: bytes) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(points, "write", refused)
+    done = CliRunner().invoke(main, ["marks", str(out), "--to", "csv", "--output", str(table)])
+    assert done.exit_code == 0, done.output
+    assert "ada" in table.read_text(encoding="utf-8-sig")
+    assert "adjustments.csv" not in done.output
+    assert not (out / "adjustments.csv").exists()
 
 
 def test_those_who_handed_in_nothing_are_named_or_counted(course: Path, tmp_path: Path) -> None:

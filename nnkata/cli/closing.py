@@ -1,5 +1,6 @@
 """The end of a batch's output: its result, and the next step."""
 
+import re
 import shlex
 from collections import defaultdict
 from collections.abc import Mapping
@@ -77,14 +78,18 @@ def _accounted(summary: Summary) -> list[str]:
 
 
 def _not_judged(reasons: Mapping[str, str]) -> list[str]:
-    """A line for each of the first reasons, with the names; the gradebook has all."""
+    """A line for each of the first reasons, with the names; the gradebook has all.
+
+    Reasons that differ in the name of the submission's own file alone are one, with NAME for it.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     for name, whole in reasons.items():
-        names[in_a_line(whole)].append(name)
+        names[re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "NAME", in_a_line(whole))].append(name)
     lines = []
     for why, of in [*names.items()][:REASONS]:
         who = listed(of, NAMES) + (f" ({len(of)})" if len(of) > 1 else "")
-        lines.append(" ".join(told(_("not judged: {name}: {why}").format(name=who, why=why))))
+        said = why if len(of) > 1 else in_a_line(reasons[of[0]])
+        lines.append(" ".join(told(_("not judged: {name}: {why}").format(name=who, why=said))))
     if rest := sum(map(len, [*names.values()][REASONS:])):
         lines.append(_("not judged, for other reasons: {count} (in gradebook.csv)").format(count=rest))
     return lines

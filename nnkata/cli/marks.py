@@ -96,7 +96,8 @@ def command(
         if len(left) < len(found):
             lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
         lines += headed(_("No page there, as the platform would not know whose it is:"), left)
-    lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
+    if (folder / ADJUSTMENTS).exists():
+        lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
     click.echo("\n".join(on_terminal([" ".join(told(line)) for text in lines for line in text.split("\n")])))
 
 

@@ -1,5 +1,6 @@
 """Points from kept verdicts, with a person's adjustments; nothing is judged again."""
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -71,13 +72,15 @@ def _kept(path: Path) -> Verdict:
 def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]]:
     """A person's changes: by submission a sign, a number and a reason. `+2` adds, `-1` subtracts, `20` replaces.
 
-    A missing file is created with its headings alone; an existing file is never overwritten.
+    A missing file is created with its headings alone, unless its folder may not be written; an existing file is never
+    overwritten.
 
     Raises:
         UsageError: the file is no such table.
     """
     if not path.exists():
-        write(path, csv_text([HEADINGS]).encode("utf-8-sig"))
+        with contextlib.suppress(OSError):  # the marks may go elsewhere, with --output
+            write(path, csv_text([HEADINGS]).encode("utf-8-sig"))
         return {}
     found = {}
     lines: dict[str, int] = {}

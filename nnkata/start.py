@@ -1,0 +1,22 @@
+"""The start of the program: an interrupt while its modules load ends it without a traceback, as it ends any program."""
+
+import signal
+from typing import Any
+
+#: The exit status of a shell for an interrupted program.
+INTERRUPTED = 130
+
+
+def main(**named: Any) -> None:
+    """Load and run the commands; `named` is for click."""
+    interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from nnkata.cli import main as run  # takes a third of a second
+
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run(**named)
+    except KeyboardInterrupt:  # before a command is chosen, which then tells of it
+        raise SystemExit(INTERRUPTED) from None
