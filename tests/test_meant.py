@@ -47,6 +47,13 @@ def test_a_misspelt_key_gets_a_suggestion_and_an_unrelated_one_none(nnkata: Run,
     assert "did you mean" not in nnkata("zzz").stderr
 
 
+def test_a_word_of_other_programs_is_answered_with_our_command(nnkata: Run, tmp_path: Path) -> None:
+    said = nnkata("hint", "backward-1", cwd=tmp_path).stderr
+    assert "No such command 'hint'; that is nnkata explain CLAUSE --hint" in said
+    (tmp_path / "test").write_text("", encoding="utf-8")
+    assert "to check a file: nnkata check test" in nnkata("test", cwd=tmp_path).stderr
+
+
 def test_two_implementations_lead_to_compare(nnkata: Run) -> None:
     done = nnkata("check", "a.py", "my b.py")
     assert done.returncode == 2

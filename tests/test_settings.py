@@ -72,6 +72,8 @@ def test_a_stage_in_place_of_a_clause_is_told_with_the_options_that_choose_it(pr
         UnknownClause, match=r"^forward is a stage, not a clause.*--stage.*--skip forward-1 --skip forw"
     ):
         skips(["forward"], KNOWN, read())
+    told = str(UnknownClause(["forward"], KNOWN, skipping=False))
+    assert told == "forward is a stage, not a clause; judge it by --stage forward"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ COMMANDS = {
     "completion": "print the completion script for bash, zsh or fish",
 }
 
+#: What other programs call a command of ours.
+ELSEWHERE = {
+    **dict.fromkeys(("hint", "hints"), "nnkata explain CLAUSE --hint"),
+    **dict.fromkeys(("help", "man"), "nnkata --help"),
+    **dict.fromkeys(("test", "run", "verify", "submit"), "nnkata check NAME"),
+    **dict.fromkeys(("new", "create", "start"), "nnkata init FILE"),
+    **dict.fromkeys(("status", "progress", "next"), "nnkata"),
+    "version": "nnkata --version",
+}
+
 
 def commands() -> dict[str, str]:
     """The commands and their texts: those of the kit and those of the current kata."""
@@ -136,9 +146,11 @@ class Lazy(Helpful):
         return translated(command) if isinstance(command, click.Command) else None
 
     def meant(self, word: str) -> str:
-        """The closest command; for a file, the command that checks it."""
+        """The closest command, or ours for a word of other programs; for a file, the command that checks it."""
         if owner := next((other.name for other in kata.others() if word in other.commands), ""):
             return _("; ") + _("the kata {name} has it: {option}").format(name=owner, option=f"--kata {owner}")
+        if word in ELSEWHERE and not Path(word).exists():
+            return _("; that is {command}").format(command=ELSEWHERE[word])
         if close := meant(word, commands()):
             return close
         if not word.endswith((".py", ".ipynb")) and not Path(word).exists():

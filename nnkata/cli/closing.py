@@ -40,7 +40,7 @@ def closing(summary: Summary, output: Path, source: Path) -> str:
     if common:
         lines += ["", _("Mistakes most often recognised:"), *(f"  {len(names):>4}  {name}" for name, names in common)]
     if summary.alike:
-        lines += ["", _("Share much, which is no verdict (all in summary.json):")]
+        lines += ["", _("Pairs that share much code, for you to look at (all in summary.json):")]
         lines += [f"  {pair.share:>4.0%}  {pair.first}, {pair.second}" for pair in summary.alike[:FIRST]]
     lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
     lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]

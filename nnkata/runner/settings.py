@@ -38,7 +38,8 @@ def new_seed() -> int:
 class UnknownClause(UsageError):
     """There is no clause of these `names`; the text states the form of a name and the closest one among `known`."""
 
-    def __init__(self, names: Sequence[str], known: Collection[str], where: str = "") -> None:
+    def __init__(self, names: Sequence[str], known: Collection[str], where: str = "", skipping: bool = True) -> None:
+        """`skipping`: the names are of clauses to leave out, not to judge."""
         text = _("there is no clause {unknown}; clauses are named like {example}")
         text = text.format(
             unknown=", ".join(printable(name[:60]) for name in names), example=f"{kata.current().stages[0]}-1"
@@ -51,6 +52,8 @@ class UnknownClause(UsageError):
             own = [tag for tag in known if re.fullmatch(re.escape(names[0]) + r"-\d+", tag)]
             own.sort(key=lambda tag: int(tag.rpartition("-")[2]))
             text = text.format(name=names[0], clauses=" ".join(f"--skip {tag}" for tag in own))
+            if not skipping:
+                text = _("{name} is a stage, not a clause; judge it by --stage {name}").format(name=names[0])
         elif owner := _owner(names[0]):
             text += _("; ") + _("the kata {name} has it: {option}").format(name=owner, option=f"--kata {owner}")
         else:
@@ -173,7 +176,7 @@ def chosen(
     """
     there = {clause.tag for clause in known}
     if unknown := sorted(set(names) - there):
-        raise UnknownClause(unknown, there)
+        raise UnknownClause(unknown, there, skipping=False)
     order = kata.current().stages
     wanted = set(stages) | set(order[: order.index(upto) + 1] if upto else ())
     if not wanted and not names:
