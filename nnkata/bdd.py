@@ -238,18 +238,19 @@ def remembered(modules: Sequence[str]) -> Iterator[None]:
         scenario.get_step_function = look
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StepCall:
     """A step of a scenario as a call of its function; `needed`: the arguments that are not in the feature."""
 
     text: str
     function: Callable[..., object]
     needed: frozenset[str]
-    _arguments: Callable[[], dict[str, object]]
+    _step: Any
+    _pattern: StepPattern
 
     def arguments(self) -> dict[str, object]:
         """The arguments in the feature, made anew."""
-        return self._arguments()
+        return _arguments(self._step, self._pattern)
 
 
 def step_calls(item: pytest.Item, example: Mapping[str, object], modules: Sequence[str]) -> list[StepCall] | None:
@@ -267,16 +268,21 @@ def _call(step: Any, pattern: StepPattern | None) -> StepCall | None:
     function = pattern.step_func
     if isgeneratorfunction(function) or iscoroutinefunction(function):
         return None
+    needed = frozenset(get_required_args(function)) - _arguments(step, pattern).keys()
+    return StepCall(f"{step.keyword} {step.name}", function, needed, step, pattern)
+
+
+def _arguments(step: Any, pattern: StepPattern) -> dict[str, object]:
+    names = _names(pattern.step_func)
     scenario: Any = import_module("pytest_bdd.scenario")
-    names = {*signature(function).parameters}
+    given = {name: value for name, value in scenario.parse_step_arguments(step, pattern).items() if name in names}
+    if "datatable" in names and step.datatable is not None:
+        given["datatable"] = step.datatable.raw()
+    if "docstring" in names and step.docstring is not None:
+        given["docstring"] = step.docstring
+    return given
 
-    def arguments() -> dict[str, object]:
-        given = {name: value for name, value in scenario.parse_step_arguments(step, pattern).items() if name in names}
-        if "datatable" in names and step.datatable is not None:
-            given["datatable"] = step.datatable.raw()
-        if "docstring" in names and step.docstring is not None:
-            given["docstring"] = step.docstring
-        return given
 
-    needed = frozenset(get_required_args(function)) - arguments().keys()
-    return StepCall(f"{step.keyword} {step.name}", function, needed, arguments)
+@cache
+def _names(function: Callable[..., object]) -> frozenset[str]:
+    return frozenset(signature(function).parameters)

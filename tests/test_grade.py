@@ -25,10 +25,11 @@ from nnkata.grading.find import Found, find
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run
-from nnkata.grading.task import Options, Task, key, unjudged
+from nnkata.grading.task import Options, Task, judge_task, key, unjudged
 from nnkata.reports.table import table
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import decode
+from nnkata.worker.tree import nodes, parsed
 from tests import forks
 
 ROOT = Path(__file__).parents[1]
@@ -140,6 +141,12 @@ def test_a_judging_process_imports_nothing_that_finds_submissions() -> None:
     code = "import sys, nnkata.grading.schedule; print(*(name for name in sys.modules if name.startswith('nnkata.gr')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"nnkata.grading", "nnkata.grading.schedule", "nnkata.grading.task"}
+
+
+def test_a_judging_process_keeps_no_syntax_tree_of_a_submission() -> None:
+    options = Options("process", seed=1, only=("preprocessing-1",))
+    assert decode(judge_task(msgspec.msgpack.encode(Task("one", "n.py", {"n.py": RIGHT}, options)))).passed
+    assert parsed.cache_info().currsize == nodes.cache_info().currsize == 0
 
 
 def test_a_dying_judging_process_is_tried_twice_and_harms_no_other_submission(

@@ -21,6 +21,7 @@ from nnkata.subject import NotFound
 from nnkata.subject.advice import CALLS, RUNS, STOPS
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
+from nnkata.worker.tree import forget
 
 if TYPE_CHECKING:  # a judging process needs nothing that finds submissions
     from nnkata.grading.bundle import Bundle
@@ -143,6 +144,8 @@ def judge_task(message: bytes) -> bytes:
             if foreign:
                 why += "\n" + _("a network with an interface of its own: `nnkata adapt` writes the lines that it needs")
             return encode(unjudged(given.name, why, options, foreign))
+        finally:
+            forget()
     return encode(on_cells(msgspec.structs.replace(found, implementation=given.name), given.entry, given.places))
 
 
