@@ -1,6 +1,7 @@
 """Assigns the arrays found to the parameters as their gradients: by name, by shape, by order."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,13 @@ from nnkata.worker.adapting.names import key_of
 def matched(
     parts: Iterator[tuple[str, Any]], held: Mapping[str, Array], called: Mapping[str, str] | None = None
 ) -> Iterator[tuple[list[str], list[Any]]]:
-    """Assignments of the arrays to the parameters: in order, reversed, or by name."""
+    """Assignments of the arrays to the parameters: in order, reversed, the last list first, or by name."""
     found = [(text, value) for text, value in parts if isinstance(value, np.ndarray | np.floating | float)]
     seen: set[tuple[str, ...]] = set()
     named = {key_of((called or {}).get(text, text)) for text, _value in found}
     sure = len(held) > 0 and all(key_of(name) in named for name in held) and len({key_of(n) for n in held}) == len(held)
-    for order in (found, found[::-1]):
+    lists = [list(group) for _key, group in groupby(found, key=lambda pair: pair[0].rpartition("[")[0])]
+    for order in (found, [pair for own in reversed(lists) for pair in own], found[::-1]):
         for by_name in (True,) if sure else (True, False):
             texts = _assigned(order, held, called or {}, by_name)
             if texts is not None and tuple(texts) not in seen:
