@@ -95,6 +95,13 @@ def a_task_and_a_file_before_the_student(at: Path) -> Course:
 
 
 @course
+def families_and_first_names_with_a_dash_behind_a_task(at: Path) -> Course:
+    names = {"Smith - Anna": "s-anna", "Jones - Anna": "j-anna", "Ben Wu": "ben", "Cy Tan": "cy", "Dee Ng": "dee"}
+    put(at, {f"HW3 - {name}.py": network(mark) for name, mark in names.items()})
+    return Course(at, dict.fromkeys(names.values(), 1), platform="forms", rows=tuple(names))
+
+
+@course
 def lists_and_archives_of_platforms_beside(at: Path) -> Course:
     put(at, {"submitted/ada/ps1/p.ipynb": notebook("ada"), "submitted/bob/ps1/p.ipynb": notebook("bob")})
     put(at, {"downloaded/ps1/extracted/ada.ipynb": notebook("ada"), "gradebook.db": b""})

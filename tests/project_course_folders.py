@@ -128,6 +128,12 @@ def networks_of_one_student_named_like_parts(at: Path) -> Course:
 
 
 @course
+def questions_of_one_student_in_a_task(at: Path) -> Course:
+    put(at / "hw3", {f"q{n}/network.py": network("x") for n in (1, 2)})
+    return Course(at, {"x": 1}, rows=("hw3",))
+
+
+@course
 def versions_of_one_student_in_a_task(at: Path) -> Course:
     put(at / "hw3", {f"{name}/network.py": network("x", n) for n, name in enumerate(("v1", "v2", "final"))})
     return Course(at, {"x": 2}, rows=("hw3",))

@@ -135,8 +135,9 @@ def are_of_people(folder: Path, code: Sequence[Path], of_course: bool = False) -
     """
     words = words_of(folder.name)[0]
     told = bool(MANY_PEOPLE & {*words}) and all(word in MANY_PEOPLE | PARTS | COURSES for word in words)
-    names = [{*words_of(entry.name)[0]} for entry in code]
-    parts = [said for said in names if said and said <= WORKS | EARLY | AFTER | LAST | LATEST | LATE | ATTEMPTS]
+    no_group = WORKS | EARLY | AFTER | LAST | LATEST | LATE | ATTEMPTS
+    names = [({*words}, numbers) for words, numbers in (words_of(entry.name) for entry in code)]
+    parts = [said for said, numbers in names if said and said <= (PARTS | no_group if numbers else no_group)]
     return (
         (told or of_course)
         and len(code) > 1

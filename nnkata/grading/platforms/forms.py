@@ -83,12 +83,20 @@ def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
         return None
     for form in (DASH, TURNED, ONEDRIVE, MICROSOFT):
         found = _all(form, [entry for entry in entries if not entry.is_dir()], sure, stems=True)
-        sides = [_Sides(entry, match["left"], match["right"]) for entry, match in found]
+        sides = [_sides(form, entry, match) for entry, match in found]
         if sides and _says_people(sides):
             there = {one.who.casefold() for one in sides} | {(one.who.casefold(), one.file) for one in sides}
             handed = [_handed(one, there) for one in sides]
             return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
     return None
+
+
+def _sides(form: "re.Pattern[str]", entry: Path, match: "re.Match[str]") -> _Sides:
+    """The sides of a name; with several dashes before a person, all but the last are the file's if that says a part."""
+    first = DASH.match(match.string)
+    if form is TURNED and first is not None and not names_a_part(version(match["right"]).who):
+        return _Sides(entry, first["right"], first["left"])  # `HW3 - Smith - Anna`
+    return _Sides(entry, match["left"], match["right"])
 
 
 def _says_people(sides: Sequence[_Sides]) -> bool:
