@@ -63,7 +63,7 @@ def test_a_function_that_is_computed_by_halves_is_read_by_halves() -> None:
         (lambda x: oracle.softmax(x) + 0.001, "softmax(x) + 1/1000"),
         (lambda x: oracle.softmax(3 * x), "softmax(3 · x)"),
         (lambda x: np.exp(x) / np.exp(x).sum() ** 2, "e^x / (Σ e^x)²"),
-        (lambda x: np.exp(np.abs(x)) / np.exp(np.abs(x)).sum(), "(e^|x|) / (Σ (e^|x|))"),
+        (lambda x: np.exp(np.abs(x)) / np.exp(np.abs(x)).sum(), "softmax(|x|)"),
         (lambda x: (x - x.min()) / (x - x.min()).sum(), "(x - min x) / (Σ (x - min x))"),
         (lambda x: np.exp(x) / np.cumsum(np.exp(x)), "e^x / cumsum(e^x)"),
         (lambda x: x**3 / np.exp(x).sum(), None),

@@ -149,23 +149,23 @@ def _ratio(came: float, expected: float) -> str:
 
 
 def _places(came: Array, expected: Array) -> str:
-    if came.ndim == 2 and came.shape[0] == came.shape[1] and _near(came.T, expected):
+    apart = float(np.max(np.abs(came - expected)))
+    if came.ndim == 2 and came.shape[0] == came.shape[1] and _elsewhere(came.T, expected, apart):
         return _("transposed: rows and columns are exchanged")
-    if _near(came[::-1], expected):
+    if _elsewhere(came[::-1], expected, apart):
         return _("the same in reverse order")
-    if came.ndim == 2 and len(came) > 1 and _near(came[np.lexsort(came.T)], expected[np.lexsort(expected.T)]):
-        return _("the same rows in another order")
-    if came.size > 2 and _exchanged(came, expected):
+    if came.ndim == 2 and len(came) > 1:
+        rows, meant = came[np.lexsort(came.T)], expected[np.lexsort(expected.T)]
+        if _elsewhere(rows, meant, apart):
+            return _("the same rows in another order")
+    if came.size > 2 and _elsewhere(np.sort(came, axis=None), np.sort(expected, axis=None), apart):
         return _("the same numbers in other places")
     return ""
 
 
-def _exchanged(came: Array, expected: Array) -> bool:
-    """Whether the numbers are the same in order of size, and stand elsewhere by far more than they differ then."""
-    gap = np.max(np.abs(np.sort(came, axis=None) - np.sort(expected, axis=None)))
-    return _near(np.sort(came, axis=None), np.sort(expected, axis=None)) and bool(
-        np.max(np.abs(came - expected)) > 10 * gap
-    )
+def _elsewhere(there: Array, meant: Array, apart: float) -> bool:
+    """Whether numbers in other places are the meant ones, far nearer to them than the `apart` of their own place."""
+    return _near(there, meant) and bool(apart > 10 * np.max(np.abs(there - meant)))
 
 
 def _moved(came: Array, expected: Array) -> str:

@@ -196,7 +196,7 @@ def _layer(
 def _of_another(
     cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
 ) -> Form | None:
-    """The delta of a layer above that was not brought back to this one, the gradient of a layer above, or W itself."""
+    """The delta of a layer above that was not brought back to this one, the gradient of another layer, or W itself."""
     rows = [*zip(above, cases, seen, strict=True)]
     for name in (n for n in above[0] if n in ("δ2", "δ3")):
         if all(name in known and _is_product(v, known[name], c.a[number - 1], close) for known, c, v in rows):
@@ -205,10 +205,17 @@ def _of_another(
     for text, (name, upper) in others.items():
         if all(name in known and _is_product(v, known[name], c.a[upper - 1], close) for known, c, v in rows):
             return Form(text, "other")
+    for other in (key for key in WEIGHTS if key != f"W{number}"):
+        if all(_same(value, finite(case.seen.changes.get(other))) for case, value in zip(cases, seen, strict=True)):
+            return Form(f"change[{other}]", "other")
     weights = [case.weight(number) for case in cases]
     if all(w.shape == value.shape and _near(value, w, close) for w, value in zip(weights, seen, strict=True)):
         return Form(f"W{number}", "other")
     return None
+
+
+def _same(value: Array, other: Array | None) -> bool:
+    return other is not None and np.array_equal(value, other)
 
 
 def _is_product(value: Array, u: Array, v: Array, close: float) -> bool:

@@ -68,6 +68,9 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
         bases[f"{up}ᵀ·({name} / |{name}|)"] = next_w.T @ delta / (np.linalg.norm(delta) or 1.0)
         bases[f"({up} ⊙ {up})ᵀ·{name}"] = (next_w * next_w).T @ delta
         bases[f"{up}ᵀ·sign({name})"] = next_w.T @ np.sign(delta)
+        bases[f"{up}ᵀ·|{name}|"] = next_w.T @ np.abs(delta)
+        if next_w.shape[0] != next_w.shape[1]:
+            bases[f"({up} read off in another order (reshape))ᵀ·{name}"] = next_w.reshape(next_w.T.shape) @ delta
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
         bases[f"({up}ᵀ·{name}, its last term alone)"] = next_w[-1] * delta[-1]
@@ -90,7 +93,10 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
         bases[f"Σ {name}"] = np.full(length, delta.sum())
     change = finite(case.seen.changes.get(up), next_w.shape)
     if change is not None:
-        bases |= {f"change[{up}]ᵀ·{name}": change.T @ delta for name, delta in fitting.items()}
+        stepped = next_w - case.seen.rate * change
+        for name, delta in fitting.items():
+            bases[f"change[{up}]ᵀ·{name}"] = change.T @ delta
+            bases[f"({up} - l_rate · change[{up}])ᵀ·{name}"] = stepped.T @ delta
     bases[f"Σ {up}"] = next_w.sum(axis=0)
     error = above.get("δ3", case.p - case.y)
     if layer == 1:

@@ -11,11 +11,12 @@ import numpy as np
 
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import inverted
+from nnkata.katas.article.reading.changes import FED
 from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS, STEEP, Olds
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FORMS, OUTPUTS, STEEP, Olds
 
 #: The form of a right layer. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"

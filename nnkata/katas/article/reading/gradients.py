@@ -242,6 +242,14 @@ def _shaped(
     if all(len(u) >= len(d) for d, u in zip(deltas, ups, strict=True)):
         rows = [np.tile((d * u[: len(d)])[:, None], (1, len(u))) for d, u in zip(deltas, ups, strict=True)]
         found.append((f"{{delta}} ⊙ {text_of(layer)} in each column", "other", rows))
+    for place, where in ((0, "first"), (-1, "last")):
+        found.append(
+            (
+                f"{{delta}} ⊗ {text_of(layer)}, its {where} row in each row",
+                "other",
+                [np.tile(d[place] * u, (len(d), 1)) for d, u in zip(deltas, ups, strict=True)],
+            )
+        )
     sums = [d[:, None] + u[None, :] for d, u in zip(deltas, ups, strict=True)]
     found.append((f"{{delta}} + {text_of(layer)} (a sum for each pair)", "other", sums))
     columns = [d[:, None] for d in deltas]

@@ -33,6 +33,9 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
         text = number and say.formula("train", f"forward_pass(x_train[{number}])", "forward_pass(x_train[i])")
         return Departure("training", CLAUSES | of("training", 17), text or None)
     found = [_label(steps[i], moved["W1"][:, i]) for i in range(n)]
+    if text := _of_validation(once, found, moved["W1"], close):
+        clauses = CLAUSES | of("training", 16, 17)
+        return Departure("training", clauses, say.formula("x_train[i]", text, "y_train[i]"))
     if any(rest > close or abs(factor - 1) > close for _label_found, factor, rest in found):
         return None
     for each, column, (label, _factor, rest) in zip(steps, moved["W1"].T, found, strict=False):
@@ -72,6 +75,19 @@ def _one_sample(moved: Array, steps: Sequence[Sequence[Array]], own: Sequence[in
     if not np.max(np.abs(moved[:, place] - whole)) <= close * np.max(np.abs(whole)):
         return ""
     return str(-1 if place else 0)
+
+
+def _of_validation(once: Trained, found: Sequence[tuple[int, float, float]], moved: Array, close: float) -> str:
+    """The labels of the validation set, once or again and again; '' if they are others."""
+    labels = np.argmax(schedule.own_pixels(once.probe)[3], axis=1)
+    fits = [
+        label == labels[i % len(labels)] and rest <= close and abs(factor - 1) <= close
+        for i, (label, factor, rest) in enumerate(found)
+    ]
+    if all(fits):
+        return "y_val[i % len(y_val)]"
+    ends = all(fits[: len(labels)]) and not np.any(moved[:, len(labels) : len(found)])
+    return "y_val[i]" if ends else ""
 
 
 def _others_later(once: Trained, twice: Trained) -> bool:

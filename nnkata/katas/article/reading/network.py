@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.reading import backward, forward, inverted, kinds, say, state, unseen
+from nnkata.katas.article.reading.changes import FED
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, MOST, Departure, of
 from nnkata.katas.article.reading.forward import SIGMOID, SOFTMAX, Model, Z
 from nnkata.katas.article.reading.gradients import text_of
@@ -12,7 +13,6 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass, finite
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import DOT, Case
-from nnkata.katas.article.reading.wiring import FED
 from nnkata.language import _
 
 FORWARD = of("forward") | ANSWERS

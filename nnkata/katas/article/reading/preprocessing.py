@@ -243,6 +243,10 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         ("y[k] = [k > label]", None, 1 - np.tri(10)[labels]),
         ("y[-label] = 1", None, eye[-labels % 10]),
         ("y[:, label] = 1", None, np.tile(eye[labels].max(axis=0), (4, 1))),  # the labels of all samples in each row
+        ("y[k] = [k = 10 - label]", None, np.eye(11)[10 - labels][:, :10]),  # none for label 0
+        ("y[0, label] = 1", None, np.outer(np.eye(4)[0], eye[labels].max(axis=0))),
+        ("y[n - 1, label] = 1", None, np.outer(np.eye(4)[3], eye[labels].max(axis=0))),
+        ("y = label everywhere", None, np.tile(labels[:, None], (1, 10)).astype(np.float64)),
         ("y[number of the sample] = 1", None, eye[:4]),
         ("y[label of sample i - 1] = 1", None, eye[np.roll(labels, 1)]),
         ("y[label of sample i + 1] = 1", None, eye[np.roll(labels, -1)]),

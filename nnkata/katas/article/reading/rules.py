@@ -103,6 +103,7 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     add("right / number of pixels", None, [h.sum() / one.xs.shape[1] for h, one in zip(hit, asked, strict=True)])
     add("right / (n · number of classes)", None, [h.sum() / a.size for h, a in zip(hit, o, strict=True)])
     add("(right + 1) / n", None, [(h.sum() + 1) / k for h, k in zip(hit, n, strict=True)])
+    add("(right + 1) / (n + 1)", None, [(h.sum() + 1) / (k + 1) for h, k in zip(hit, n, strict=True)])
     add("(right - 1) / n", None, [(h.sum() - 1) / k for h, k in zip(hit, n, strict=True)])
     add("right · n", None, [h.sum() * k for h, k in zip(hit, n, strict=True)])
     add("n / right", None, [k / h.sum() if h.any() else np.inf for h, k in zip(hit, n, strict=True)])
@@ -171,6 +172,8 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
         ("output[::-1]", slice(None, None, -1)),
     ):
         add(f"mean(argmax({text}) = argmax(y))", None, [oracle.hits(a[:, part], b) for a, b in zip(o, y, strict=True)])
+    for text, made in (("= 0", np.equal), ("≠ 0", np.not_equal)):
+        add(f"mean(argmax(output) {text})", None, [np.mean(made(a, 0)) for a, _b in classes])
     add("mean(argmax(output))", None, [np.mean(a) for a, _b in classes])
     add("mean(argmax(y))", None, [np.mean(b) for _a, b in classes])
     add("mean(argmax(output[0]) = argmax(y))", None, [np.mean(a[0] == b) for a, b in classes])

@@ -186,6 +186,8 @@ def _early(xs: Vectors, came: Vectors) -> Function | None:
     """A quotient that stands within the exponential."""
     ways = {
         "e^(x / Σ e^x)": [np.exp(x / np.exp(x).sum()) for x in xs],
+        "e^(x - max - Σ e^(x - max))": [np.exp(x - x.max() - np.exp(x - x.max()).sum()) for x in xs],
+        "e^(x - Σ e^x)": [np.exp(x - np.exp(x).sum()) for x in xs],
         "e^(x / Σ x)": [np.exp(x / x.sum()) for x in xs],
         "e^((x - max) / Σ e^(x - max))": [np.exp((x - x.max()) / np.exp(x - x.max()).sum()) for x in xs],
     }

@@ -21,6 +21,8 @@ LAWS: tuple[tuple[str, str | None, Law], ...] = (
     ("√(1/columns)", "scaled-by-fan-in", lambda r, c: (1 / c) ** 0.5),
     ("1/rows", "scaled-by-variance", lambda r, c: 1 / r),
     ("1/columns", None, lambda r, c: 1 / c),
+    ("1/rows²", None, lambda r, c: 1 / r**2),
+    ("√(1/(rows · columns))", None, lambda r, c: (1 / (r * c)) ** 0.5),
     ("√(2/columns)", None, lambda r, c: (2 / c) ** 0.5),
     ("√(2/rows)", None, lambda r, c: (2 / r) ** 0.5),
     ("√(2/(rows + columns))", None, lambda r, c: (2 / (r + c)) ** 0.5),

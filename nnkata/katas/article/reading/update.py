@@ -21,6 +21,8 @@ def read(observed: Observed) -> list[Departure]:
         return []
     raised = any(step.raised or step.after is None for step in steps.first)
     changed = _argument(steps.first[0])
+    if raised and (crossed := _of_other_matrices(steps)):
+        return [Departure("update", UPDATE, crossed, raises=True)]
     if raised:
         into = all(_into_a_row(step) for step in steps.first)
         text = say.formula("W", "each row of W - l_rate · change[W]", MEANT) if into else None
@@ -40,6 +42,28 @@ def _into_a_row(step: Step) -> bool:
     shapes = [value.shape for value in step.change.values()]
     rows = any(f"non-broadcastable output operand with shape ({s[1]},)" in text for s in shapes)
     return rows and any(f"broadcast shape ({s[0]},{s[1]})" in text for s in shapes)
+
+
+def _of_other_matrices(steps: Steps) -> str:
+    """The steps that begin at another matrix, or are made with its gradient: one fits only where all are square."""
+    square = [step for step in steps.first if step.after is not None and len(set(step.sizes)) == 1]
+    if not square or any(step.after is not None and step not in square for step in steps.first):
+        return ""
+    texts = []
+    for key in WEIGHTS:
+        pairs = [(key, key), *((one, other) for one in WEIGHTS for other in WEIGHTS)]
+        found = next((pair for pair in pairs if all(_is_step(step, key, *pair) for step in square)), None)
+        if found is None:
+            return ""
+        if found != (key, key):
+            texts.append(say.formula(key, "{} - l_rate · change[{}]".format(*found), f"{key} - l_rate · change[{key}]"))
+    return _("; ").join(texts)
+
+
+def _is_step(step: Step, key: str, start: str, change: str) -> bool:
+    """Whether a matrix has become that of a step from this one with the gradient of that one."""
+    made = step.before[start] - step.rate * step.change[change]
+    return updates.near(step.moved(key), made - step.before[key], step, key)
 
 
 def _argument(step: Step) -> str | None:

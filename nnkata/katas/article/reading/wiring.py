@@ -9,6 +9,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading.changes import FED, MADE, length, top
 
 #: The values before the layer before: A0 is x; A1 and Z1 are known at layer 3.
 Olds = Mapping[str, Array]
@@ -31,6 +32,11 @@ def _with(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: change(a) @ _w(weights, layer).T
 
 
+def _then(change: Callable[[Array], Array]) -> Form:
+    """The product, changed."""
+    return lambda weights, layer, a, z, old: change(a @ _w(weights, layer).T)
+
+
 def _other(number: int) -> Form:
     def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
         own, other = _w(weights, layer), _w(weights, number)
@@ -42,6 +48,12 @@ def _other(number: int) -> Form:
 def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
     w = _w(weights, layer)
     return a @ w if w.shape[0] == w.shape[1] else None
+
+
+def _reshaped(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
+    """With W reshaped to the form of its transpose; of a square one that is W itself, so that nothing shows."""
+    w = _w(weights, layer)
+    return a @ w.reshape(w.shape[::-1]) if w.shape[0] != w.shape[1] else None
 
 
 def _from(name: str) -> Form:
@@ -68,47 +80,10 @@ def _older(name: str) -> Form:
     return form
 
 
-def _length(a: Array) -> Array:
-    return np.where((norm := np.linalg.norm(a, axis=1, keepdims=True)) > 0, norm, 1.0)
-
-
-def _top(a: Array) -> Array:
-    return np.where((top := np.max(np.abs(a), axis=1, keepdims=True)) > 0, top, 1.0)
-
-
-def _bias_node(a: Array, place: int) -> Array:
-    found = a.copy()
-    found[:, place] = 1.0
-    return found
-
-
-def _blank(v: Array, place: int) -> Array:
-    found = v.copy()
-    found[:, place] = 0.0
-    return found
-
-
 def _bent_w(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
 
-#: Changes of activations on their way into W.
-FED: dict[str, Callable[[Array], Array]] = {
-    "{w}·({a} / |{a}|)": lambda a: a / _length(a),
-    "{w}·(1 - {a})": lambda a: 1 - a,
-    "{w}·({a} / 255)": lambda a: a / 255,
-    "{w}·(255 {a})": lambda a: 255 * a,
-    "{w}·({a} / max {a})": lambda a: a / _top(a),
-    "{w}·({a} - mean {a})": lambda a: a - a.mean(axis=1, keepdims=True),
-    "{w}·{a}²": np.square,
-    "{w}·√{a}": lambda a: np.sqrt(np.abs(a)),
-    "{w}·round({a})": np.round,
-    "{w}·({a} in reverse order)": lambda a: a[:, ::-1],
-    "{w}·({a} with 1 in the last place)": lambda a: _bias_node(a, -1),
-    "{w}·({a} with 1 in the first place)": lambda a: _bias_node(a, 0),
-    "{w}·({a} with 0 in the last place)": lambda a: _blank(a, -1),
-    "{w}·({a} with 0 in the first place)": lambda a: _blank(a, 0),
-}
 #: By how a form is written: {w} the layer's W, {a} the meant input, {z} the pre-activation of the layer before.
 FORMS: dict[str, Form] = {
     "{w}·{a}": _scaled(1.0),
@@ -116,11 +91,10 @@ FORMS: dict[str, Form] = {
     "{w}·{z}": lambda weights, layer, a, z, old: z @ _w(weights, layer).T if layer > 1 else None,
     **{key: _with(change) for key, change in FED.items()},
     "|{w}|·{a}": _bent_w(np.abs),
-    "{w}·{a} with 0 in the last place": lambda weights, layer, a, z, old: _blank(a @ _w(weights, layer).T, -1),
-    "{w}·{a} with 0 in the first place": lambda weights, layer, a, z, old: _blank(a @ _w(weights, layer).T, 0),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
     "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
-    "{w}·{a} - max": lambda weights, layer, a, z, old: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
+    **{key: _then(change) for key, change in MADE.items()},
+    "({w} read off in another order (reshape))·{a}": _reshaped,
     "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / a.shape[1],
     "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
     "{w}·x": _from("x"),
@@ -214,12 +188,14 @@ OUTPUTS: dict[str, Bend] = {
     "softmax(-{z})": lambda z: oracle.softmax(-z),
     "1 - softmax({z})": lambda z: 1 - oracle.softmax(z),
     "softmax(tanh({z}))": lambda z: oracle.softmax(np.tanh(z)),
+    "softmax(|{z}|)": lambda z: oracle.softmax(np.abs(z)),
     "softmax(max(0, {z}))": lambda z: oracle.softmax(np.maximum(z, 0)),
     "softmax(2 {z})": lambda z: oracle.softmax(2 * z),
     "softmax({z} / 2)": lambda z: oracle.softmax(z / 2),
     "softmax({z} / 10)": lambda z: oracle.softmax(z / 10),
-    "softmax({z} / |{z}|)": lambda z: oracle.softmax(z / _length(z)),
+    "softmax({z} / |{z}|)": lambda z: oracle.softmax(z / length(z)),
     "softmax({z} / max {z})": lambda z: oracle.softmax(z / z.max(axis=1, keepdims=True)),
+    "softmax({z} / max |{z}|)": lambda z: oracle.softmax(z / top(z)),
     "2^{z} / Σ 2^{z}": lambda z: _share(np.exp2(z)),
     "{z}² / Σ {z}²": lambda z: _share(np.square(z)),
     "softmax({z}) / n": lambda z: oracle.softmax(z) / z.shape[1],
@@ -229,10 +205,10 @@ OUTPUTS: dict[str, Bend] = {
     "softmax({z}) (1 - softmax({z}))": lambda z: oracle.softmax(z) * (1 - oracle.softmax(z)),
     "√softmax({z})": lambda z: np.sqrt(oracle.softmax(z)),
     "e^{z} / (1 + Σ e^{z})": lambda z: np.exp(z) / (1 + np.exp(z).sum(axis=1, keepdims=True)),
-    "e^{z} / |e^{z}|": lambda z: np.exp(z) / _length(np.exp(z)),
+    "e^{z} / |e^{z}|": lambda z: np.exp(z) / length(np.exp(z)),
     "e^{z} / max e^{z}": lambda z: np.exp(z) / np.exp(z).max(axis=1, keepdims=True),
     "e^{z} / mean e^{z}": lambda z: np.exp(z) / np.exp(z).mean(axis=1, keepdims=True),
-    "{z} / |{z}|": lambda z: z / _length(z),
+    "{z} / |{z}|": lambda z: z / length(z),
     "tanh({z})": np.tanh,
     "max(0, {z})": lambda z: np.maximum(z, 0),
     "[{z} = max {z}]": lambda z: (z == z.max(axis=1, keepdims=True)).astype(np.float64),
