@@ -84,7 +84,10 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("TypeError", "AttributeError"),
         r"'?NoneType'?",
-        later("None stands where a value is meant: a function without return gives None"),
+        later(
+            "None stands where a value is meant: a function without return gives None; a name from outside of a "
+            "function that sets it needs global or nonlocal there"
+        ),
     ),
     (
         ("AttributeError",),

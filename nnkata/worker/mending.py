@@ -67,7 +67,9 @@ def mended(
         if source.harms(lines):
             return []
         first = {code: one for code, one in lines.items() if code not in known}
-        last = {code: one for code, one in lines.items() if code in known and (code not in begun or _defines(code))}
+        makers = {code for code in lines if code not in first and not first.keys().isdisjoint(_inner(code))}
+        first |= {code: lines[code] for code in makers}  # each run makes their functions anew
+        last = {code: one for code, one in lines.items() if code not in first and (code not in begun or _defines(code))}
         units = [*source.units(first)]
         search = itertools.chain(
             ordered([*source.tables(units), *units], place, suspect), ordered(source.units(last), place, suspect)
@@ -86,7 +88,15 @@ def mended(
 
 def _defines(code: types.CodeType) -> bool:
     """Whether code defines functions."""
-    return any(isinstance(const, types.CodeType) for const in code.co_consts)
+    return any(True for _one in _inner(code))
+
+
+def _inner(code: types.CodeType) -> Iterator[types.CodeType]:
+    """The code of the functions that code defines, also of those within them."""
+    for const in code.co_consts:
+        if isinstance(const, types.CodeType):
+            yield const
+            yield from _inner(const)
 
 
 def _run(act: Act) -> None:

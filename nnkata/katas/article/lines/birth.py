@@ -105,8 +105,11 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
             twice = len({(e.frame, e.name) for e in numbers if e.place in before}) == 2 and wrong[0] in sizes
             made = drawn.turned(seen, np.asarray(held[key], np.float64))
-            used = before and wrong[0] in sizes and not twice and made  # a right width, taken for another one
-            there = made if used or not before else before[-1 if twice else 0]
+            anew = len(before) > len(set(before)) == 1  # taken in each round of a loop
+            used = before and wrong[0] in sizes and not twice and not anew and made  # a right width, taken for another
+            side = layer if shape[0] != wanted[0] else layer - 1  # two widths alike, of which this one is wrong
+            later = twice and wrong[0] in sizes and side > [*sizes].index(wrong[0])
+            there = made if used or not before else before[-1 if later else 0]
             there = (there and tables.numbers(there, layer, sources)) or there
             return there and entry(there, [key], sources)
     key = drawn.farthest(held)

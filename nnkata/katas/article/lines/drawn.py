@@ -11,6 +11,8 @@ from nnkata.seen import Array, Event, Place, Seen, near
 
 #: Standard errors beyond which a mean or a deviation is taken for another one; below, none is, or the law is another.
 ERRORS = 3
+#: Frames of their own for a loop within an expression, up to Python 3.11.
+COMPREHENSIONS = ("<listcomp>", "<dictcomp>", "<genexpr>")
 #: Names of a parameter for the width below: n_in, fan_in, columns, previous.
 BELOW = re.compile(r"(^|_)in($|p|_)|fan_in|col|prev|below", re.IGNORECASE)
 
@@ -34,20 +36,21 @@ def _mean(W: Array) -> float:
 
 
 def law(seen: Seen, W: Array) -> Place | None:
-    """The line that made a matrix; else that of a number or of a matrix before it in the function, if it explains the
-    deviation or the mean."""
-    at = next(
-        (n for n, e in enumerate(seen.events) if e.place.line and e.value.size == W.size and near(e.value, W)), None
-    )
+    """The line that made a matrix, or its transpose; else that of a number or of a matrix before it in the function, if
+    it explains the deviation or the mean."""
+    right, both = len(W) ** -0.5, (W, W.T)
+    same = ((n, one) for n, e in enumerate(seen.events) for one in both if e.place.line and near(e.value, one))
+    at, W = next(same, (None, W))
     if at is None:
         return None
-    event, right = _made(seen, seen.events[at], W), len(W) ** -0.5
+    event = _made(seen, seen.events[at], W)
     drawn = next(_drawn(seen, at, W), None) if event is seen.events[at] else None
     if drawn and near(drawn.value, W):  # the numbers themselves, in another form
         event, drawn = drawn, None
     if drawn and (_mean(drawn.value) > 2 * ERRORS or near(right * drawn.value, W)):
         return drawn.place  # its factor is right
-    numbers = {e.name: e for e in seen.events[:at] if e.frame == event.frame and e.value.size == 1}
+    around = seen.frames[event.frame].parent if seen.frames[event.frame].name in COMPREHENSIONS else event.frame
+    numbers = {e.name: e for e in seen.events[:at] if e.frame in (event.frame, around) and e.value.size == 1}
     if np.ptp(W) and abs(float(W.std()) / right - 1) * np.sqrt(2 * W.size) > ERRORS:
         factor = float(np.linalg.norm(W) / np.linalg.norm(drawn.value)) if drawn else float(W.std())
         close = 1e-6 if drawn else ERRORS / float(np.sqrt(2 * W.size))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from nnkata.katas.article.lines import above, statements, throws
+from nnkata.katas.article.lines import above, scopes, statements, throws
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.mends import Mends
 from nnkata.katas.article.lines.source import there, tree
@@ -43,7 +43,7 @@ def locate(
                 traced = error.where in tracer.raised or _dropped(error) or unfit or index
                 place = before if before and traced else place
                 if place and "NoneType" in error.message:
-                    place = statements.kept_nothing(place, sources) or place
+                    place = statements.kept_nothing(place, sources) or scopes.unset(place, sources) or place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             place = there(place, sources) if place else None
