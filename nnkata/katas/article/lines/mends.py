@@ -26,6 +26,7 @@ WEIGHT = {
 FURTHER = {"forward": "backward"}
 #: Functions that are pieces of their own: where one of them is wrong, edits of its callers may undo what it does.
 FUNCTIONS = ("sigmoid", "slope", "softmax")
+PASSES = {"forward", "backward"}
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
 CLEAR = 0.5
 #: The most edits that a reply may name.
@@ -45,8 +46,10 @@ class Mends:
 
     def line(self, clause: str, place: Place | None) -> Place | None:
         """The line at fault for a failed clause; `place`, the traced line, if no other is found."""
-        functions = [name for name in FUNCTIONS if place and self.pieces.of(name) == place]
-        for piece in functions or self.pieces.rests(clause):
+        rests = self.pieces.rests(clause)
+        bent = place and not PASSES.isdisjoint(rests)  # these have examined the functions
+        functions = [name for name in FUNCTIONS if bent and self.pieces.of(name) == place]
+        for piece in functions or rests:
             if self.pieces.of(piece) and piece in self.pieces.sure:
                 return place
             found = self._lines(piece, place)

@@ -16,7 +16,7 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, FORMS, OUTPUTS, STEEP, Olds
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FORMS, OUTPUTS, RESHAPED, STEEP, Olds
 
 #: The form of a right layer. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
@@ -166,9 +166,12 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
 def _cheapest(own: Own, passes: Sequence[Pass], candidates: Iterable[tuple[int, Layers]]) -> list[Model]:
     """Those that fit all passes at the least cost; not those that change a layer more, without effect."""
     found: list[tuple[int, Model]] = []
+    square = all(seen.square for seen in passes)  # where a reshaped W is no other than a transposed one
     for cost, layers in candidates:
         if found and (cost // LAYER > found[0][0] // LAYER or len(found) == MOST):
             break
+        if square and any(form == RESHAPED for form, _bend in layers):
+            continue
         model = Model(own, layers)
         known = [other.passed_on() for _cost, other in found]  # Z3 = W3·Z2 and A2 = Z2 are one model
         if model.passed_on() not in known and all(_fits(model, seen) for seen in passes):

@@ -51,9 +51,8 @@ def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, ol
 
 
 def _reshaped(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
-    """With W reshaped to the form of its transpose; of a square one that is W itself, so that nothing shows."""
     w = _w(weights, layer)
-    return a @ w.reshape(w.shape[::-1]) if w.shape[0] != w.shape[1] else None
+    return a @ w.reshape(w.shape[::-1])
 
 
 def _from(name: str) -> Form:
@@ -84,6 +83,8 @@ def _bent_w(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
 
+#: W reshaped to the form of its transpose: of a square one that is W itself, which is then taken as a transposed one.
+RESHAPED = "({w} read off in another order (reshape))·{a}"
 #: By how a form is written: {w} the layer's W, {a} the meant input, {z} the pre-activation of the layer before.
 FORMS: dict[str, Form] = {
     "{w}·{a}": _scaled(1.0),
@@ -94,7 +95,7 @@ FORMS: dict[str, Form] = {
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
     "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
     **{key: _then(change) for key, change in MADE.items()},
-    "({w} read off in another order (reshape))·{a}": _reshaped,
+    RESHAPED: _reshaped,
     "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / a.shape[1],
     "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
     "{w}·x": _from("x"),
