@@ -50,8 +50,21 @@ def folders_that_only_one_imports_or_that_hold_a_network(at: Path) -> Course:
     for who in ("bob", "cy"):
         put(at, {f"{who}/main.py": using(who, "dee"), f"{who}/dee/tools.py": helper(who)})
     put(at, {"dee/network.py": network("dee"), "flo/part.py": helper("flo"), "flo/other.py": helper("flo")})
-    put(at, {"gus.py": using("gus", "flo")})
-    return Course(at, dict.fromkeys(("ada", "bob", "cy", "dee", "eve", "gus"), 1), ("flo",))
+    put(at, {"gus.py": using("gus", "flo"), "hal.py": using("hal", "jo"), "ian.py": using("ian", "jo.layers")})
+    put(at, {"jo/my_net.py": helper("jo"), "jo/plots.py": helper("jo")})  # a name that is no package's by chance
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "dee", "eve", "gus", "hal", "ian"), 1), ("flo", "jo"))
+
+
+@course
+def rounds_of_a_task_with_a_student_each(at: Path) -> Course:
+    put(at / "HW3", {"Draft/ada.py": network("ada"), "Final/bob.py": network("bob")})
+    return Course(at, {"ada": 1, "bob": 1})
+
+
+@course
+def rounds_of_the_only_student_of_a_task(at: Path) -> Course:
+    put(at / "HW3", {"Draft/my_net.py": network("ada"), "Final/my_net.py": network("ada", 2)})
+    return Course(at, {"ada": 2}, rows=("HW3",))
 
 
 @course

@@ -269,11 +269,21 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 def _is_of_late_work(folder: Path) -> bool:
     """Whether a student's folder is that of an attempt in words, `late` or `Initial submission`, and not of others."""
+    code = [entry for entry in entries_of(folder) if _says_when(folder) and holds_code(entry)]
+    return any(names_nobody(entry.name, days=False) or is_attempt_alone(entry.name) for entry in code)
+
+
+def _says_when(folder: Path) -> bool:
     words = words_of(folder.name)[0]
     said = LATE | EARLY | AFTER | LAST | LATEST
-    told = bool(said & {*words}) and all(word in said | ATTEMPTS | PARTS | {"feedback"} for word in words)
-    code = [entry for entry in entries_of(folder) if told and holds_code(entry)]
-    return any(names_nobody(entry.name, days=False) or is_attempt_alone(entry.name) for entry in code)
+    return bool(said & {*words}) and all(word in said | ATTEMPTS | PARTS | {"feedback"} for word in words)
+
+
+def are_rounds(code: Sequence[Path]) -> bool:
+    """Whether folders called `Draft` and `Final` hold files and folders of several people."""
+    if not all(entry.is_dir() and _says_when(entry) and not _is_of_late_work(entry) for entry in code):
+        return False
+    return len({stem(text(inner.name)) for entry in code for inner in entries_of(entry) if holds_code(inner)}) > 1
 
 
 def is_attempt_alone(name: str) -> bool:

@@ -6,7 +6,7 @@ its own; what is none goes with the network of the same owner, or with the files
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
-from nnkata.grading.kinds import code_below, entries_of, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.named import IMPORT, holds_code, holds_network, notebook_with_network
 from nnkata.grading.words import PARTS, words_of
 
@@ -216,14 +216,28 @@ def _imported(handed: Sequence[Handed]) -> tuple[dict[Path, Handed], list[Handed
 
 
 def _packages(handed: Sequence[Handed]) -> dict[str, Handed]:
-    """Folders of Python without a network that several others import: any other folder may be a student's."""
-    folders = {one.entry.name: one for one in handed if one.entry.is_dir() and not one.entry.is_symlink()}
-    wanted = {name: one for name, one in folders.items() if name.isidentifier()}
-    imported = Counter(name for one in handed if wanted for name in _imports(one.entry))
+    """Folders of Python without a network that several others import: any other folder may be a student's.
+
+    A package has an `__init__.py`, or an importer names a file in it.
+    """
+    folders = [one for one in handed if one.entry.is_dir() and not one.entry.is_symlink()]
+    wanted = {one.entry.name: one for one in folders if one.entry.name.isidentifier()}
+    users: dict[str, list[Path]] = defaultdict(list)
+    for one in handed if wanted else ():
+        for name in _imports(one.entry):
+            users[name].append(one.entry)
     return {
         name: one
         for name, one in wanted.items()
-        if imported[name] > 1
+        if len(users[name]) > 1
         and any(is_python(path.name) for path in code_below(one.entry))
+        and (has(one.entry, "__init__.py") or any(_names_a_file(user, one.entry) for user in users[name]))
         and not holds_network(one.entry)
     }
+
+
+def _names_a_file(user: Path, package: Path) -> bool:
+    """Whether a file, or one at the top of a folder, names a module of a package: `common.layers`."""
+    names = [f"{package.name}.{stem(path.name)}".encode(errors="replace") for path in sorted(package.glob("*.py"))]
+    files = sorted(user.glob("*.py"))[:MAX_FILES] if user.is_dir() else [user]
+    return any(name in head_of(file, MAX_TOTAL) for file in files for name in names)

@@ -11,6 +11,7 @@ from nnkata.grading.named import (
     ALONE,
     TASK,
     are_of_people,
+    are_rounds,
     are_students,
     hold_networks,
     holds_code,
@@ -71,6 +72,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     if is_of_course(folder.name) and only and (alone or _names_a_course(folder)) and all(map(is_packed_course, only)):
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
+        return True
+    if alone and is_of_course(folder.name) and are_rounds(only):
         return True
     holding = [entry for entry in here.entries if holds_code(entry)]
     if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):
