@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnkata.grading.contents import holds_network
 from nnkata.grading.handed import Handed
 from nnkata.grading.kinds import entries_of, is_code, is_compiled, leaving, skipped
-from nnkata.grading.named import holds_network
 from nnkata.texts import natural
 
 #: The most entries of a hidden folder that are searched for a network.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import STEP, is_attempt
+from nnkata.grading.contents import holds_code, holds_network, import_each_other
 from nnkata.grading.days import day
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import entries_of, has, stem
 from nnkata.grading.moments import is_moment
 from nnkata.grading.ordinals import ORDINAL
 from nnkata.grading.versions import version
@@ -27,7 +27,6 @@ from nnkata.grading.words import (
     WORKS,
     words_of,
 )
-from nnkata.subject.fitting import names_network, surface
 
 #: This many folders with Python are students', even beside folders with the names of parts, such as a solution of the
 #: course's own; in a folder with the name of a task, fewer suffice.
@@ -60,7 +59,6 @@ CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
 PERIOD = re.compile(r"20\d\d[-_.](?:0[1-9]|1[0-2])(?:[-_.](?:0[1-9]|[12]\d|3[01]))?")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
-IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
 
 
 def names_a_part(name: str, days: bool = True) -> bool:
@@ -107,7 +105,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     words, numbers = words_of(folder.name)
     of_task = all(word in PARTS | COURSES for word in words) and bool(words or numbers)
     code = [entry for entry in entries if holds_code(entry)]
-    if not code or _import_each_other(code):
+    if not code or import_each_other(code):
         return False
     if are_of_people(folder, code, of_task):
         return True
@@ -303,47 +301,3 @@ def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:
 def _of_a_student(number: str, beside: bool, days: bool) -> bool:
     long = len(number) >= (BESIDE if beside else ALONE) and not number.endswith("000")
     return long and not ((days or len(number) == len("2026")) and DATE.match(number))
-
-
-def holds_code(entry: Path) -> bool:
-    """Whether it may contain Python: such a file, an archive, a folder with one."""
-    if entry.is_symlink():
-        return False
-    if entry.is_dir():
-        return any(True for _code in code_below(entry))
-    return is_code(entry.name)
-
-
-def _import_each_other(entries: Sequence[Path]) -> bool:
-    """Whether a file of Python imports another entry."""
-    names = {stem(text(entry.name)).encode(errors="replace") for entry in entries}
-    files = [entry for entry in entries if entry.is_file() and is_python(entry.name)]
-    return any(names & set(IMPORT.findall(_content(entry))) for entry in files)
-
-
-def holds_network(entry: Path) -> bool:
-    """Whether a file has the class, or a folder a file that has; an archive may."""
-    if entry.is_symlink():
-        return False
-    if entry.is_dir():
-        inside = [*code_below(entry)]
-        python = [path for path in inside if is_python(path.name)]
-        return any(map(_has_class, python)) or (not python and bool(inside)) or any(map(notebook_with_network, inside))
-    return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
-
-
-def _has_class(path: Path) -> bool:
-    content = _content(path)
-    return names_network(content) or surface(content).fitting is not None
-
-
-def notebook_with_network(path: Path) -> bool:
-    """Whether a file is a notebook with the class in its text, where a line is a string of JSON."""
-    return is_notebook(path.name) and names_network(re.sub(rb'\\n|"', b"\n", _content(path)))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return head_of(path, MAX_TOTAL)
-    except OSError:
-        return b""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
+from nnkata.grading.contents import IMPORT, holds_code, holds_network, notebook_with_network
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_archive, is_code, is_notebook, is_python, stem
-from nnkata.grading.named import IMPORT, holds_code, holds_network, notebook_with_network
 from nnkata.grading.words import PARTS, words_of
 
 #: Words of a document beside the code.

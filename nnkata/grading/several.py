@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.level import level
@@ -14,9 +15,7 @@ from nnkata.grading.named import (
     are_rounds,
     are_students,
     hold_networks,
-    holds_code,
     holds_late_ones,
-    holds_network,
     is_attempt_alone,
     is_for_late_ones,
     is_full_name,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.gather import text
 from nnkata.grading.level import Top, level
-from nnkata.grading.named import holds_code, holds_network, names_a_task
+from nnkata.grading.named import names_a_task
 
 
 def tasks_of(students: Sequence[Path]) -> dict[Path, Top]:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
-from nnkata.grading.named import holds_code, holds_network, names_a_part, names_nobody
+from nnkata.grading.named import names_a_part, names_nobody
 from nnkata.grading.owned import joined
 from nnkata.grading.versions import OF_NUMBER, Version, alike, doubt, numbered, versions
 from nnkata.grading.words import PEOPLE
