@@ -60,6 +60,12 @@ def test_another_signature_does_not_satisfy_the_protocols(write: Write) -> None:
     assert protocol == ["preprocess missing"]
 
 
+@pytest.mark.parametrize(("names", "found"), [("*, x_val", []), ("*, other: Any, x_val", ["train differs"])])
+def test_the_validation_set_may_be_asked_for_by_name_alone(names: str, found: list[str], write: Write) -> None:
+    before = "y_train: Any, x_val"
+    assert check(write(**{before: before.replace("x_val", names)})) == ([], found)
+
+
 def test_a_file_with_an_odd_name_is_checked(write: Write) -> None:
     assert check(write("my network-1.py")) == ([], [])
 

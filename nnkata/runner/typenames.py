@@ -12,6 +12,9 @@ _COMPREHENSION = re.compile(r"incompatible type (?:List|Set|Generator|list|set)\
 _LITERALS = re.compile(r"Literal\[(?:'[^']*'(?:, )?)+\]")
 _LITERAL = re.compile(_LITERALS.pattern + r"\??")
 _TEXT = re.compile(r"'[^']*'")
+_ANY_LENGTH = re.compile(r"tuple\[(.*), \.\.\.\]", re.I)
+_TUPLE = re.compile(r"tuple\[(.*)(?<!\.\.\.)\]", re.I)
+_ARRAY = re.compile(r"ndarray(?:\[Any, Any\])?")
 #: Numbers of NumPy and Python replace each other, the narrower the wider (PEP 484 defines that for Python's).
 _NUMBERS = {"bool": 0, "bool_": 0, "int": 1, "integer": 1, "float": 2, "floating": 2, "complex": 3}
 _SCALAR = re.compile(r"(?:Literal\[(-?\d+|True|False)\]\??|(\w+)(?:\[Any\])?)$")
@@ -33,6 +36,9 @@ def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
         return False
     if got == "object" or _plain(got) == _plain(expected):
         return True
+    if (items := _ANY_LENGTH.fullmatch(got)) and (wanted := _TUPLE.fullmatch(expected)):
+        # to mypy, a tuple of a generator has any length
+        return all(_fits(items[1], one, typed_dicts) for one in _split(wanted[1], ","))
     if expected in typed_dicts and got.startswith("dict[str, "):
         return True  # a dict filled key by key: mypy does not follow the keys
     ranks = [_rank(got), _rank(expected)]
@@ -47,6 +53,12 @@ def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
             not all(arrays)  # to mypy, `sum` of arrays is an array or 0, `a @ b` an array or a number
         )
     )
+
+
+def _fits(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
+    """Whether an item of a tuple may stand for one; an array of any kind, for an array."""
+    arrays = _ARRAY.fullmatch(got) and expected.startswith("ndarray")
+    return bool(arrays) or got == "Any" or unknown(got, expected, typed_dicts)
 
 
 def _other_text(got: str, expected: str) -> bool:

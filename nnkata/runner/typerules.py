@@ -52,8 +52,10 @@ _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
 _NAME = re.compile(r'Name "(\w+)" is not defined')
 _OPEN = re.compile(r'of "(?:Union\[.*\bAny\]|.*\| Any)" has no attribute')
-_SHUFFLED = re.compile(
-    r'^Argument 1 (?:to "shuffle" of "Random" )?has incompatible type "(?:ndarray|NDArray)\b.*"; expected "MutableSeq'
+#: Functions of Python's take more than their types say: random.shuffle an array, `max` the method `get` as its key.
+_PYTHONS = re.compile(
+    r'^Argument 1 (?:to "shuffle" of "Random" )?has incompatible type "(?:ndarray|NDArray)\b.*"; expected "MutableSeq|'
+    r'^Argument "key" to "(?:max|min|sorted|sort|nlargest|nsmallest)"(?: of "list")? has incompatible type overloaded'
 )
 _OVERLOADED = re.compile(r'No overload variant of "(\w+)"')
 
@@ -99,7 +101,7 @@ def _contradicts(
         return False
     if _STUBS.search(message):  # takes anything; mypy reports it after an error in an argument of the call
         return False
-    if _SHUFFLED.search(message):  # random.shuffle of an array, which holds its numbers in turn
+    if _PYTHONS.search(message):
         return False
     if finding.code == "union-attr" and _OPEN.search(message):  # sys.stdout.reconfigure: some other type may have it
         return False

@@ -158,8 +158,9 @@ KATA = Kata(
     otherwise=(
         *("SigmoidByKeyword", "SigmoidOfTwo", "SigmoidOfTwoByKeyword"),
         *("SigmoidWithAndWithout", "SigmoidWithAndWithoutByKeyword"),
+        "TrainByKeyword",
     ),
-    classes=("NetworkClass", "NetworkClassOfTuple"),
+    classes=("NetworkClass", "NetworkClassOfTuple", "NetworkClassByKeyword", "NetworkClassOfTupleByKeyword"),
     data_help="bundled, openml, fashion, kmnist, or a path.",
     data=_data,
     carried=_carried,

@@ -140,6 +140,13 @@ class SigmoidWithAndWithoutByKeyword(Protocol):
     def sigmoid(self, x: Any, /, *, derivative: bool) -> Floats: ...
 
 
+class TrainByKeyword(Protocol):
+    """The same with a keyword-only validation set."""
+
+    def train(self, x_train: Any, y_train: Any, /, *, x_val: Any, y_val: Any) -> None:
+        """As above."""
+
+
 class NetworkClass(Protocol):
     """The class itself; further optional arguments of a submission's own are allowed."""
 
@@ -152,6 +159,20 @@ class NetworkClassOfTuple(Protocol):
 
     def __call__(self, sizes: tuple[int, int, int, int], epochs: int = 10, l_rate: float = 0.001) -> Network:
         """Make a network with fresh random weights."""
+
+
+class NetworkClassByKeyword(Protocol):
+    """The same with keyword-only settings."""
+
+    def __call__(self, sizes: list[int], *, epochs: int = 10, l_rate: float = 0.001) -> Network:
+        """As above."""
+
+
+class NetworkClassOfTupleByKeyword(Protocol):
+    """Both."""
+
+    def __call__(self, sizes: tuple[int, int, int, int], *, epochs: int = 10, l_rate: float = 0.001) -> Network:
+        """As above."""
 
 
 class Preprocess(Protocol):
