@@ -1,7 +1,6 @@
 """The search for an adapter if a network is a list of layers, or is made with the author's own sizes."""
 
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,8 @@ import numpy as np
 import pytest
 
 from nnkata.worker.adapting.search import search
-from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.chained import back, through
-from nnkata.worker.deadline import NEVER, TooLong, ends, limited, until
+from nnkata.worker.deadline import NEVER, ends
 from nnkata.worker.definitions import loaded
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -239,30 +237,3 @@ def test_a_script_with_required_arguments_is_loaded(tmp_path: Path) -> None:
     assert "args" not in vars(theirs)
     assert theirs.forward(1) == 0.5
     assert sys.argv == given
-
-
-def test_an_inner_limit_does_not_outlive_an_outer_one() -> None:
-    begun = time.monotonic()
-    with pytest.raises(TooLong), limited(0.1), limited(20):
-        time.sleep(5)
-    assert time.monotonic() - begun < 3
-
-
-def test_no_limit_outlives_the_end_of_the_search() -> None:
-    begun = time.monotonic()
-    until(begun + 0.1)
-    try:
-        with pytest.raises(TooLong), limited(20):
-            time.sleep(5)
-    finally:
-        until(NEVER)
-    assert time.monotonic() - begun < 3
-
-
-def test_no_attempt_begins_after_the_time_limit() -> None:
-    until(0)
-    try:
-        with pytest.raises(Fails, match="no time"), quietly():
-            raise AssertionError
-    finally:
-        until(NEVER)
