@@ -1,10 +1,15 @@
 """Networks whose weights lie at the top level of a file: in a dict, in lists, or put there by a function."""
 
+import runpy
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from nnkata.katas.mlp.adapt.files import foreign
+from nnkata.katas.mlp.adapt.search import checked
+from nnkata.katas.mlp.adapt.text import adapter
 from nnkata.worker.adapting.search import search
 from tests.foreign_beginning import COMMON
 
@@ -91,6 +96,19 @@ def test_a_function_that_fills_a_dict_of_the_top_level_makes_the_network(tmp_pat
     recipe = found(FILLED, tmp_path)
     assert recipe["new"] == ["theirs.init_params(784, 24, 10)", "return Live(theirs, ('params',))"]
     assert recipe["alike"] is True
+
+
+def test_its_adapter_calls_the_function_once_and_names_the_arrays_where_they_lie(tmp_path: Path) -> None:
+    recipe = checked({"recipe": found(FILLED, tmp_path), "troubles": {}})
+    text = adapter(recipe, "nnkata adapt net.py", foreign(tmp_path / "net.py"))
+    assert "\ntheirs.init_params(784, 24, 10)\n" in text
+    assert "def new" not in text
+    assert "return [theirs.params['W1'], theirs.params['b1'], theirs.params['W2'], theirs.params['b2']]" in text
+    (tmp_path / "adapter.py").write_text(text, encoding="utf-8")
+    made = runpy.run_path(str(tmp_path / "adapter.py"))
+    assert [array.shape for array in made["parameters"](None)] == [(784, 24), (24,), (24, 10), (10,)]
+    x, y = np.random.default_rng(1).random((3, 784)), np.eye(10)[:3]
+    assert np.allclose(made["gradients"](None, x, y)[3], (made["output"](None, x) - y).mean(axis=0))
 
 
 def test_a_function_that_fills_it_with_a_slope_left_out_is_not_called_right(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 from nnkata.worker import foreign
-from nnkata.worker.adapting.passed import GLOBAL
+from nnkata.worker.adapting.passed import FILLED, GLOBAL
 from nnkata.worker.python2 import MARK
 from nnkata.worker.statements import code_of
 
@@ -43,10 +43,12 @@ def adapter(recipe: Recipe, command: str, files: Foreign) -> str:
             f"# {recipe.file} is Python 2: `load` translates it (print, xrange, division of integers, except E, e)."
         )
     extra = dict(recipe.extras)
-    own = recipe.why_new == GLOBAL
+    own = recipe.why_new in (FILLED, GLOBAL)
     blocks: list[list[str]] = []
     if recipe.new and not own:
         blocks.append(_function("new()", recipe.new, _made(recipe)))
+    elif recipe.why_new == FILLED:
+        blocks.append([f"# {FILLED}", recipe.new[0]])
     elif not recipe.new:
         blocks.append([f"# not found: {NEW}", *_helped(files, "new"), *_tried(recipe, "new")])
     if recipe.parameters:
