@@ -76,13 +76,14 @@ def once(name: str) -> dict[str, float]:
         from nnkata.cli import check, main
         from nnkata.runner import run
         from nnkata.runner.collected import Collected
+        from nnkata.runner.direct import Direct
         from nnkata.runner.typecheck import TypeCheck
         from nnkata.subject.isolated import Isolated
     parts.around(run, "prepare", PREPARE)
     parts.around(pytest, "main", PYTEST)
     parts.around(Collected, "run", PYTEST)
     parts.around(pytest.Session, "perform_collect", COLLECT)
-    parts.around(pytest.Function, "runtest", STEPS)
+    parts.around(Direct, "_run", STEPS)
     parts.around(Isolated, "ready", READY)
     parts.around(Isolated, "ask", ANSWERS)
     for answer in ("trouble", "findings", "differences"):
