@@ -127,8 +127,9 @@ def test_calls_as_one_question_are_single_ones_for_a_command() -> None:
         implementation = locate(name)
         transport = (Command if implementation.command else Isolated)(implementation)
         try:
-            net = Subject(transport).network([7, 6, 5, 4], l_rate=0.5)
-            net.assign(weights)
+            net, params = Subject(transport).started([7, 6, 5, 4], weights, l_rate=0.5)
+            for key, W in weights.items():
+                np.testing.assert_array_equal(params[key], W)
             came.append(net.rounds(step(np.linspace(0, 1, 7), np.eye(4)[1]), "params", 2))
             outputs.append(net.values_at([weights, net.weights()], net.weights(), "forward_pass", np.linspace(0, 1, 7)))
         finally:

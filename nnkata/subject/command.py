@@ -43,9 +43,14 @@ class Command(Isolated):
         super().__init__(implementation, limits, started)
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
-        """Carry out a request; the protocol has no `rounds` and `several`, whose calls are requests of their own."""
+        """Carry out a request; the protocol has no `rounds`, `several` and `started`, whose parts are its requests."""
         if op == "several":
             return [self.ask(one, given, seconds) for one, given in args[0]]
+        if op == "started":
+            sizes, options, weights = args
+            made = self.ask("new", [sizes, options], seconds)
+            self.ask("assign", [made, weights, False], seconds)
+            return [made, self.ask("get", [made, "params"], seconds)]
         if op != "rounds":
             return super().ask(op, args, seconds)
         network, calls, name, times = args
