@@ -82,6 +82,7 @@ def test_the_kata_of_the_guide_is_complete(tmp_path: Path) -> None:
     (work / "doubling.py").write_text(right)
     assert run(environment, work, "check", "doubling.py", "--kata", "doubling").returncode == 0
     assert "  doubling         doubling-1\n" in run(environment, work, "explain", "--kata", "doubling").stdout
+    assert "1/1\n\nAll commands:" in run(environment, work, "--kata", "doubling").stdout
 
 
 def test_a_long_command_that_explains_is_kept_whole(installed: dict[str, str], course: Path) -> None:

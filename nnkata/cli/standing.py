@@ -48,7 +48,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     if missing:
         label = _("Next, {stage}:").format(stage=missing)
         return [*lines, *behind(label, carried(shlex.join([*again, "--upto", missing])), line_width())]
-    return [*lines, *built(name)]
+    return [*lines, *built(name)] if kata().built else lines[:-1]
 
 
 def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[list[str], bool]:
