@@ -17,7 +17,7 @@ from nnkata.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files
-from nnkata.runner import binding, collected
+from nnkata.runner import binding, collected, session
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
@@ -155,12 +155,17 @@ def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, m
     monkeypatch.setattr(bdd, "_meant", looked_up)
     only = frozenset(tag for tag in ENGLISH if not tag.startswith(("mnist", "typing", "training-8")))
     calls: list[tuple[str, str, object]] = []
-    note = binding.pytest_bdd_before_step_call
+    arguments, note = bdd.StepCall.arguments, binding.pytest_bdd_before_step_call
+
+    def called(step: bdd.StepCall) -> dict[str, object]:
+        calls.append((step._step.type, step._step.name, step.function))
+        return arguments(step)
 
     def noting(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
         calls.append((step.type, step.name, step_func))
         note(request, step, step_func, step_func_args)
 
+    monkeypatch.setattr(bdd.StepCall, "arguments", called)
     monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
     monkeypatch.setattr(collected, "_kept", {})  # those that are kept have the former hook
     judged(REFERENCE, language, only=only, beside=False)  # a second process would record its calls for itself
@@ -168,6 +173,7 @@ def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, m
     assert {(kind, text) for kind, text, _function in remembered} == found
     monkeypatch.setattr(collected, "_kept", {})
     monkeypatch.setattr(collected, "remembered", contextlib.nullcontext)
+    monkeypatch.setattr(session, "Direct", lambda *_given: object())  # pytest runs every clause
     judged(REFERENCE, language, only=only, beside=False)
     assert len(calls) > 300
     assert calls == remembered
