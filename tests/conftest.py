@@ -8,8 +8,10 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnkata import kata
@@ -149,13 +151,19 @@ def modules_as_before() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_module_of_a_test_is_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Forget modules that a test imported from its own folder: the next test may have a file of the same name."""
-    before, own = set(sys.modules), str(tmp_path_factory.getbasetemp())
+def own_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Forget modules from a test's own folder, and names that older code got from NumPy (`nnkata.worker.definitions`).
+
+    The next test may have a file of the same name, or ask for the message about such a name.
+    """
+    modules, names, own = set(sys.modules), set(vars(np)), str(tmp_path_factory.getbasetemp())
     yield
-    for name in set(sys.modules) - before:
+    for name in set(sys.modules) - modules:
         if str(getattr(sys.modules[name], "__file__", None)).startswith(own):
             del sys.modules[name]
+    for name in set(vars(np)) - names:
+        if not isinstance(vars(np)[name], ModuleType):
+            delattr(np, name)
 
 
 @pytest.fixture
