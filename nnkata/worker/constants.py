@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nnkata.worker.edits import Edit, within
+from nnkata.worker.tree import walked
 from nnkata.worker.words import MAX_KEY, Scope, Words
 
 #: What a value may consist of: anything that can be made anew for each edit, beside calls of `MAKERS` and of classes.
@@ -33,8 +34,8 @@ class Table:
     space: dict[str, object]
     words: Words
 
-    def edits(self, rare: bool) -> Iterator[Edit]:
-        """The edits of the value; none of them is rare."""
+    def edits(self, rare: bool, _among: set[int] | None = None) -> Iterator[Edit]:
+        """The edits of the value, whatever its lines; none of them is rare."""
         lines = set(range(self.node.lineno, (self.node.end_lineno or 0) + 1))
         return iter(()) if rare else within(self.node, "value", Scope(set(), self.words, lines, {}))
 
@@ -62,7 +63,7 @@ def tables(trees: Mapping[str, ast.Module], words: Mapping[str, Words], used: Co
     """The statements of modules that give names a value, if functions use the names."""
     modules = {str(getattr(one, "__file__", "")): one for one in list(sys.modules.values())}
     for file, module in ((file, modules[file]) for file in trees):
-        texts = {key for node in ast.walk(trees[file]) if (key := _key(node))}
+        texts = {key for node in walked(trees[file]) if (key := _key(node))}
         more = replace(words[file], keys=words[file].keys | words[file].functions | texts)
         for owner, node in _statements(trees[file], module):
             target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else node
@@ -88,7 +89,7 @@ def _statements(tree: ast.Module | ast.ClassDef, owner: object) -> Iterator[tupl
 
 def _made_anew(value: ast.expr, space: Mapping[str, object]) -> bool:
     """Whether a value can be computed again and again."""
-    for node in ast.walk(value):
+    for node in walked(value):
         call = node.func if isinstance(node, ast.Call) else None
         name = call.id if isinstance(call, ast.Name) else ""
         if not isinstance(node, PARTS) or (call and name not in MAKERS and not isinstance(space.get(name), type)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from nnkata.worker.meant import others
+from nnkata.worker.tree import walked
 from nnkata.worker.words import Scope, Words
 
 
@@ -39,7 +40,12 @@ class Edit:
 
 
 def edits(
-    function: ast.AST, words: Words, lines: set[int], kinds: Mapping[str, set[str]], rare: bool
+    function: ast.AST,
+    words: Words,
+    lines: set[int],
+    kinds: Mapping[str, set[str]],
+    rare: bool,
+    among: set[int] | None = None,
 ) -> Iterator[Edit]:
     """The edits of a function on these lines: the likely ones, or the `rare` ones, of which some help by chance.
 
@@ -49,24 +55,28 @@ def edits(
         lines: The lines that ran.
         kinds: The kinds of the values that its names had (`nnkata.worker.units`).
         rare: Whether to leave out, add to, exchange and wrap whole statements, and to assign to other names.
+        among: Only statements with one of these lines; None for all.
     """
-    local = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
-    local |= {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    local |= {n.name for n in ast.walk(function) if isinstance(n, ast.FunctionDef) and n is not function}
+    local = {n.arg for n in walked(function) if isinstance(n, ast.arg)}
+    local |= {n.id for n in walked(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    local |= {n.name for n in walked(function) if isinstance(n, ast.FunctionDef) and n is not function}
     scope = Scope(local - {"self"}, words, lines, kinds)
-    for parent in ast.walk(function):
+    for parent in walked(function):
         outer = isinstance(parent, ast.Lambda) and not isinstance(function, ast.FunctionDef) and not rare
         if isinstance(parent, ast.Lambda) and outer and parent.body.lineno in lines:
             yield from within(parent, "body", scope)
         for name in ("body", "orelse"):
             block = getattr(parent, name, None)
             if isinstance(block, list):
-                yield from _block(parent, name, block, scope, rare)
+                yield from _block(parent, name, block, scope, rare, among)
 
 
-def _block(parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: bool) -> Iterator[Edit]:
+def _block(
+    parent: ast.AST, name: str, block: list[Any], scope: Scope, rare: bool, among: set[int] | None
+) -> Iterator[Edit]:
     for index, statement in enumerate(block):
-        here = bool(scope.lines & set(range(statement.lineno, head(statement) + 1)))
+        span = range(statement.lineno, head(statement) + 1)
+        here = not scope.lines.isdisjoint(span) and (among is None or not among.isdisjoint(span))
         if isinstance(statement, ast.FunctionDef | ast.ClassDef) or not here:
             continue
         line = statement.lineno
@@ -109,7 +119,7 @@ def _likely(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]
     if isinstance(assigned, ast.Name | ast.Attribute | ast.Subscript):
         yield "copied", _with(statement, ast.BinOp(assigned, ast.Add(), ast.Constant(0)))
     if isinstance(value := getattr(statement, "value", None), ast.expr):
-        own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+        own = {n.id for n in walked(value) if isinstance(n, ast.Name)}
         names = [n for n in sorted(scope.local - own) if scope.has(n, "array 1", "array 2")]
         operations = (ast.BinOp(value, op(), ast.Name(n, ast.Load())) for n in names for op in (ast.Add, ast.Sub))
         yield from (("operand", _with(statement, operation)) for operation in operations)
@@ -132,11 +142,11 @@ def _longer(statement: ast.stmt, scope: Scope) -> Iterator[tuple[str, ast.stmt]]
         value, ast.expr
     ):
         return
-    own = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+    own = {n.id for n in walked(value) if isinstance(n, ast.Name)}
     for function in scope.functions:
         yield "wrapped", _with(statement, ast.Call(function, [value], []))
     for factor in scope.factors:
-        if not {n.id for n in ast.walk(factor) if isinstance(n, ast.Name)} <= own:
+        if not {n.id for n in walked(factor) if isinstance(n, ast.Name)} <= own:
             yield "factor", _with(statement, ast.BinOp(value, ast.Mult(), factor))
 
 

@@ -7,6 +7,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from nnkata.worker.tree import walked
+
 HARMFUL = (
     {"open", "exec", "eval", "compile", "input", "breakpoint", "exit", "quit", "__import__", "import_module", "globals"}
     | {"save", "savez", "savez_compressed", "savetxt", "tofile", "dump", "dumps", "memmap", "open_memmap", "fromfile"}
@@ -28,7 +30,7 @@ def harmful(trees: Mapping[str, ast.Module]) -> set[str]:
     own = {Path(file).stem for file in trees} | {Path(file).parent.name for file in trees}
     names = set(HARMFUL)
     for tree in trees.values():
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.Import):
                 foreign = [one for one in node.names if one.name.partition(".")[0] not in MODULES | own]
                 names |= {one.asname or one.name.partition(".")[0] for one in foreign}
@@ -43,7 +45,7 @@ def harmful(trees: Mapping[str, ast.Module]) -> set[str]:
 
 def mentions(node: ast.AST, names: set[str]) -> bool:
     """Whether code mentions one of these names, or `*`."""
-    return any(name_in(one) in names for one in ast.walk(node))
+    return any(name_in(one) in names for one in walked(node))
 
 
 def name_in(node: ast.AST) -> str:
@@ -58,7 +60,7 @@ def _definitions(tree: ast.Module) -> Iterator[tuple[set[str], set[str]]]:
 
     Those of a class are what its special methods mention: it is harmful if to make one is.
     """
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield {node.name}, _mentioned(node)
         elif isinstance(node, ast.ClassDef):
@@ -71,4 +73,4 @@ def _definitions(tree: ast.Module) -> Iterator[tuple[set[str], set[str]]]:
 
 
 def _mentioned(node: ast.AST) -> set[str]:
-    return {name_in(one) for one in ast.walk(node)}
+    return {name_in(one) for one in walked(node)}

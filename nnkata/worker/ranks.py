@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from nnkata.worker.constants import Table
 from nnkata.worker.edits import Edit, head
 from nnkata.worker.harm import mentions
+from nnkata.worker.tree import walked
 from nnkata.worker.units import Named, Unit
 
 #: A file's name, and a line.
@@ -26,7 +27,7 @@ class _Ranked:
 
     def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple[Table | Unit, Edit, bool]]:
         """The edits on some lines; None stands for all others than these two sets."""
-        for edit in self.unit.edits(rare) if among is None or among else ():
+        for edit in self.unit.edits(rare, among) if among is None or among else ():
             own = edit.line in self.suspects
             if edit.line in among if among is not None else not own and edit.line not in self.callers:
                 yield self.unit, edit, own
@@ -62,23 +63,21 @@ def ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Itera
 
 def _around(node: ast.AST, line: int) -> range:
     """The lines of the innermost statement around a line, without its block."""
-    held = [one for one in ast.walk(node) if isinstance(one, ast.stmt) and one.lineno <= line <= head(one)]
+    held = [one for one in walked(node) if isinstance(one, ast.stmt) and one.lineno <= line <= head(one)]
     return range(held[-1].lineno, head(held[-1]) + 1) if held else range(0)
 
 
 def _function(node: ast.AST, line: int) -> str:
     """The name of the innermost function around a line."""
     held = [
-        one
-        for one in ast.walk(node)
-        if isinstance(one, ast.FunctionDef) and one.lineno <= line <= (one.end_lineno or 0)
+        one for one in walked(node) if isinstance(one, ast.FunctionDef) and one.lineno <= line <= (one.end_lineno or 0)
     ]
     return held[-1].name if held else ""
 
 
 def _calling(node: ast.AST, function: str) -> Iterator[range]:
     """The lines of the statements that mention a function."""
-    for one in ast.walk(node):
+    for one in walked(node):
         block = isinstance(getattr(one, "body", None), list)
         if isinstance(one, ast.stmt) and not block and mentions(one, {function}):
             yield range(one.lineno, head(one) + 1)

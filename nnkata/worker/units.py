@@ -21,6 +21,7 @@ import numpy as np
 from nnkata.worker.constants import Table, tables
 from nnkata.worker.edits import Edit, edits
 from nnkata.worker.harm import harmful, mentions, name_in
+from nnkata.worker.tree import walked
 from nnkata.worker.words import Words
 
 #: A file of the submission to a person's name for it and the number of lines above; None for files of others.
@@ -79,9 +80,9 @@ class Unit:
             for function, code in old:
                 function.__code__ = code
 
-    def edits(self, rare: bool) -> Iterator[Edit]:
-        """The edits of the lines that ran: the likely ones, or the rare ones."""
-        return edits(self.node, self.words, self.lines, self.kinds, rare)
+    def edits(self, rare: bool, among: set[int] | None = None) -> Iterator[Edit]:
+        """The edits of the lines that ran: the likely ones, or the rare ones; of statements on some lines if given."""
+        return edits(self.node, self.words, self.lines, self.kinds, rare, among)
 
 
 @dataclass
@@ -172,7 +173,7 @@ class Source:
 
     def tables(self, units: Iterable[Unit]) -> Iterator[Table]:
         """The values at the top of modules and classes that these units mention."""
-        used = {name_in(one) for unit in units for one in ast.walk(unit.node)}
+        used = {name_in(one) for unit in units for one in walked(unit.node)}
         return tables(self.trees, self.words, used)
 
     def _own(

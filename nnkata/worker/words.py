@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from nnkata.worker.tree import walked
+
 #: Numbers that are tried in place of another.
 NUMBERS = (0, 1, 2, -1, 0.5)
 #: The length of a text that may be a key.
@@ -33,9 +35,9 @@ class Words:
     def of(cls, tree: ast.AST, harmful: set[str]) -> "Words":
         """The words of a file, without the harmful names."""
         found = cls()
-        imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+        imports = [node for node in walked(tree) if isinstance(node, ast.Import)]
         modules = {one.asname or one.name.partition(".")[0] for node in imports for one in node.names}
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.FunctionDef):
                 found.functions.add(node.name)
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
@@ -75,7 +77,7 @@ class Scope:
         found, known = dict[str, ast.expr](), self.local | self.words.functions | {"self", "np"}
         for factor in self.words.factors.values():
             for new in _varied(factor, self.local, self.words):
-                if {n.id for n in ast.walk(new) if isinstance(n, ast.Name)} <= known:
+                if {n.id for n in walked(new) if isinstance(n, ast.Name)} <= known:
                     found.setdefault(ast.dump(new), new)
         return list(found.values())[:MAX_FACTORS]
 
@@ -113,14 +115,14 @@ def constants(value: object, words: Words) -> list[Any]:
 
 def _varied(factor: ast.expr, local: set[str], words: Words) -> Iterator[ast.expr]:
     yield factor
-    names = {n.id for n in ast.walk(factor) if isinstance(n, ast.Name)} - words.functions - {"self", "np"}
+    names = {n.id for n in walked(factor) if isinstance(n, ast.Name)} - words.functions - {"self", "np"}
     if len(names) == 1:
         for other in sorted(local - names):
             yield _Renamed(next(iter(names)), other).visit(ast.parse(ast.unparse(factor), mode="eval").body)
-    for number, node in enumerate(n for n in ast.walk(factor) if isinstance(n, ast.Constant)):
+    for number, node in enumerate(n for n in walked(factor) if isinstance(n, ast.Constant)):
         for value in constants(node.value, words)[:8]:
             new = ast.parse(ast.unparse(factor), mode="eval").body
-            [n for n in ast.walk(new) if isinstance(n, ast.Constant)][number].value = value
+            [n for n in walked(new) if isinstance(n, ast.Constant)][number].value = value
             yield new
 
 
