@@ -27,18 +27,19 @@ run() {
     echo "$summary, status $status"
 }
 plugin() {
+    name=${1%%==*}
     rm -rf environment
     python3 -m venv environment
-    install "pytest==$5" "$1==$2"
-    echo "$1, pytest $5: $(run)"
-    install "pytest==$6" "$1==$2"
-    echo "$1, pytest $6: $(run)"
-    grep -q "$4" said.txt
-    echo "$1, pytest $6 with -p no:$3: $(run -p "no:$3")"
+    install "$1" "$4"
+    echo "$name, ${4/==/ }: $(run)"
+    install "$1" "$5"
+    echo "$name, ${5/==/ }: $(run)"
+    grep -q "$3" said.txt
+    echo "$name, ${5/==/ } with -p no:$2: $(run -p "no:$2")"
 }
 {
-    plugin pytest-tap 3.5 tap "option dest 'tap_stream' already used" 9.1.1 9.2.0
-    plugin pytest-cases 3.10.1 cases IdMaker 9.0.2 9.1.1
+    plugin pytest-tap==3.5 tap "option dest 'tap_stream' already used" pytest==9.1.1 pytest==9.2.0
+    plugin pytest-cases==3.10.1 cases IdMaker pytest==9.0.2 pytest==9.1.1
 } | tee all.txt
 diff all.txt - <<'EXPECTED'
 pytest-tap, pytest 9.1.1: 1 passed, status 0
