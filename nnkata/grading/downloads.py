@@ -5,7 +5,6 @@ two downloads are of one assignment only if an entry with a number of the platfo
 differ in a count, a day or words for late work alone.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +13,10 @@ from pathlib import Path
 from nnkata.grading.forced import OTHERS
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.named import TASK
+from nnkata.grading.named import TASK, says_late
 from nnkata.grading.places import place
 from nnkata.grading.versions import version
-from nnkata.grading.words import COURSES, LATE, PARTS, words_of
+from nnkata.grading.words import words_of
 from nnkata.language import _
 from nnkata.texts import listed, natural, printable
 
@@ -33,7 +32,6 @@ PROOFS: Mapping[str, Callable[[Handed], str]] = {
 }
 #: Platforms without a key of the student in their names.
 UNSURE = frozenset(("files", "forms"))
-ON_TIME = re.compile(r"on[\s_-]time", re.I)
 #: Students in the message.
 SHOWN = 3
 
@@ -55,8 +53,7 @@ class Download:
     @property
     def late(self) -> bool:
         """Whether the folder is for late work by its name."""
-        words = {*words_of(ON_TIME.sub("ontime", self.name))[0]}
-        return bool(words & LATE) and words <= LATE | PARTS | COURSES
+        return says_late(self.name)
 
 
 def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...]]:

@@ -228,9 +228,13 @@ def is_period(name: str) -> bool:
 
 def is_for_late_ones(name: str) -> bool:
     """Whether a folder or an archive has a name for late work, or for a section."""
-    words = words_of(re.sub(r"(?i)on[\s_-]time", "ontime", name))[0]
-    late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
-    return late or is_of_section(name)
+    return says_late(name) or is_of_section(name)
+
+
+def says_late(name: str) -> bool:
+    """Whether a name is one for late work, or for work in time, beside words of a task or a course."""
+    words = {*words_of(re.sub(r"(?i)on[\s_-]time", "ontime", name))[0]}
+    return bool(words & LATE) and words <= LATE | PARTS | COURSES
 
 
 def names_a_task(folder: Path) -> bool:

@@ -66,7 +66,7 @@ def _note(
     found: _Found,
 ) -> None:
     item = isinstance(target, ast.Subscript)
-    named = _mention(target)
+    named = mention(base(target))
     if not named:
         return
     if named[0] == ".":
@@ -79,7 +79,7 @@ def _note(
         found.hollow |= set() if item else {name}
     else:
         found.filled.add(name)
-        if value is not None and not item and (source := _mention(value)):
+        if value is not None and not item and (source := mention(base(value))):
             found.taken.append((name, source, function))
 
 
@@ -128,10 +128,15 @@ def _sides(value: ast.BinOp) -> tuple[ast.expr, ast.expr]:
     return value.left, value.right
 
 
-def _mention(node: ast.expr) -> str:
-    """The name of a variable, or that of an attribute behind a dot; the container's for an item."""
-    while isinstance(node, ast.Subscript):
-        node = node.value
+def base(target: ast.expr) -> ast.expr:
+    """The container of an item, of an item's item, and so on; anything else itself."""
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return target
+
+
+def mention(node: ast.AST) -> str:
+    """The name of a variable, or that of an attribute behind a dot; empty for anything else."""
     if isinstance(node, ast.Attribute):
         return f".{node.attr}"
     return node.id if isinstance(node, ast.Name) else ""

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from nnkata.runner.begun import begun
+from nnkata.runner.begun import base, begun, mention
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
 from nnkata.worker.tree import nodes, parsed
@@ -68,16 +68,16 @@ class Source:
         call = getattr(self._statement(line), "value", None)
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _FILLING:
             return False
-        held = _base(call.func.value)
+        held = base(call.func.value)
         around: list[_Function | None] = [None, *(node for node in self._functions if _spans(node, line))]
         if isinstance(held, ast.Name) and any(self._annotated(function, held.id) for function in around):
             return False
         item = ast.Subscript(held, ast.Constant(0))  # an argument with an annotation keeps its kind
-        return _mention(held) != "" and not self._declared(item, self._function(line))
+        return mention(held) != "" and not self._declared(item, self._function(line))
 
     def _declared(self, target: ast.expr, function: _Function | None) -> bool:
         inside = isinstance(target, ast.Subscript)
-        target = _base(target)
+        target = base(target)
         if isinstance(target, ast.Attribute):
             if target.attr in self._attributes:
                 return True
@@ -115,7 +115,7 @@ class Source:
             return False
         functions = {node for node in self._functions if _spans(node, line)}
         names = {name for function, name in self._unsure if function is None or function in functions}
-        return any(_mention(node) in names for node in _own(statement))
+        return any(mention(node) in names for node in _own(statement))
 
     def _statement(self, line: int) -> ast.stmt | None:
         return min((node for node in self._statements if _spans(node, line)), key=_length, default=None)
@@ -174,19 +174,6 @@ def _flat(target: ast.expr) -> Iterator[ast.expr]:
             yield from _flat(item)
     else:
         yield target.value if isinstance(target, ast.Starred) else target
-
-
-def _base(target: ast.expr) -> ast.expr:
-    """The container of an item, of an item's item, and so on; anything else itself."""
-    while isinstance(target, ast.Subscript):
-        target = target.value
-    return target
-
-
-def _mention(node: ast.AST) -> str:
-    if isinstance(node, ast.Attribute):
-        return f".{node.attr}"
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def annotations(tree: ast.Module) -> Iterator[ast.expr]:
