@@ -1,5 +1,6 @@
 """Run cells in a kernel of their own, a fork as in tests/starts.py; read the texts and pages in their output."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +19,25 @@ CLASS = f"class DeepNeuralNetwork{CLASS}"
 SOFTMAX = "def softmax(self, x: Any) -> Array:\n"
 
 
-def run(*cells: str, folder: Path | None = None) -> list[Any]:
-    """Run the cells in a kernel of their own; return them with their outputs."""
+def run(*cells: str, folder: Path | None = None, warm: bool = True) -> list[Any]:
+    """Run the cells in a kernel of their own, `warm` as after a first check; return them with their outputs."""
     made: Any = v4  # it has no types
     notebook = made.new_notebook(cells=[made.new_code_cell(cell) for cell in cells])
     resources = {"metadata": {"path": str(folder)}} if folder else {}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(local_provisioner, "launch_kernel", _started)
-        NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources).execute()
+    execute(NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources), warm)
     return list(notebook.cells)
 
 
-def _started(command: list[str], **options: Any) -> Any:
+def execute(client: NotebookClient, warm: bool = True) -> None:
+    """Run a notebook's cells in a kernel of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(local_provisioner, "launch_kernel", partial(_started, warm))
+        client.execute()
+
+
+def _started(warm: bool, command: list[str], **options: Any) -> Any:
     """A fork as a kernel's process, or a process of its own."""
-    return starts.kernel(command, **options) or launch_kernel(command, **options)
+    return starts.kernel(command, warm, **options) or launch_kernel(command, **options)
 
 
 def said(cell: Any) -> str:

@@ -27,8 +27,18 @@ LOADED = {
     "nnkata.worker": ("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
     "nnkata.runner.typeserver": ("mypy.main", "nnkata.runner.typecache", "nnkata.worker.system"),
 }
-#: Jupyter's kernel, `python -m MODULE`, with its imports: a start takes 0.3 s more than a fork.
-KERNEL = {"ipykernel_launcher": ("ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.kernelapp")}
+#: Jupyter's kernel, `python -m MODULE`, with its imports, also those that it makes as it begins (its debugger's take
+#: 0.1 s): a start takes 0.4 s more than a fork.
+KERNEL = {
+    "ipykernel_launcher": (
+        *("ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.kernelapp", "ipykernel.debugger"),
+        *("IPython.extensions.storemagic", "IPython.core.completerlib", "tornado.platform.asyncio", "tornado.queues"),
+    )
+}
+#: Else the debugger warns as the zygote imports it: "frozen modules are being used".
+UNSAID = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+#: The name of the same one in which a check has been made already: tests/warm_kernel.py.
+WARM = "a kernel after a check"
 #: The test files whose subject is a worker's process, its wall, its streams or its end.
 REAL = tuple(
     f"test_{name}" for name in ("worker", "sandbox", "landlock", "hostile", "siege", "wasm", "no_worker", "streams")
@@ -121,22 +131,25 @@ class Starts:
             process.wait()
         self._connections, self._processes = {}, []
 
-    def _connection(self, module: str) -> socket.socket:
-        if module not in self._connections:
+    def _connection(self, name: str) -> socket.socket:
+        if name not in self._connections:
+            passed = self.descriptors() if name == WARM else []
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            alone = ["-I"] if module in LOADED else []
+            alone = ["-I"] if name in LOADED else []
+            module, imports = next(iter(KERNEL.items())) if name == WARM else (name, {**LOADED, **KERNEL}[name])
+            own = [str(Path(__file__).with_name("warm_kernel.py"))] if name == WARM else []
             command = [sys.executable, *alone, str(Path(__file__).with_name("zygote.py")), str(theirs.fileno()), module]
             process = subprocess.Popen(
-                [*command, *{**LOADED, **KERNEL}[module]],
-                env=self._environment(module),
+                [*command, *imports, *own],
+                env=self._environment(module) | {"ZYGOTES": " ".join(map(str, passed)), **UNSAID},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *passed],
             )
             theirs.close()
             self._processes.append(process)
-            self._connections[module] = ours
-        return self._connections[module]
+            self._connections[name] = ours
+        return self._connections[name]
 
     def popen(self, command: list[str], **options: Any) -> Any:
         """What `subprocess.Popen` gives, or a fork in its place."""
@@ -144,15 +157,18 @@ class Starts:
             return subprocess.Popen(command, **options)
         return self._forked(command[3], command[4:], options["env"], options.get("cwd"))
 
-    def kernel(self, command: list[str], **options: Any) -> Fork | None:
-        """A fork in place of Jupyter's kernel, which says nothing outside of its messages; None if it would differ."""
+    def kernel(self, command: list[str], warm: bool = False, **options: Any) -> Fork | None:
+        """A fork in place of Jupyter's kernel, which says nothing outside of its messages; None if it would differ.
+
+        A `warm` one has the modules that a first check imports, and its workers and mypy servers are forks too.
+        """
         module = command[2]
         if not POSSIBLE or command[1] != "-m" or at_start(options["env"]) != at_start(self._environment(module)):
             return None
-        return self._forked(module, command[3:], options["env"], options.get("cwd"))
+        return self._forked(WARM if warm else module, command[3:], options["env"], options.get("cwd"))
 
-    def _forked(self, module: str, arguments: list[str], environment: Mapping[str, str], folder: Any) -> Fork:
-        connection = self._connection(module)
+    def _forked(self, name: str, arguments: list[str], environment: Mapping[str, str], folder: Any) -> Fork:
+        connection = self._connection(name)
         control, theirs = socket.socketpair()
         asked, asks = os.pipe()
         reads, answers = os.pipe()

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.cells import CLASS, HEAD, ROOT, SOFTMAX, pages, run, said, softmax_that
+from tests.cells import CLASS, HEAD, ROOT, SOFTMAX, execute, pages, run, said, softmax_that
 from tests.counts import JUDGED, upto
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")  # Jupyter's own
@@ -19,7 +19,7 @@ def test_the_notebook_of_the_documentation_gives_its_stated_results() -> None:
     reader: Any = nbformat  # it has no types
     notebook = reader.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "its outputs are not committed"
-    NotebookClient(notebook, timeout=120).execute()
+    execute(NotebookClient(notebook, timeout=120))
     expected = [(cell, cell.metadata["expect"]) for cell in notebook.cells if "expect" in cell.metadata]
     assert [what for _cell, what in expected].count("conforms") == 6
     for cell, what in expected:

@@ -97,7 +97,7 @@ def test_a_forked_kernel_sees_the_same_as_one_that_is_really_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "here").touch()
-    fork = json.loads(said(run(CELL, folder=tmp_path)[0]))
+    fork = json.loads(said(run(CELL, folder=tmp_path, warm=False)[0]))
     assert "ipykernel_launcher" in starts._connections
     monkeypatch.setattr(starts, "kernel", lambda *_arguments, **_options: None)
     alone = json.loads(said(run(CELL, folder=tmp_path)[0]))

@@ -2,6 +2,8 @@
 
     python -I tests/zygote.py DESCRIPTOR MODULE IMPORT…
 
+An IMPORT is a module, or a file to run.
+
 A fork that runs MODULE has the modules here, so nothing is imported that its real start does not import, but for a few
 of the standard library's. A keeper waits for it, since only a parent can: it ends it when the connection of the process
 that asked for it ends, and keeps its number until then.
@@ -21,6 +23,8 @@ import sys
 NUMBER = struct.Struct("i")
 #: The most bytes of a request: it has an environment.
 MOST = 1 << 17
+#: The variables that the imports have set.
+SET: dict[str, str] = {}
 
 
 def serve(connection: socket.socket) -> list[str]:
@@ -86,7 +90,7 @@ def _become(request: list[object], streams: list[int], control: socket.socket) -
         os.dup2(descriptor, stream)
         os.close(descriptor)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({**environment, **SET})
     if folder is not None:
         os.chdir(str(folder))
     control.sendall(NUMBER.pack(os.getpid()))
@@ -100,8 +104,13 @@ def main() -> None:
     module, *imports = sys.argv[2:]
     if not sys.flags.isolated:
         del sys.path[0]
+    before = dict(os.environ)
     for name in imports:
-        importlib.import_module(name)
+        if name.endswith(".py"):
+            runpy.run_path(name)
+        else:
+            importlib.import_module(name)
+    SET.update({key: value for key, value in os.environ.items() if before.get(key) != value})
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     sys.argv = ["", *serve(connection)]
