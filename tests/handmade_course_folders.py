@@ -78,7 +78,7 @@ def endings_that_editors_and_browsers_add(at: Path) -> Course:
         {"ada.py.txt": network("ada"), "bob.py.py": network("bob"), "cy.PY": network("cy"), "dee.Py": network("dee")},
     )
     put(at, {"eve.ipynb.json": notebook("eve"), "flo.zip.zip": zipped({"n.py": network("flo")})})
-    return Course(at, dict.fromkeys(("bob", "cy", "dee", "flo"), 1), ("ada", "eve"))
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "dee", "eve", "flo"), 1))
 
 
 @course

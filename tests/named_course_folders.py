@@ -71,7 +71,7 @@ def a_student_beside_sections_is_no_section(at: Path) -> Course:
 def leavings_of_an_editor_and_texts_beside_the_code(at: Path) -> Course:
     put(at, {"ada.py": network("ada"), "ada.py.bak": network("ada", 2), "ada.py.txt": b"old", "ada.py.orig": b""})
     put(at, {"bob.ipynb": notebook("bob"), "bob.ipynb.txt": b"{}", "cyd.py.txt": network("cyd")})
-    return Course(at, {"ada": 1, "bob": 1}, ["cyd"], rows=["ada", "bob", "cyd"])
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, rows=["ada", "bob", "cyd"])
 
 
 @course

@@ -157,7 +157,7 @@ def only_a_report(at: Path) -> Course:
 @course
 def a_text_named_twice(at: Path) -> Course:
     put(at, {"ada/network.py.txt": network("ada"), "bob/network.py": network("bob"), "cy/network.py.py": network("cy")})
-    return Course(at, dict.fromkeys(("bob", "cy"), 1), ("ada",))
+    return Course(at, dict.fromkeys(("ada", "bob", "cy"), 1))
 
 
 @course

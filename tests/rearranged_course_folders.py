@@ -86,7 +86,7 @@ def versions_of_teams_in_more_languages(at: Path) -> Course:
 def a_chat_with_its_page(at: Path) -> Course:
     put(at / "ChatExport", {"messages.html": b"<html>", "css/style.css": b"x", "js/script.js": b"x"})
     put(at / "ChatExport", {"files/ana_sousa.py": network("ana"), "files/rui_dias (1).py": network("rui")})
-    return Course(at, {"ana": 1, "rui": 1}, not_judged=("css", "js", "messages"))
+    return Course(at, {"ana": 1, "rui": 1})
 
 
 @course

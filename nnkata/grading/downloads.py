@@ -3,6 +3,9 @@
 A platform's key proves a student, but not always the assignment: on Canvas, a user has one number in all of them. So
 two downloads are of one assignment only if an entry with a number of the platform is in both, or if their folders
 differ in a count, a day or words for late work alone.
+
+Without a platform's key, a full name is one in a folder of late work: `late/Bob Roe.py` beside `on time/Bob Roe.py` is
+a later attempt, as two files of that name in one folder are one student's too. A single word may be two students'.
 """
 
 from collections import Counter, defaultdict
@@ -13,10 +16,10 @@ from pathlib import Path
 from nnkata.grading.forced import OTHERS
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.named import TASK, says_late
+from nnkata.grading.named import TASK, is_attempt_alone, is_full_name, is_period, says_late
 from nnkata.grading.places import place
 from nnkata.grading.versions import version
-from nnkata.grading.words import words_of
+from nnkata.grading.words import IN_TIME, LATE, ON_TIME, words_of
 from nnkata.language import _
 from nnkata.texts import listed, natural, printable
 
@@ -52,8 +55,13 @@ class Download:
 
     @property
     def late(self) -> bool:
-        """Whether the folder is for late work by its name."""
+        """Whether the folder is for late work by its name, or for work in time beside such a one."""
         return says_late(self.name)
+
+    @property
+    def in_time(self) -> bool:
+        """Whether its name says nothing about time, or that the work is in time."""
+        return not self.late or bool(IN_TIME & {*words_of(ON_TIME.sub("ontime", self.name))[0]})
 
 
 def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...]]:
@@ -68,11 +76,13 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
         places: dict[tuple[str, str], set[int]] = defaultdict(set)
         for at in these:
             for one in found[at].handed:
-                if not one.key.startswith(OTHERS):
+                if _has_key(one, downloads[at].platform):
                     places[_student(one)].add(at)
         several = {student for student, where in places.items() if len(where) > 1}
         told |= dict.fromkeys(who for _key, who in several)
         moved = [one for order, at in enumerate(these) for one in _ordered(found[at].handed, several, order)]
+        if downloads[first].platform in UNSURE:  # no number of an upload, so the folder's place decides
+            moved = [replace(one, attempt=(one.attempt[-1], *one.attempt)) for one in moved]
         known = {key for key, _who in places}
         for at in these:
             rest = [one for one in found[at].handed if _student(one) not in several]
@@ -85,6 +95,11 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
     return found, (_note(sorted(told, key=natural)),) if told else ()
 
 
+def _has_key(one: Handed, platform: str) -> bool:
+    """Whether an entry has what is the same in all downloads: the platform's key, or else a full name."""
+    return is_full_name(one.who) if platform in UNSURE else not one.key.startswith(OTHERS)
+
+
 def _student(one: Handed) -> tuple[str, str]:
     return one.key, one.who
 
@@ -93,9 +108,9 @@ def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]
     """The first download of each assignment that has several, and the others."""
     groups: dict[int, list[int]] = {}
     taken: set[int] = set()
-    in_time = Counter(one.platform for one in downloads if one.listing.handed and not one.late)
+    in_time = Counter(one.platform for one in downloads if one.listing.handed and one.in_time)
     for at, one in enumerate(downloads):
-        if at in taken or one.platform in UNSURE:
+        if at in taken:
             continue
         others = [n for n in range(at + 1, len(downloads)) if n not in taken and _same(one, downloads[n], in_time)]
         taken |= {*others}
@@ -105,17 +120,31 @@ def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]
 
 
 def _same(one: Download, other: Download, in_time: Mapping[str, int]) -> bool:
-    """Whether two are of one assignment; `in_time` counts those of each platform that are not of late work."""
+    """Whether two are of one assignment; `in_time` counts those of each platform that are in time."""
     tasks = [_tasks(one.name), _tasks(other.name)]
     if one.platform != other.platform or (all(tasks) and tasks[0] != tasks[1]):
         return False
     late = in_time[one.platform] == 1 and (one.late or other.late)
+    if one.platform in UNSURE:
+        return late or (one.around == other.around and (_late_of(one, other) or _are_attempts(one, other)))
     return late or bool(_proofs(one) & _proofs(other)) or _called_alike(one, other)
 
 
 def _proofs(one: Download) -> set[tuple[str, str, str]]:
     proof = PROOFS.get(one.platform)
     return {(*_student(each), proof(each)) for each in one.listing.handed} if proof else set()
+
+
+def _late_of(one: Download, other: Download) -> bool:
+    """Whether one of two folders is for the late work of the other by its name: `HW4` and `HW4 late`."""
+    said = [[word for word in words_of(each.name)[0] if word not in LATE] for each in (one, other)]
+    numbers = [words_of(each.name)[1] for each in (one, other)]
+    return one.late != other.late and said[0] == said[1] and bool(said[0]) and numbers[0] == numbers[1]
+
+
+def _are_attempts(one: Download, other: Download) -> bool:
+    """Whether two folders have names for attempts of a whole class: `First attempt`, `Second attempt`."""
+    return all(is_attempt_alone(each.name) and not is_period(each.name) for each in (one, other))
 
 
 def _called_alike(one: Download, other: Download) -> bool:

@@ -26,6 +26,7 @@ from nnkata.grading.kinds import (
     environments_of,
     is_archive,
     is_data,
+    is_masked,
     is_notebook,
     is_python,
     leaving,
@@ -176,6 +177,8 @@ def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None
 def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False) -> None:
     if kind := leaving(name.name):
         found.passed[kind] += 1
+    elif is_masked(name.name) and str(_as_python(name)) in found.python:
+        found.others.append(str(name))  # a copy of what is there under its own name
     elif is_python(name.name):
         left = MAX_TOTAL - sum(map(len, found.python.values()))
         source = read(left) if packed else read(left + 1)

@@ -18,6 +18,8 @@ ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz
 #: Endings that may hide Python under a wrong name, which the line on the file mentions.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
+#: An ending behind that of code, put there by an editor, a mail program or a browser that takes a notebook for text.
+MASK = re.compile(r"(?<=\.py)\.txt$|(?<=\.pyw)\.txt$|(?<=\.ipynb)\.(?:txt|json)$", re.I)
 #: The beginning of a line that is Python and never prose.
 PYTHON_LINE = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
 
@@ -218,8 +220,13 @@ def is_code(name: str) -> bool:
 
 
 def trimmed(name: str) -> str:
-    """The name without the blanks and dots behind it, which Windows would not keep."""
-    return name.rstrip(" .\u00a0\u3000")
+    """The name without what is behind its ending: blanks and dots, which Windows would not keep, and a mask."""
+    return MASK.sub("", name.rstrip(" .\u00a0\u3000"))
+
+
+def is_masked(name: str) -> bool:
+    """Whether an editor, a mail program or a browser has put an ending behind that of the code: `network.py.txt`."""
+    return MASK.search(name) is not None
 
 
 def stem(name: str) -> str:

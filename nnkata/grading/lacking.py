@@ -12,8 +12,6 @@ from nnkata.texts import listed
 
 #: The most bytes of a text searched for such a line.
 HEAD = 1 << 16
-#: A notebook as a browser may save it.
-NOTEBOOK = re.compile(r"\.ipynb\.(?:txt|json)$", re.I)
 SHOWN = 3
 #: The most files of a folder examined: leavings of tools may be thousands.
 MAX_LISTED = 200
@@ -33,11 +31,6 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
                 return _("{name} is an online text with Python in it; it is needed as a .py file").format(name=name)
             return _("{name} is a text file with Python in it; rename it to .py if it is the submission").format(
                 name=name
-            )
-    for path in inside:
-        if NOTEBOOK.search(path.name) and head_of(path, 1 << 10).lstrip().startswith(b"{"):
-            return _("{name} is a notebook under another name; rename it to .ipynb if it is the submission").format(
-                name=text(path.name)
             )
     names = [text(path.name) for path in inside]
     names += [name for name in others if name and name.rpartition("/")[2] not in names]

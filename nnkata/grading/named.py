@@ -21,6 +21,7 @@ from nnkata.grading.words import (
     LATE,
     LATEST,
     MANY_PEOPLE,
+    ON_TIME,
     PARTS,
     PEOPLE,
     SECTIONS,
@@ -233,7 +234,7 @@ def is_for_late_ones(name: str) -> bool:
 
 def says_late(name: str) -> bool:
     """Whether a name is one for late work, or for work in time, beside words of a task or a course."""
-    words = {*words_of(re.sub(r"(?i)on[\s_-]time", "ontime", name))[0]}
+    words = {*words_of(ON_TIME.sub("ontime", name))[0]}
     return bool(words & LATE) and words <= LATE | PARTS | COURSES
 
 

@@ -9,13 +9,24 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
 from nnkata.grading.contents import IMPORT, holds_code, holds_network, notebook_with_network
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
-from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import (
+    code_below,
+    entries_of,
+    has,
+    head_of,
+    is_archive,
+    is_code,
+    is_notebook,
+    is_python,
+    stem,
+    trimmed,
+)
 from nnkata.grading.words import PARTS, words_of
 
 #: Words of a document beside the code.
@@ -30,6 +41,12 @@ DOCUMENTS = frozenset(
 )
 #: The number of an attachment, as collectors write it between the student's name and the file's.
 ATTACHMENT = re.compile(r"(?:附件|attachment|anhang|anlage|adjunto)\d{1,2}", re.I)
+#: The letter of a part, `part_b` and `hw3b`, and the words before it.
+LETTER, LETTERED = (
+    re.compile(r"[A-Ha-h]"),
+    re.compile(r"(?:part|question|q|task|exercise|problem|teil|parte|partie)$", re.I),
+)
+TASK_AND_LETTER = re.compile(r"(?:hw|homework|lab|ps|ex|exercise|assignment|task|part|q|question)\d{1,2}[a-h]", re.I)
 #: Words of the file that is most probably the network, where no file has its class.
 NETWORKS = frozenset(("network", "net", "nn", "dnn", "mlp", "model", "main", "网络", "神经网络", "模型"))
 
@@ -55,13 +72,20 @@ def named(name: str, people: Collection[str] = ()) -> Named:
     """
     said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name))
     tokens = [token for token in re.split(r"[\s_.\-]+", said) if token and not ATTACHMENT.fullmatch(token)]
-    own = [token for token in tokens if token.casefold() in people or not _says_part(token)]
+    own = [
+        token
+        for before, token in zip(["", *tokens], tokens, strict=False)
+        if token.casefold() in people
+        or not (_says_part(token) or (LETTER.fullmatch(token) and LETTERED.search(before)))
+    ]
     words = [token for token in own if not re.fullmatch(r"\d{1,2}", token)] or own
     part = [token for token in tokens if token not in words]
     return Named(" ".join(words).casefold(), "_".join(part))
 
 
 def _says_part(token: str) -> bool:
+    if TASK_AND_LETTER.fullmatch(token):
+        return True
     words = words_of(token)[0]
     return bool(words) and all(word in PARTS | DOCUMENTS for word in words)
 
@@ -171,7 +195,7 @@ def _names(group: _Group, found: Sequence[Handed], people: Collection[str]) -> M
     imported = set().union(*(_imports(one.entry) for one in group.networks))
     if not imported & {parts[one.entry] for one in helpers} or imported & {stem(one.filename) for one in helpers}:
         return {}
-    return {entry: part + entry.suffix for entry, part in parts.items() if part}
+    return {entry: part + PurePosixPath(trimmed(entry.name)).suffix for entry, part in parts.items() if part}
 
 
 def _imports(entry: Path) -> set[str]:

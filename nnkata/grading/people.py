@@ -1,11 +1,14 @@
 """The course's own beside the submissions: a roster, a gradebook, a list of files, documents, earlier results."""
 
+import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.headings import means
-from nnkata.grading.kinds import has, is_code
+from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_python
 from nnkata.grading.roster import read_table
+from nnkata.grading.versions import UNNAMED
 from nnkata.grading.words import COURSES, PARTS, words_of
 
 #: Words of a course's tables.
@@ -26,6 +29,10 @@ LISTS = frozenset(
         "students",
         "export",
         "overview",
+        "instances",
+        "responses",
+        "filelist",
+        "reportlist",
         "uebersicht",
         "übersicht",
         "teilnehmerliste",
@@ -51,14 +58,24 @@ LARGEST = 16 << 20
 
 #: Words of a course's documents beside the submissions.
 DOCUMENTS = frozenset(
-    ("readme", "rubric", "rubrics", "license", "licence", "syllabus", "changelog", "评分标准", "评分细则")
+    """
+    readme rubric rubrics license licence syllabus changelog instruction instructions announcement announcements handout
+    handouts lecture lectures slides 评分标准 评分细则
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
+#: What Telegram puts beside the folder `files` of a chat, with the page of the chat.
+PAGE = "messages.html"
+OF_CHAT = frozenset(
+    """
+    css js images messages.html messages2.html messages3.html result.json photos stickers video_files voice_messages
+    """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
 )
 #: Files of tools, and endings of scripts and settings, which are the course's if their names say nobody.
 TOOLS = frozenset(
     """
     makefile gnumakefile dockerfile containerfile jenkinsfile docker-compose.yml docker-compose.yaml compose.yml
     compose.yaml requirements.txt environment.yml environment.yaml pyproject.toml setup.cfg tox.ini pytest.ini
-    archive_browser.html
+    archive_browser.html _chat.txt
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 SCRIPTS = (
@@ -77,22 +94,35 @@ SCRIPTS = (
     ".log",
     ".json",
     ".xml",
+    ".ok",
 )
 WORK = frozenset(
     """
     grade grades grading grader autograde autograder autograding mark marks marking collect collector fetch clone unzip
     unpack extract rename sort check checks checker build setup install clean compare plagiarism moss config settings
-    make execute batch job jobs manifest metadata
+    make execute batch job jobs manifest metadata moodle canvas blackboard brightspace gradescope sakai
     """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
 )
+#: Folders of what a course gives to all or keeps for itself.
+FOLDERS = frozenset(
+    """
+    autograder autograding grader handout handouts dataset datasets slides lectures tests
+    """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
+)
+#: The count of a folder that Explorer made: `New folder (2)`.
+AGAIN = re.compile(r"\s*\(\d{1,3}\)$")
+#: A line of a test of Python.
+TEST = re.compile(rb"^\s*(?:def test|class Test|(?:import|from) (?:pytest|unittest)\b|@pytest)", re.MULTILINE)
 #: Files of a folder of results, as `nnkata grade` writes it.
 RESULTS = ("gradebook.csv", "verdicts")
 
 
 def is_own(path: Path) -> bool:
     """Whether an entry is the course's own: a table of people, a document such as README, a tool, earlier results."""
+    if path.name in OF_CHAT and has(path.parent, PAGE) and not holds_code(path):
+        return True
     if path.is_dir() and not path.is_symlink():
-        return all(has(path, name) for name in RESULTS)
+        return all(has(path, name) for name in RESULTS) or _is_for_all(path)
     if path.is_file() and not path.is_symlink() and _is_tool(path):
         return True
     words = words_of(path.name)[0]
@@ -100,22 +130,50 @@ def is_own(path: Path) -> bool:
     return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
 
 
+def _is_for_all(folder: Path) -> bool:
+    """Whether a folder is what the course gives to all or keeps for itself, by its name, or is empty and has no name.
+
+    One with a network may be a student's.
+    """
+    name = AGAIN.sub("", folder.name)
+    if UNNAMED.fullmatch(name) and not entries_of(folder):
+        return True
+    return name.casefold() in FOLDERS and not holds_network(folder)
+
+
 def _is_tool(path: Path) -> bool:
-    """Whether a file is for the course's grading: `Makefile`, `grade.sh`; not `ada.sh`."""
+    """Whether a file is for the course's grading: `Makefile`, `grade.sh`, `test_network.py`; not `ada.sh`."""
     if path.name.lower() in TOOLS:
         return True
+    if is_python(path.name):
+        return _is_test(path)
     words = set(words_of(path.name)[0])
     return path.suffix.lower() in SCRIPTS and bool(words) and words <= WORK | COURSES | PARTS
+
+
+def _is_test(path: Path) -> bool:
+    """Whether Python has a test's name without anybody's, `conftest.py`, `test_network.py`, and a test's content."""
+    words = set(words_of(path.name)[0])
+    if not words & {"test", "tests", "conftest"} or not words <= {"conftest"} | WORK | COURSES | PARTS:
+        return False
+    try:
+        content = head_of(path, LARGEST)
+    except OSError:
+        return False
+    return TEST.search(content) is not None and not holds_network(path)
 
 
 def is_list(path: Path) -> bool:
     """Whether a file is a course's own table of students or of marks: by its name, and by its headings if in doubt."""
     if path.is_symlink() or not path.is_file():
         return False
+    if path.name == STUD_IP:
+        return True
     words = words_of(path.name)[0]
-    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods") or not LISTS & set(words):
-        return path.name == STUD_IP
-    return all(word in LISTS | COURSES | PARTS for word in words) or _has_headings(path)
+    nobodys = all(word in LISTS | COURSES | PARTS for word in words)
+    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods") or not (LISTS & set(words) or nobodys):
+        return False
+    return (nobodys and bool(LISTS & set(words))) or _has_headings(path)
 
 
 def _has_headings(path: Path) -> bool:

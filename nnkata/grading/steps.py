@@ -11,6 +11,8 @@ SUBMITTED, AUTOGRADED = "submitted", "autograded"
 STEPS = frozenset(("source", "release", AUTOGRADED, "feedback", "downloaded"))
 #: Files of such a folder; one of them, the step with a name of nbgrader's own, or two steps prove it.
 FILES = frozenset(("gradebook.db", "nbgrader_config.py"))
+#: What may lie beside these: the notebook put before each assignment, results for one student each, a log, tables.
+BESIDE = frozenset(("header.ipynb", "feedback_generated", "solution", "exchange", ".nbgrader.log", "grades.csv"))
 
 
 def beside_submitted(entries: Sequence[Path]) -> list[Path]:
@@ -18,4 +20,4 @@ def beside_submitted(entries: Sequence[Path]) -> list[Path]:
     names = {entry.name for entry in entries}
     if SUBMITTED not in names or not (names & FILES or AUTOGRADED in names or len(names & STEPS) > 1):
         return []
-    return [entry for entry in entries if entry.name in STEPS | FILES]
+    return [entry for entry in entries if entry.name in STEPS | FILES | BESIDE]

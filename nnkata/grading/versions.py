@@ -42,15 +42,29 @@ _DAY = (
     rf"|{DOTTED}|{WORDED}"
     r"|(?P<epoch>(?<!\d)1(?:7[3-9]\d|80[2-9]|8[1-9]\d)\d{6})(?P<milli>\d{3})?(?!\d))"
 )
+#: Words for a later version, for the final one and for late work, in the languages of students; a word that is a family
+#: too, such as `Son` and `Sen`, is none.
+WORDS_LATER = (
+    r"new|updated?|revised|corrected|fixed|version|überarbeitet|korrigiert|verbessert|corrigée?|corregid[oa]"
+    r"|corrigid[oa]|corrett[oa]|revisad[oa]|gecorrigeerd|verbeterd|rättad|rettet|korjattu|poprawion[eya]|opraven[aáéoý]"
+    r"|javított|düzeltilmiş|güncellenmiş|revisi|perbaikan|sửa|nộp[ _]lại|nop[ _]lai|исправлен(?:о|а|ный|ная|ное)?"
+    r"|передела(?:но|на|нный|нная)|доработа(?:но|на|нный|нная)|обновл[её]н(?:о|ный|ная)|виправлен[оаий]|перероблен[оаий]"
+    r"|διορθωμένο|מתוקן|معدل|معدلة|مصحح|مصححة|แก้ไข"
+)
+WORDS_FINAL = (
+    r"final|latest|endgültig|definiti(?:f|ve|v[oa]|ef)|финал(?:ьный|ьная)?|ostateczn[yea]|bản[ _]cuối|ban[ _]cuoi"
+    r"|végleges|τελικό|סופי|نهائي"
+)
+WORDS_LATE = (
+    r"late|resubmission|resubmit|resubmitted|verspätet|nachgereicht|atrasad[oa]|nộp[ _]muộn|nop[ _]muon|terlambat"
+    r"|с опозданием|пересдача|متأخر|متأخرة"
+)
 #: Words for a version, behind a name.
 VERSION = re.compile(
     rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
     r"|(?P<aside>old|backup|bak|draft|original|entwurf|brouillon|borrador|rascunho|bozza|черновик"
     r"|graded|marked|benotet|bewertet|calificado|已批改)"
-    r"|(?P<later>new|updated?|revised|corrected|fixed|version|исправлено|исправленн(?:ый|ая|ое)|виправлено|überarbeitet"
-    r"|korrigiert|verbessert|corrigée?|corregid[oa]|corrigid[oa]|corrett[oa]|revisad[oa]|gecorrigeerd|poprawion[eya])"
-    r"|(?P<final>final|latest|endgültig|definiti(?:f|ve|v[oa]|ef)|финал(?:ьный|ьная)?|ostateczn[yea])"
-    r"|(?P<late>late|resubmission|resubmit|resubmitted|verspätet|nachgereicht))"
+    rf"|(?P<later>{WORDS_LATER})|(?P<final>{WORDS_FINAL})|(?P<late>{WORDS_LATE}))"
     r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?)|(?P<done>最终版?|终稿|最終版?|최종본?)"
     r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
@@ -81,6 +95,8 @@ LATE_OF = re.compile(
 FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)$")
 #: A branch of a repository as GitHub and GitLab pack it, by a name that several students' repositories may have.
 REPOSITORY = re.compile(r"-(?:main|master)$")
+#: The initial of a name, whose dot is no separator: `Smith J. late`.
+INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]$")
 #: The name of a folder that nobody has named, in languages of Explorer and Finder.
 UNNAMED = re.compile(
     r"new folder|untitled folder|neuer ordner|nouveau dossier|nueva carpeta|nova pasta|nuova cartella|nieuwe map"
@@ -129,7 +145,8 @@ def version(name: str) -> Version:
         return Version(inner.who, ASIDE if number == 1 or inner.rank == ASIDE else inner.rank + number)
     if found := VERSION.match(plain) or OF_TASK.match(plain) or DATED.match(plain):
         rank = _rank(found)
-        inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
+        dot = "." if INITIAL.search(found["who"]) and plain[: found.end("who") + 1].endswith(".") else ""
+        inner = version(found["who"] + dot)  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
     if found := BETWEEN.match(plain):
         return Version(f"{found['who']}_{found['file']}", _rank(found))

@@ -37,7 +37,7 @@ WORKS = frozenset(
 PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
 #: Words of a folder that is a course's, beside those of a task.
 COURSES = frozenset(
-    "all assignments by per par via von course download downloads homeworks students submissions".split()  # noqa: SIM905
+    "all assignments by per par via von course download downloads homeworks students submissions file responses".split()  # noqa: SIM905
 )
 #: Words of a folder for people, or for groups of them.
 MANY_PEOPLE = frozenset(
@@ -58,10 +58,14 @@ LATE = frozenset(
     """
     late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
     overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
-    tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延
+    tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延 再提出
+    지각 재제출 пересдача досдача опоздание опоздавшие متأخر terlambat spóźnione herkansing forsinket försenad
     mail mails email emails emailed 邮件 邮箱
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
+#: Those of them for work in time, and their form in two words.
+IN_TIME = frozenset("ontime pünktlich rechtzeitig 按时 准时 按时提交".split())  # noqa: SIM905
+ON_TIME = re.compile(r"on[\s_-]time", re.I)
 #: Words of a folder for the state of marking.
 STATES = frozenset(
     """

@@ -11,12 +11,13 @@ Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from nnkata.grading.contents import notebook_with_network
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import head_of, is_python, stem
+from nnkata.grading.kinds import head_of, is_archive, is_python, stem
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
 
@@ -80,6 +81,8 @@ def _not_canvas(found: dict[Path, "re.Match[str]"], entries: Sequence[Path]) -> 
         return _("few of the names look like Canvas'")
     uploads = [m for m in found.values() if m.groupdict().get("attachment")]
     numbers = [m["attachment"] for m in uploads]
+    if any(number.startswith("0") for number in (*numbers, *(m["user"] for m in uploads if "who" in m.groupdict()))):
+        return _("the names look like Canvas', but a number begins with 0")
     if len(set(map(int, numbers))) < len(numbers):
         return _("the names look like Canvas', but two files have the same number")
     people = defaultdict(set)
@@ -90,16 +93,32 @@ def _not_canvas(found: dict[Path, "re.Match[str]"], entries: Sequence[Path]) -> 
                 return _("the names look like Canvas', but have capital letters")
     if any(len(names) > 1 for names in people.values()):
         return _("the names look like Canvas', but one number has several names")
-    if len(people) == 1:
-        (who,) = next(iter(people.values()))
-        networks = {original(m["file"]) for path, m in found.items() if is_python(path.name) and _has_class(path)}
-        if len(networks) > 2 or (len(networks) > 1 and WORK.match(who)):
-            return _("the names look like Canvas', but several networks would be one student's")
+    if len({who for names in people.values() for who in names}) == 1 and _too_many(found):
+        return _("the names look like Canvas', but several networks would be one student's")
     return ""
 
 
-def _has_class(path: Path) -> bool:
+def _too_many(found: Mapping[Path, "re.Match[str]"]) -> bool:
+    """Whether names that have one word for all, `ml_3_1_ada.py`, give a user several networks.
+
+    One word with one number may be the only student, who may have two of a kind, unless the word is one for a task.
+    """
+    networks = {(m["user"], kind, original(m["file"])) for path, m in found.items() if (kind := _kind(path))}
+    alone = len({m["user"] for m in found.values()}) == 1
+    if alone and not any(WORK.match(m.groupdict().get("who") or "") for m in found.values()):
+        return any(count > 2 for count in Counter(kind for _user, kind, _file in networks).values())
+    return any(count > 1 for count in Counter(user for user, _kind, _file in networks).values())
+
+
+def _kind(path: Path) -> str:
+    """The kind of a file that may be a network by itself; empty for another one."""
+    if is_archive(path.name):
+        return "archive"
     try:
-        return names_network(head_of(path, LARGEST))
+        return "notebook" if notebook_with_network(path) else "file" if _has_class(path) else ""
     except OSError:
-        return False
+        return ""
+
+
+def _has_class(path: Path) -> bool:
+    return is_python(path.name) and names_network(head_of(path, LARGEST))

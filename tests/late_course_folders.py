@@ -1,0 +1,76 @@
+"""Folders of late work and of attempts beside others, and what belongs to the course beside them."""
+
+from pathlib import Path
+
+from tests.course_folders import Course, course, network, notebook, put
+
+
+@course
+def full_names_in_a_folder_of_late_work(at: Path) -> Course:
+    on_time, late = at / "HW3 (File responses)", at / "HW3 late (File responses)"
+    put(on_time, {"network - Ada Lee.py": network("ada"), "network (1) - Bob Roe.py": network("bob")})
+    put(late, {"network - Bob Roe.py": network("bob", 2), "network - Cy Tan.py": network("cy")})
+    return Course(at, {"ada": 1, "bob": 2, "cy": 1}, platform="forms", rows=["Ada Lee", "Bob Roe", "Cy Tan"])
+
+
+@course
+def full_names_on_time_and_late(at: Path) -> Course:
+    put(at / "on time", {"Ada Lee/network.py": network("ada"), "Bob Roe.py": network("bob", 0)})
+    put(at / "on time", {"Bob Roe v2.py": network("bob")})
+    put(at / "late", {"Bob Roe.py": network("bob", 2), "Cy Tan/network.py": network("cy")})
+    return Course(at, {"ada": 1, "bob": 2, "cy": 1})
+
+
+@course
+def late_work_of_one_of_two_tasks(at: Path) -> Course:
+    for task in ("HW3", "HW4"):
+        put(at / task, {f"network - {who}.py": network(f"{who[:3]}{task}") for who in ("Wei Wang", "Ada Lee")})
+    put(at / "HW4 late", {"network - Wei Wang.py": network("WeiHW4", 2), "network - Bob Roe.py": network("bob")})
+    judged = {"WeiHW3": 1, "AdaHW3": 1, "WeiHW4": 2, "AdaHW4": 1, "bob": 1}
+    return Course(at, judged, platform="forms")
+
+
+@course
+def names_of_one_word_and_of_sections_stay_apart(at: Path) -> Course:
+    for section, who in (("section 1", "Ada Lee"), ("section 2", "Bob Roe")):
+        put(at / section, {"Wei Wang.py": network(f"wei{section[-1]}"), f"{who}.py": network(who.split()[0])})
+    put(at / "late", {"wei.py": network("wei"), "Cy Tan.py": network("Cy")})
+    return Course(at, dict.fromkeys(("wei1", "wei2", "Ada", "Bob", "wei", "Cy"), 1))
+
+
+@course
+def attempts_of_a_whole_class(at: Path) -> Course:
+    put(
+        at / "First attempt",
+        {f"{who}/network.py": network(who[:3].strip()) for who in ("Ada Lee", "Bob Roe", "Cy Tan")},
+    )
+    put(at / "Second attempt", {"Ada Lee/network.py": network("Ada", 2)})
+    return Course(at, {"Ada": 2, "Bob": 1, "Cy": 1})
+
+
+@course
+def the_courses_tests_and_handouts_beside(at: Path) -> Course:
+    put(at, {"ada.py": network("ada"), "bob.py": network("bob"), "conftest.py": b"import pytest\n"})
+    put(
+        at,
+        {"test_network.py": b"import unittest\n", "tests/q1.py": b"test = {}\n", "autograder/run.py": b"import sys\n"},
+    )
+    put(at, {"HW3 instructions.pdf": b"%PDF", "lecture10.pdf": b"%PDF", "handout/data.csv": b"1", "hw03.ok": b"{}"})
+    for name in ("New folder", "New folder (2)", "新建文件夹"):
+        (at / name).mkdir()
+    put(at, {"作业_77.csv": "编号,姓名,学号\n".encode(), "moodle.log": b"x"})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])
+
+
+@course
+def students_who_are_called_like_that(at: Path) -> Course:
+    put(at, {f"{who}/network.py": network(who) for who in ("Tests", "Handout", "ada")})
+    put(at, {"test_bob.py": b"# by bob#1\nimport unittest\n", "test.py": network("test")})
+    return Course(at, {"Tests": 1, "Handout": 1, "ada": 1, "bob": 1, "test": 1}, rows=())
+
+
+@course
+def nbgraders_header_and_results_for_one(at: Path) -> Course:
+    put(at / "submitted", {f"{who}/ps3/network.ipynb": notebook(who) for who in ("ada", "bob")})
+    put(at, {"gradebook.db": b"", "header.ipynb": notebook("teacher"), "feedback_generated/x.html": b""})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])
