@@ -14,6 +14,7 @@ A check judges in one process, as with one core: beside other tests a second one
 
 import atexit
 import contextlib
+import fcntl
 import json
 import multiprocessing
 import os
@@ -25,6 +26,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
@@ -33,11 +35,13 @@ from typing import Any, NoReturn
 
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parents[1]))
-    from tests.starts import LIBRARIES_READ, at_start, starts
+    from tests import server_of_forks, zygote
+    from tests.starts import LIBRARIES_READ, Fork, at_start, starts
 
     sys.path.pop()
 else:
-    from tests.starts import LIBRARIES_READ, at_start, starts
+    from tests import server_of_forks, zygote
+    from tests.starts import LIBRARIES_READ, Fork, at_start, starts
 
 NUMBER = struct.Struct("i")
 #: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
@@ -73,20 +77,14 @@ def run(
     """
     command = [sys.executable, "-m", module, *arguments]
     environment = os.environ if environment is None else environment
-    if (
-        not sys.platform.startswith("linux")
-        or at_start(environment, AT_START) != at_start(BEGUN, AT_START)
-        or _covered()
-    ):
+    if not _possible(environment):
         shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"] if redirection else []
         return subprocess.run(
             [*shell, *command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
     server = _started()
     outputs = [os.pipe(), os.pipe()]
-    request = json.dumps([[module, *arguments], os.fspath(cwd), dict(environment), redirection, starts.real]).encode()
-    socket.send_fds(server, [NUMBER.pack(len(request))], [0, *(write for _read, write in outputs)])
-    server.sendall(request)
+    _ask([[module, *arguments], os.fspath(cwd), dict(environment), redirection], [0, *(end for _, end in outputs)])
     for _read, write in outputs:
         os.close(write)
     (pid,) = NUMBER.unpack(_exactly(server, NUMBER.size))
@@ -109,14 +107,39 @@ def run(
     return subprocess.CompletedProcess(command, status, *map(_lines, said))
 
 
+def begin(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], streams: Sequence[int]) -> Fork | None:
+    """The same beside this process, with these streams: it leads a session, whose terminal the first of them may be.
+
+    None if a fork would differ.
+    """
+    if not _possible(environment):
+        return None
+    control, theirs = socket.socketpair()
+    _started()
+    _ask([["nnkata", *arguments], os.fspath(cwd), dict(environment), ""], [*streams, theirs.fileno()])
+    theirs.close()
+    (pid,) = NUMBER.unpack(_exactly(control, NUMBER.size))
+    return Fork(pid, control)
+
+
+def _ask(request: list[Any], descriptors: list[int]) -> None:
+    """Send a request to the server; a fourth descriptor is the connection to its asker."""
+    server = _started()
+    text = json.dumps([*request, starts.real]).encode()
+    socket.send_fds(server, [NUMBER.pack(len(text))], descriptors)
+    server.sendall(text)
+
+
 def _lines(text: bytes) -> str:
     """As a file of texts reads it."""
     return text.decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _covered() -> bool:
-    """Whether coverage measures the processes that tests start: it begins with them."""
-    return any(key.startswith("COV") for key in BEGUN)
+def _possible(environment: Mapping[str, str]) -> bool:
+    """Whether a fork would not differ from a start; coverage of the processes that tests start begins with them."""
+    covered = any(key.startswith("COV") for key in BEGUN)
+    alike = at_start(environment, AT_START) == at_start(BEGUN, AT_START)
+    return sys.platform.startswith("linux") and alike and not covered
 
 
 def _started() -> socket.socket:
@@ -168,9 +191,10 @@ def _exactly(connection: socket.socket, count: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> list[str]:
-    """Fork for each request, one at a time; return in a fork, with its module and arguments."""
+    """Fork for each request, and wait for it if no keeper does; return in a fork, with its module and arguments."""
     while True:
-        head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 3)
+        head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 4)
+        zygote.reap()
         if not head:
             os._exit(0)
         arguments, folder, environment, redirection, starts.real = json.loads(
@@ -179,13 +203,32 @@ def serve(connection: socket.socket) -> list[str]:
         pid = os.fork()
         if pid == 0:
             connection.close()
+            _kept(descriptors)
             _become(descriptors, folder, environment, redirection)
             return list(arguments)
         for descriptor in descriptors:
             os.close(descriptor)
+        if len(descriptors) > 3:
+            continue
         connection.sendall(NUMBER.pack(pid))
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         connection.sendall(NUMBER.pack(status))
+
+
+def _kept(descriptors: list[int]) -> None:
+    """With a fourth descriptor, go on in a fork that leads a session, and keep it to its end."""
+    if len(descriptors) < 4:
+        return
+    control = socket.socket(fileno=descriptors.pop())
+    if pid := os.fork():
+        for descriptor in descriptors:
+            os.close(descriptor)
+        zygote.keep(pid, control)
+    os.setsid()
+    if os.isatty(descriptors[0]):
+        fcntl.ioctl(descriptors[0], termios.TIOCSCTTY, 0)
+    control.sendall(NUMBER.pack(os.getpid()))
+    control.close()
 
 
 def _become(descriptors: list[int], folder: str, environment: dict[str, str], redirection: str) -> None:
@@ -244,6 +287,7 @@ def main() -> NoReturn:
     for module in MODULES:
         importlib.import_module(module)
     starts.install()
+    server_of_forks.install()
     schedule: Any = importlib.import_module("nnkata.grading.schedule")
     schedule.get_context = lambda _method: multiprocessing.get_context("fork")
     prepared: Any = importlib.import_module("nnkata.runner.prepared")

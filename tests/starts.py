@@ -57,7 +57,9 @@ class Fork:
 
     stderr = None
 
-    def __init__(self, pid: int, stdin: IO[bytes], stdout: IO[bytes], control: socket.socket) -> None:
+    def __init__(
+        self, pid: int, control: socket.socket, stdin: IO[bytes] | None = None, stdout: IO[bytes] | None = None
+    ) -> None:
         self.pid, self.stdin, self.stdout, self._control = pid, stdin, stdout, control
         self.returncode: int | None = None
 
@@ -179,7 +181,7 @@ class Starts:
             os.close(descriptor)
         theirs.close()
         (pid,) = NUMBER.unpack(control.recv(NUMBER.size, socket.MSG_WAITALL))
-        return Fork(pid, os.fdopen(asks, "wb", buffering=0), os.fdopen(reads, "rb", buffering=0), control)
+        return Fork(pid, control, os.fdopen(asks, "wb", buffering=0), os.fdopen(reads, "rb", buffering=0))
 
     def _usual(self, command: list[str], pass_fds: tuple[int, ...] = (), **options: Any) -> bool:
         usual = [*command[:3]] == [sys.executable, "-I", "-m"] and command[3] in LOADED and not pass_fds

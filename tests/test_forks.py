@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import forks
+from tests import forks, terminals
 from tests.conftest import PLAIN
 from tests.starts import starts
 
@@ -25,6 +25,15 @@ seen = {
 }
 open("seen.json", "w").write(json.dumps(seen))
 class DeepNeuralNetwork: pass
+"""
+#: What it sees there: that it leads a session of this terminal, the terminal's size and modes, and the signals.
+AT_A_TERMINAL = """
+import signal, termios
+seen["terminal"] = [
+    os.getsid(0) == os.getpid(), os.tcgetpgrp(0) == os.getpid(), list(os.get_terminal_size(0)),
+    [str(each) for each in termios.tcgetattr(0)], [str(signal.getsignal(each)) for each in (1, 2, 15)],
+]
+open("seen.json", "w").write(json.dumps(seen))
 """
 CHECK = ["check", "probe.py", "--isolation", "none", "--clause", "preprocessing-1", "--seed", "1"]
 USES = [
@@ -66,6 +75,22 @@ def test_a_fork_has_the_arguments_folders_environment_and_streams_of_a_process_o
     assert files[0] - files[1] == len(starts.descriptors())  # from which a fork's workers are forked
     assert seen[0] == seen[1]
     assert seen[0]["environment"]["OWN"] == "1"
+
+
+def test_a_fork_at_a_terminal_sees_the_same_as_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "probe.py").write_text(PROBE + AT_A_TERMINAL)
+    seen = []
+    for begin in (forks.begin, lambda *_arguments: None):
+        monkeypatch.setattr(forks, "begin", begin)
+        child = terminals.nnkata(CHECK, tmp_path, {**forks.BEGUN, "TERM": "xterm"}, (30, 70))
+        said = terminals.output_to_the_end(child)
+        found = json.loads((tmp_path / "seen.json").read_text())
+        del found["files"], found["session"]
+        seen.append((found, child.exitstatus, "preprocessing-1" in said))
+    assert seen[0] == seen[1]
+    assert found["terminal"][:3] == [True, True, [70, 30]]
 
 
 @pytest.mark.parametrize("redirection", ["<&-", ">/dev/full 2>&-", "<&- >&- 2>&-", "2>/dev/full"])

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import struct
-import sys
 import termios
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from nnkata.reports.failure import Look, failed_clause, hints
 from nnkata.reports.width import columns, rows
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult
-from tests.terminals import killed, output_to_the_end
+from tests.terminals import killed, nnkata, output_to_the_end
 
 ROOT = Path(__file__).parents[1]
 PRINTED = ROOT / "solutions" / "printed.py"
@@ -31,10 +30,7 @@ def started(arguments: list[str], size: tuple[int, int], folder: Path, **variabl
     (folder / "printed.py").write_bytes(PRINTED.read_bytes())
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NNKATA")}
     environment |= {"LANG": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", **variables}
-    command = ["-P", "-m", "nnkata", *arguments]
-    return pexpect.spawn(
-        sys.executable, command, cwd=str(folder), env=environment, encoding="utf-8", dimensions=size, timeout=60
-    )
+    return nnkata(arguments, folder, environment, size, timeout=60)
 
 
 def report(output: str) -> list[str]:

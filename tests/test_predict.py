@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pexpect
 import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 
@@ -24,6 +23,7 @@ from nnkata.katas.article.training.drawing import DrawingError, normalised, read
 from nnkata.katas.mnist import DataError, load
 from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
+from tests import terminals
 from tests.conftest import ROOT, Run
 from tests.terminals import output_to_the_end
 
@@ -209,14 +209,8 @@ def test_the_likeliest_digit_is_bold_in_a_terminal_with_colour(
 ) -> None:
     digit(int(UNSEEN[0])).save(tmp_path / "drawing.png")
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "nnkata", "predict", str(learnt), str(tmp_path / "drawing.png")],
-        env={**environment, "LANGUAGE": "en", "LANG": "C.UTF-8", "TERM": "xterm", variable: "1"},
-        encoding="utf-8",
-        timeout=60,
-        dimensions=(40, 80),
-    )
+    environment |= {"LANGUAGE": "en", "LANG": "C.UTF-8", "TERM": "xterm", variable: "1"}
+    child = terminals.nnkata(["predict", str(learnt), str(tmp_path / "drawing.png")], tmp_path, environment)
     assert ("\x1b[1m" in output_to_the_end(child)) is coloured_
 
 

@@ -21,6 +21,7 @@ from nnkata.katas.mnist import load
 from nnkata.language import use
 from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
+from tests import terminals
 from tests.conftest import PLAIN, ROOT, Run, Write
 from tests.terminals import output_to_the_end
 
@@ -267,19 +268,15 @@ def test_a_users_own_images_are_used_and_too_few_are_an_error(nnkata: Run, tmp_p
     assert nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "enough", 14)).returncode == 0
 
 
-def terminal(*arguments: str | Path, **variables: str) -> "pexpect.spawn[str]":
-    return pexpect.spawn(
-        sys.executable,
-        list(map(str, arguments)),
-        env={**os.environ, "LANGUAGE": "en", "LANG": "C.UTF-8", "TERM": "xterm", **variables},
-        encoding="utf-8",
-        timeout=100,
-        dimensions=(40, 80),
-    )
+TERMINAL = {"LANGUAGE": "en", "LANG": "C.UTF-8", "TERM": "xterm"}
+
+
+def terminal(*arguments: str | Path) -> "pexpect.spawn[str]":
+    return terminals.nnkata(["train", str(PLAIN), *map(str, arguments)], ROOT, {**os.environ, **TERMINAL})
 
 
 def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
-    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2")
+    child = terminal("--epochs", "2")
     child.expect("learning .*━.*0/2.* epochs")
     child.expect("1/2.* epochs")
     last = output_to_the_end(child).rpartition("\x1b[2K")[2]  # after the last cleared line
@@ -288,7 +285,7 @@ def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
 
 
 def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> None:
-    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2", "--data", few, "--isolation", "none")
+    child = terminal("--epochs", "2", "--data", few, "--isolation", "none")
     shown = output_to_the_end(child)
     lines = [re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in shown.split("\r\n")]
     assert [row[0] for line in lines for row in ROW.findall(line)] == ["0", "1", "2"]
@@ -296,7 +293,7 @@ def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> 
 
 
 def test_plain_shows_no_bar(few: Path) -> None:
-    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--data", few, "--plain")
+    child = terminal("--epochs", "1", "--data", few, "--plain")
     shown = output_to_the_end(child)
     assert "unseen images." in shown
     assert "\x1b" not in shown
@@ -308,7 +305,9 @@ def hidden(name: str) -> list[str]:
 
 
 def test_without_rich_training_works_and_the_extra_is_named(few: Path) -> None:
-    child = terminal(*hidden("rich"), "--epochs", "1", "--data", few)
+    command = [*hidden("rich"), "--epochs", "1", "--data", str(few)]
+    environment = {**os.environ, **TERMINAL}
+    child = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=100)
     child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
     child.expect("unseen images.")
     output_to_the_end(child)

@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -18,8 +19,10 @@ import pytest
 from nnkata.tags import TYPES
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
+from tests import forks
 from tests.counts import CLAUSES, JUDGED, QUICK, upto
-from tests.terminals import killed, output_to_the_end
+from tests.starts import starts
+from tests.terminals import killed, nnkata, output_to_the_end
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
@@ -48,13 +51,20 @@ def watching(tmp_path: Path) -> Iterator[pexpect.spawn]:
     killed(child)
 
 
-def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata")) -> pexpect.spawn:
-    environment = {**os.environ, "NO_COLOR": "1", "LANG": "C.UTF-8", "TERM": "xterm"}
+def environment() -> dict[str, str]:
+    return {**os.environ, "NO_COLOR": "1", "LANG": "C.UTF-8", "TERM": "xterm"}
+
+
+def begun(folder: Path, *arguments: str) -> pexpect.spawn:
+    return nnkata(["watch", *arguments], folder, environment(), timeout=GIVE_UP)
+
+
+def really_begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata")) -> pexpect.spawn:
     return pexpect.spawn(
         sys.executable,
         [*program, "watch", *arguments],
         cwd=str(folder),
-        env=environment,
+        env=environment(),
         timeout=GIVE_UP,
         encoding="utf-8",
         dimensions=(40, 80),
@@ -168,20 +178,26 @@ def scratch() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("seconds", [0.5, 0.7, 0.9, 1.2])
+@pytest.mark.parametrize(("seconds", "really"), [(0.5, True), (0.9, True), (0.1, False), (0.3, False)])
 def test_a_signal_to_all_its_processes_leaves_no_file_and_no_process(
-    how: signal.Signals, seconds: float, tmp_path: Path, scratch: Path
+    how: signal.Signals, seconds: float, really: bool, tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """During its start; and a fork, which has started at once, while its other processes start and judge."""
     (tmp_path / "mine.py").write_text(WRONG)
     said = tmp_path / "said"
-    with said.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "nnkata", "watch", "mine.py", *OPTIONS],
+    words = ["watch", "mine.py", *OPTIONS]
+    variables = {**os.environ, "TMPDIR": str(scratch)}
+    monkeypatch.setattr(starts, "real", True)  # its worker is a process of this session, too
+    with said.open("wb") as file, open(os.devnull, "r+b") as null:  # noqa: PTH123 - a device
+        streams = [null.fileno(), null.fileno(), file.fileno()]
+        fork = None if really else forks.begin(words, tmp_path, variables, streams)
+        process: Any = fork or subprocess.Popen(
+            [sys.executable, "-m", "nnkata", *words],
             cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdin=null,
+            stdout=null,
             stderr=file,
-            env={**os.environ, "TMPDIR": str(scratch)},
+            env=variables,
             start_new_session=True,
         )
     time.sleep(seconds)
@@ -208,7 +224,7 @@ def of_session(session: int) -> list[int]:
 
 def test_ctrl_c_during_the_start_is_quiet_too(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
-    child = begun(tmp_path, "mine.py", *OPTIONS)
+    child = really_begun(tmp_path, "mine.py", *OPTIONS)
     child.expect("Checking mine.py")
     time.sleep(0.1)  # the judging process is importing
     child.sendintr()
@@ -232,7 +248,7 @@ main()
 
 def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
-    child = begun(tmp_path, "mine.py", *OPTIONS, program=("-c", INTERRUPTED_IN_A_FINALIZER))
+    child = really_begun(tmp_path, "mine.py", *OPTIONS, program=("-c", INTERRUPTED_IN_A_FINALIZER))
     child.expect(PASS)
     assert_ends_quietly(child)
 

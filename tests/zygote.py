@@ -19,6 +19,7 @@ import signal
 import socket
 import struct
 import sys
+from typing import NoReturn
 
 NUMBER = struct.Struct("i")
 #: The most bytes of a request: it has an environment.
@@ -32,7 +33,7 @@ def serve(connection: socket.socket) -> list[str]:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; who asked decides
     while True:
         request, descriptors, _flags, _address = socket.recv_fds(connection, MOST, 4)
-        _reap()
+        reap()
         if not request:
             os._exit(0)
         if os.fork() == 0:
@@ -42,7 +43,7 @@ def serve(connection: socket.socket) -> list[str]:
             os.close(descriptor)
 
 
-def _reap() -> None:
+def reap() -> None:
     """Forget the keepers that have ended; their processor time counts as that of the tests."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
@@ -60,6 +61,11 @@ def _kept(request: list[object], descriptors: list[int]) -> list[str]:
         return _become(request, streams, control)
     for descriptor in streams:
         os.close(descriptor)
+    return keep(pid, control)
+
+
+def keep(pid: int, control: socket.socket) -> NoReturn:
+    """Wait for a process, and tell its exit status to the one that asked for it; end it if that one ends."""
     process = os.pidfd_open(pid)
     if process in select.select([process, control.fileno()], [], [])[0]:
         ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
