@@ -1,5 +1,6 @@
 """Protection beyond Landlock, and beyond an older one: the filter of calls, the watch, the removal."""
 
+import contextlib
 import errno
 import os
 import stat
@@ -7,12 +8,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from nnkata.files import remove
+from nnkata.subject import Isolated
 from nnkata.subject.calls import BEYOND_FILES, beyond_landlock
+from nnkata.subject.face import CALL_SECONDS
 from nnkata.subject.landlock import landlocked, version
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import locate
@@ -138,6 +142,12 @@ def test_ordinary_code_works_unchanged(act: Actor) -> None:
         "return found + [asyncio.run(later()), len(os.urandom(3)), os.cpu_count() > 0]"
     )
     assert act(lines)["value"] == [1, 2, True, 4, 3, True]
+
+
+def test_edits_that_mend_a_submission_are_tried_behind_it() -> None:
+    transport = Isolated(locate(str(PLAIN)), Limits(), partial(landlocked, sources=(PLAIN.name,)))
+    with contextlib.closing(transport):
+        assert transport.ask("mended", [[], [], [], ["", 0], 1.0], CALL_SECONDS) is None  # nothing is to be mended
 
 
 def test_an_older_landlock_gets_a_longer_filter_and_this_one_no_more_than_it_needs() -> None:

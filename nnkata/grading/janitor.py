@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nnkata.files import remove
-from nnkata.language import reason
-from nnkata.subject.launch import NoWorker, unreachable
 
 #: Seconds in which dying processes may still write to the folder: those of WebAssembly, of 1 GB each, took over fifteen
 #: on two cores with a load of six.
@@ -41,6 +39,10 @@ def janitor(folder: Path) -> Iterator[None]:
             start_new_session=True,  # Ctrl-C must not end it
         )
     except OSError as error:
+        # not above, as the process needs none of it, and it loads NumPy: 0.15 s and 24 MB
+        from nnkata.language import reason
+        from nnkata.subject.launch import NoWorker, unreachable
+
         raise NoWorker(unreachable(sys.executable, reason(error))) from None
     assert process.stdin is not None
     try:

@@ -12,6 +12,7 @@ The filter of system calls is in hexadecimal digits; the confinement is a JSON o
     capability  the capability that root keeps, else -1
 """
 
+import importlib
 import json
 import os
 import site
@@ -23,6 +24,9 @@ from nnkata.worker import landlock
 from nnkata.worker.__main__ import private_streams, ready, serve
 from nnkata.worker.host import Host
 from nnkata.worker.system import end_with_parent, limit, refuse_calls
+
+#: The modules that the host imports when it needs them: behind Landlock it cannot read them (4 ms).
+LATE = ("nnkata.worker.mending", "nnkata.worker.program")
 
 
 def confine(program: bytes, text: str) -> None:
@@ -56,6 +60,8 @@ def main(folders: list[str]) -> None:
     """Serve until the input ends; `folders` are those of the standard library."""
     limit(*map(int, sys.argv[1:6]))
     ready()
+    for name in LATE:
+        importlib.import_module(name)
     only(folders)
     tempfile.tempdir = os.environ.get("TMPDIR")  # else Python searches for it on first use, by writing
     confine(bytes.fromhex(sys.argv[6]), sys.argv[7])
