@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import nnkata.cli.closing as ending
+import nnkata.cli.grade as grading
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write, write_new
@@ -264,3 +266,38 @@ def test_a_batch_goes_on_without_a_reader_of_its_progress(course: Path, tmp_path
     assert done.returncode == 0
     assert b"Submissions: 1; conforming: 1" in done.stdout
     assert ",passed," in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+
+
+def test_the_end_of_a_batch_fits_on_the_screen_and_names_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fewer lines for each list, and more of them in one, until it fits; elsewhere than at a terminal all."""
+    course, wrong = tmp_path / "course", RIGHT.replace(b"-= self.l_rate", b"+= self.l_rate")
+    put(course, {f"Ada {n}_{n}_assignsubmission_file/{n}.pdf": b"%PDF" for n in range(10, 18)})
+    put(course, {"Bob Roe_1_assignsubmission_file/network.py": wrong})
+    whole = graded(course, tmp_path / "out").output
+    asked: list[int] = []
+
+    def fits(lines: list[str]) -> bool:
+        asked.append(len(lines))
+        return len(lines) <= 11
+
+    monkeypatch.setattr(grading, "fits_above", lambda _steps: fits)
+    small = graded(course, tmp_path / "out").output
+    assert asked == sorted(asked, reverse=True)
+    assert asked[0] > 11 >= asked[-1]
+    assert whole.count("not judged: Ada 1") == 5 > small.count("not judged: Ada 1") > 0
+    assert f"nnkata marks {tmp_path / 'out'} --to moodle" in small
+    assert ("Failed most often:\n" in whole) > ("Failed most often:\n" in small)
+    assert "Failed most often: 1 update-" in small
+
+
+def test_rows_of_a_terminal_decide_on_the_end_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    monkeypatch.setattr(ending, "lines_of", lambda _descriptor: 24)
+    monkeypatch.setattr(ending, "columns_of", lambda _descriptor: 80)
+    fits = ending.fits_above(["To look at: page", "x" * 81])
+    assert (fits(["line"] * 20), fits(["line"] * 21)) == (True, False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
+    assert ending.fits_above([])(["line"] * 1000)

@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import shlex
 import sys
 import time
 from pathlib import Path
 
 import click
 
-from nnkata.cli.closing import closing
+from nnkata.cli.closing import closing, fits_above, next_steps
 from nnkata.cli.options import (
     Destination,
     Grouped,
@@ -29,8 +28,7 @@ from nnkata.grading.batch import Batch, grade
 from nnkata.grading.platforms import READERS
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
-from nnkata.kata import option
-from nnkata.language import _, carried, reason
+from nnkata.language import _, reason
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.report import worded
 from nnkata.reports.width import cut
@@ -165,11 +163,8 @@ def command(
         _kept(progress, output)
         ctx.exit(INTERRUPTED)
     progress.clear()
-    click.echo("\n".join(on_terminal(closing(summary, output, folder).splitlines())))
-    text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
-    click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
-    marks = carried(f"nnkata marks {shlex.quote(str(output))} --to PLATFORM{option()}")
-    click.echo(_("Marks for your platform: {command}").format(command=marks))
+    steps = next_steps(page, output, summary)
+    click.echo("\n".join([*on_terminal(closing(summary, output, folder, fits_above(steps))), *steps]))
     ctx.exit(DONE)
 
 
