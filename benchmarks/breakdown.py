@@ -2,8 +2,8 @@
 
     python -m benchmarks.breakdown NAME     (one run, as JSON)
 
-The time of a run in a fresh process is split into the interpreter, the imports, pytest and the collection of the
-clauses, the worker (its start, and the submission's answers), the steps, the waits for mypy, and the rest. `measure`
+The time of a run in a fresh process is split into the interpreter, the imports, the clauses, the
+worker (its start, and the submission's answers), the steps, the waits for mypy, and the rest. `measure`
 starts such processes and takes medians; the remaining time that the shell sees is the interpreter's start and end. The
 parts add up to the whole: each is the time spent in a call without the nested calls that have a part of their own.
 """
@@ -21,14 +21,14 @@ from typing import Any
 INTERPRETER = "interpreter, start and end"
 IMPORTS = "imports"
 PREPARE = "locating, reading, starting worker and mypy"
-PYTEST = "pytest's own, between clauses"
-COLLECT = "collection of the clauses"
+BETWEEN = "between clauses, and waiting for the second process"
+CASES = "the clauses, as calls of their steps"
 READY = "waiting for the worker to come up"
 ANSWERS = "waiting for the submission's answers"
-STEPS = "steps: inputs, oracle, comparisons, pytest-bdd"
+STEPS = "steps: inputs, oracle, comparisons"
 MYPY = "waiting for mypy"
 REST = "verdict and report"
-PARTS = (INTERPRETER, IMPORTS, PREPARE, PYTEST, COLLECT, READY, ANSWERS, STEPS, MYPY, REST)
+PARTS = (INTERPRETER, IMPORTS, PREPARE, BETWEEN, CASES, READY, ANSWERS, STEPS, MYPY, REST)
 
 
 class Parts:
@@ -71,18 +71,14 @@ def once(name: str) -> dict[str, float]:
     """One check in this process, which must not have imported anything of nnkata yet; seconds by part."""
     parts = Parts()
     with parts.part(IMPORTS):
-        import pytest
-
         from nnkata.cli import check, main
-        from nnkata.runner import run
-        from nnkata.runner.collected import Collected
+        from nnkata.runner import run, session
         from nnkata.runner.direct import Direct
         from nnkata.runner.typecheck import TypeCheck
         from nnkata.subject.isolated import Isolated
     parts.around(run, "prepare", PREPARE)
-    parts.around(pytest, "main", PYTEST)
-    parts.around(Collected, "run", PYTEST)
-    parts.around(pytest.Session, "perform_collect", COLLECT)
+    parts.around(session, "_run_cases", BETWEEN)
+    parts.around(session, "called_cases", CASES)
     parts.around(Direct, "_run", STEPS)
     parts.around(Isolated, "ready", READY)
     parts.around(Isolated, "ask", ANSWERS)

@@ -8,40 +8,36 @@ text always means the same step in each language. Nothing from a submission take
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from inspect import iscoroutinefunction, isgeneratorfunction, signature
+from inspect import signature
 from types import ModuleType
 from typing import Any
 
 import pytest
-from pytest_bdd.parser import PARAM_RE, render_string
+from pytest_bdd.parsers import StepParser
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
-from pytest_bdd.utils import get_required_args
 
 from nnkata.clause import ANY
 from nnkata.gherkin import ENCODING, Node, document
+from nnkata.steps.definitions import StepPattern, step_definitions
+from nnkata.steps.pattern import Pattern
 
 __all__ = [
-    "PARAM_RE",
-    "StepCall",
-    "StepPattern",
     "as_cucumber",
     "from_step",
     "make_python_name",
     "named_in_environment",
     "plugin",
     "remembered",
-    "render_string",
     "rivals",
     "scenario_of",
-    "step_calls",
     "step_fixtures",
+    "step_module",
     "step_patterns",
 ]
 
@@ -49,8 +45,7 @@ __all__ = [
 PLUGIN = "pytest_bdd.plugin"
 #: The kinds of steps of pytest-bdd.
 KINDS = ("given", "when", "then")
-#: pytest-bdd's record of a step: `type` (given, when, then, or None for any), `parser` and `step_func`.
-StepPattern = StepFunctionContext
+StepParser.register(Pattern)
 
 
 class _Templates:
@@ -83,17 +78,42 @@ def plugin() -> ModuleType:
     return import_module(PLUGIN)
 
 
-def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepPattern]]:
-    """The steps that modules define or import, by name: pytest-bdd leaves them in their modules as fixtures."""
+def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepFunctionContext]]:
+    """The steps that modules define or import with pytest-bdd, by name: it leaves them in their modules as fixtures."""
     for module in modules:
         for name, fixture in vars(module).items():
             if name.startswith(StepNamePrefix.step_def.value):
                 yield name, step_function_context_registry[fixture.__wrapped__]
 
 
+@cache
+def step_module(name: str) -> ModuleType:
+    """A module with the step definitions of the module `name` as pytest-bdd would have left them there."""
+    import_module(name)
+    made = ModuleType(f"{name} of pytest-bdd")
+    for number, definition in enumerate(step_definitions([name])):
+        fixture = f"{StepNamePrefix.step_def.value}_{definition.type}_{definition.parser.name}_{number}"
+        setattr(made, fixture, pytest.fixture(name=fixture)(_registered(definition)))
+    return made
+
+
+def _registered(definition: StepPattern) -> Callable[[], StepFunctionContext]:
+    kind: Any = definition.type
+    parser: Any = definition.parser  # a StepParser, as registered above
+    context = StepFunctionContext(kind, definition.step_func, parser)
+
+    def step() -> StepFunctionContext:
+        return context
+
+    step_function_context_registry[step] = context
+    return step
+
+
 def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
-    """The steps that modules define or import, each once."""
-    return list({id(step): step for _name, step in step_fixtures(modules)}.values())
+    """The steps of modules, each once: the definitions there, and those made or imported with pytest-bdd."""
+    there = list(modules)
+    own: list[StepPattern] = [*step_definitions(dict.fromkeys(module.__name__ for module in there))]
+    return own + list({id(step): step for _name, step in step_fixtures(there)}.values())
 
 
 def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
@@ -200,10 +220,10 @@ def as_cucumber() -> Iterator[None]:
 
 
 @cache
-def _steps(modules: tuple[str, ...]) -> list[StepPattern]:
+def _steps(modules: tuple[str, ...]) -> list[StepFunctionContext]:
     """All steps, with their signatures stored: pytest and pytest-bdd ask for these many times."""
     found = []
-    for module in map(import_module, modules):
+    for module in (module for name in modules for module in (step_module(name), import_module(name))):
         for name, pattern in step_fixtures([module]):
             found.append(pattern)
             function: Any
@@ -213,7 +233,7 @@ def _steps(modules: tuple[str, ...]) -> list[StepPattern]:
 
 
 @cache
-def _meant(modules: tuple[str, ...], kind: str, text: str) -> StepPattern | None:
+def _meant(modules: tuple[str, ...], kind: str, text: str) -> StepFunctionContext | None:
     """The step that a type and a text mean; None if there is none, or several."""
     own = [step for step in _steps(modules) if kind == ANY or step.type in (kind, None)]
     found = list({id(step): step for step in own if step.parser.is_matching(text)}.values())
@@ -236,53 +256,3 @@ def remembered(modules: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         scenario.get_step_function = look
-
-
-@dataclass(frozen=True, slots=True)
-class StepCall:
-    """A step of a scenario as a call of its function; `needed`: the arguments that are not in the feature."""
-
-    text: str
-    function: Callable[..., object]
-    needed: frozenset[str]
-    _step: Any
-    _pattern: StepPattern
-
-    def arguments(self) -> dict[str, object]:
-        """The arguments in the feature, made anew."""
-        return _arguments(self._step, self._pattern)
-
-
-def step_calls(item: pytest.Item, example: Mapping[str, object], modules: Sequence[str]) -> list[StepCall] | None:
-    """The steps of a scenario with a table's row, as calls; None if one of them needs more of pytest than fixtures."""
-    template: Any = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
-    if template is None:
-        return None
-    calls = [_call(step, _meant(tuple(modules), step.type, step.name)) for step in template.render(example).steps]
-    return [call for call in calls if call] if all(calls) else None
-
-
-def _call(step: Any, pattern: StepPattern | None) -> StepCall | None:
-    if pattern is None or pattern.target_fixture is not None:
-        return None
-    function = pattern.step_func
-    if isgeneratorfunction(function) or iscoroutinefunction(function):
-        return None
-    needed = frozenset(get_required_args(function)) - _arguments(step, pattern).keys()
-    return StepCall(f"{step.keyword} {step.name}", function, needed, step, pattern)
-
-
-def _arguments(step: Any, pattern: StepPattern) -> dict[str, object]:
-    names = _names(pattern.step_func)
-    scenario: Any = import_module("pytest_bdd.scenario")
-    given = {name: value for name, value in scenario.parse_step_arguments(step, pattern).items() if name in names}
-    if "datatable" in names and step.datatable is not None:
-        given["datatable"] = step.datatable.raw()
-    if "docstring" in names and step.docstring is not None:
-        given["docstring"] = step.docstring
-    return given
-
-
-@cache
-def _names(function: Callable[..., object]) -> frozenset[str]:
-    return frozenset(signature(function).parameters)

@@ -1,7 +1,8 @@
 """A clause of the contract and its parts, as data: the scenario of a feature file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 #: The meaning of * to Cucumber: a step of any kind.
@@ -9,6 +10,8 @@ ANY = "any"
 Row = tuple[str, ...]
 #: A tag and its line.
 Mark = tuple[str, int]
+#: A placeholder of an outline, as pytest-bdd reads it.
+PLACEHOLDER = re.compile("<(.+?)>")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ class Step:
     docstring: str | None = None
     background: bool = False
     joined: bool = False
+
+    def filled(self, row: Mapping[str, str]) -> "Step":
+        """The step with a row of its outline's table."""
+        table = tuple(tuple(filled(cell, row) for cell in cells) for cells in self.table)
+        docstring = None if self.docstring is None else filled(self.docstring, row)
+        return replace(self, text=filled(self.text, row), table=table, docstring=docstring)
 
     def __str__(self) -> str:
         """The step as in the file, with its table or text on further lines."""
@@ -82,6 +91,11 @@ class Clause:
     def examples(self) -> tuple[dict[str, str], ...]:
         """The rows of an outline, column to cell."""
         return tuple(dict(zip(table.columns, row, strict=True)) for table in self.tables for row in table.rows)
+
+
+def filled(text: str, row: Mapping[str, str]) -> str:
+    """A text with the cells of a row in place of its placeholders; one that is no column's name stays."""
+    return PLACEHOLDER.sub(lambda name: row.get(name[1], name[0]), text)
 
 
 def is_clause_tag(tag: str, stage: str) -> bool:

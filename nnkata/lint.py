@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.clause import ANY, Clause, Examples, Step, is_clause_tag
+from nnkata.bdd import make_python_name
+from nnkata.clause import ANY, PLACEHOLDER, Clause, Examples, Step, filled, is_clause_tag
 from nnkata.gherkin import FeatureError, clauses, described, open_rows, parse
 from nnkata.kata import current as kata
 from nnkata.language import _
@@ -25,6 +25,7 @@ from nnkata.misplaced import (
     slip_in_title,
     without_keyword,
 )
+from nnkata.steps.definitions import StepPattern
 from nnkata.tags import TAGS
 
 #: Beside names that begin with _: marks of pytest that need arguments.
@@ -203,7 +204,7 @@ def _placeholders(step: Step) -> Iterator[str]:
 
 def _in(text: str) -> Iterator[str]:
     """The placeholders that pytest-bdd sees, without comparisons such as `0 < p and p > 1`."""
-    return (name for name in PARAM_RE.findall(text) if name == name.strip() or "<" in name)
+    return (name for name in PLACEHOLDER.findall(text) if name == name.strip() or "<" in name)
 
 
 def _names(known: Sequence[Clause]) -> Iterator[Fault]:
@@ -243,7 +244,7 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
     for clause in known:
         for step in clause.parsed:
             for row in clause.examples or ({},):
-                text = render_string(step.text, row)
+                text = filled(step.text, row)
                 if step.kind is not None and (clause.path, step.line, text) not in seen:
                     seen.add((clause.path, step.line, text))
                     for rule, message in broken(step, text, patterns):

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import signature
 
-from nnkata.bdd import StepPattern
 from nnkata.clause import ANY, Step
 from nnkata.language import _
 from nnkata.misplaced import description_not
+from nnkata.steps.definitions import StepPattern
 
 #: A placeholder with blanks inside, which stays as it is.
 SPACED = re.compile(r"<(?:\s+\w+\s*|\w+\s+)>")

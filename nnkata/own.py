@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.bdd import StepPattern, step_patterns
+from nnkata.bdd import step_patterns
 from nnkata.clause import Clause
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
@@ -13,6 +13,7 @@ from nnkata.language import _
 from nnkata.lint import Fault, lint
 from nnkata.matching import matches
 from nnkata.places import feature_files
+from nnkata.steps.definitions import StepPattern
 
 #: Rules for the contract's own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from nnkata.bdd import StepPattern, render_string
-from nnkata.clause import Clause, Row, Step
+from nnkata.clause import Clause, Row, Step, filled
 from nnkata.gherkin import parse
 from nnkata.lint import Fault, finding_in, read
 from nnkata.matching import matches
+from nnkata.steps.definitions import StepPattern
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -140,7 +140,7 @@ def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) ->
 
 def _meaning(step: Step, row: Mapping[str, str], patterns: Sequence[StepPattern]) -> tuple[object, str] | None:
     """The function of a step and its arguments; None if there is none, or more than one, which `lint` reports."""
-    text = render_string(step.text, row)
+    text = filled(step.text, row)
     matching = matches(step, text, patterns)
     if len(matching) != 1:
         return None

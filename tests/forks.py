@@ -51,6 +51,7 @@ MODULES = (
     *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
     *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
     *("nnkata.grading.batch", "nnkata.katas.article.reading", "nnkata.katas.article.lines"),
+    "nnkata.runner.collected",
 )
 #: pytest cannot rewrite the assertions of modules that are here already; nnkata judges with none.
 UNWRITTEN = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
@@ -293,10 +294,11 @@ def main() -> NoReturn:
     prepared: Any = importlib.import_module("nnkata.runner.prepared")
     sharing = prepared.two_processes
     prepared.two_processes = lambda settings: starts.real and sharing(settings)
-    clauses: Any = importlib.import_module("nnkata.runner.collected")
+    session: Any = importlib.import_module("nnkata.runner.session")
+    settings: Any = importlib.import_module("nnkata.runner.settings")
     for language in LANGUAGES:
         use(language)
-        clauses.kept(None)
+        session.called_cases(settings.Settings("none"))
     use("en")
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles

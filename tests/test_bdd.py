@@ -1,8 +1,6 @@
 """The private parts of pytest-bdd that nnkata uses: if a release changes one, its test names it."""
 
 import inspect
-import subprocess
-import sys
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -12,18 +10,18 @@ from typing import Any
 import pytest
 from pytest_bdd.exceptions import StepError
 from pytest_bdd.feature import features, get_feature
+from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import get_python_name_generator, get_step_function, make_python_name
 
 from nnkata import bdd
+from nnkata.clause import PLACEHOLDER, filled
 from nnkata.katas.article import KATA
 
 scenario: Any = import_module("pytest_bdd.scenario")  # the package's own name `scenario` is the decorator
 
 
 def test_a_step_is_a_fixture_in_its_module_registered_by_its_function() -> None:
-    module = ModuleType("steps")
-    module.__dict__.update(vars(import_module(KATA.steps[0])))
-    found = dict(bdd.step_fixtures([module]))
+    found = dict(bdd.step_fixtures([bdd.step_module(KATA.steps[0])]))
     assert len(found) > 10
     assert {step.type for step in found.values()} <= {"given", "when", "then", None}
     assert all(callable(step.step_func) and hasattr(step.parser, "is_matching") for step in found.values())
@@ -62,8 +60,10 @@ def test_scenarios_of_one_name_get_one_python_name_and_then_numbers() -> None:
 
 
 def test_placeholders_of_an_outline_are_rendered_from_a_row() -> None:
-    assert bdd.PARAM_RE.findall("sizes <sizes> and <n>") == ["sizes", "n"]
-    assert bdd.render_string("sizes <sizes>", {"sizes": "3-4"}) == "sizes 3-4"
+    for text in ("sizes <sizes> and <n>", "<a> <b>", "<<n>>", "p < q > r", "< n>"):
+        row = {"sizes": "3-4", "n": "5"}
+        assert filled(text, row) == render_string(text, row)
+        assert PLACEHOLDER.findall(text) == PARAM_RE.findall(text)
 
 
 def test_an_item_that_is_no_scenario_has_no_name(request: pytest.FixtureRequest) -> None:
@@ -83,19 +83,3 @@ def test_features_are_read_as_by_cucumber_only_inside_the_context(tmp_path: Path
     features.clear()
     with pytest.raises(StepError):
         get_feature(str(tmp_path), "more.feature")
-
-
-def test_a_run_without_captured_output_starts_no_debugger() -> None:
-    code = (
-        "import sys\n"
-        "from nnkata.runner.run import judge\n"
-        "from nnkata.runner.settings import Settings\n"
-        "only = frozenset({'forward-1'})\n"
-        "found = judge(Settings('reference', seed=1, only=only, isolation=sys.argv[1]))\n"
-        "print(found.passed, 'pdb' in sys.modules)\n"
-    )
-    said = {}
-    for isolation in ("process", "none"):
-        done = subprocess.run([sys.executable, "-c", code, isolation], capture_output=True, text=True, check=True)
-        said[isolation] = done.stdout.split()
-    assert said == {"process": ["True", "False"], "none": ["True", "True"]}  # the latter: `breakpoint()` works

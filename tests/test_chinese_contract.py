@@ -12,12 +12,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from nnkata import bdd
 from nnkata.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files
-from nnkata.runner import binding, collected, session
+from nnkata.runner import binding, cases, collected, session
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
@@ -145,35 +144,24 @@ def test_features_of_ones_own_may_be_in_any_of_the_languages_whatever_that_of_th
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found: set[tuple[str, str]] = set()
-    meant = bdd._meant
-
-    def looked_up(modules: tuple[str, ...], kind: str, text: str) -> bdd.StepPattern | None:
-        found.add((kind, text))
-        return meant(modules, kind, text)
-
-    monkeypatch.setattr(bdd, "_meant", looked_up)
     only = frozenset(tag for tag in ENGLISH if not tag.startswith(("mnist", "typing", "training-8")))
-    calls: list[tuple[str, str, object]] = []
-    arguments, note = bdd.StepCall.arguments, binding.pytest_bdd_before_step_call
+    calls: list[tuple[str, object]] = []
+    arguments, note = cases.StepCall.arguments, binding.pytest_bdd_before_step_call
 
-    def called(step: bdd.StepCall) -> dict[str, object]:
-        calls.append((step._step.type, step._step.name, step.function))
+    def called(step: cases.StepCall) -> dict[str, object]:
+        calls.append((step.text, step.function))
         return arguments(step)
 
     def noting(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
-        calls.append((step.type, step.name, step_func))
+        calls.append((f"{step.keyword} {step.name}", step_func))
         note(request, step, step_func, step_func_args)
 
-    monkeypatch.setattr(bdd.StepCall, "arguments", called)
-    monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
-    monkeypatch.setattr(collected, "_kept", {})  # those that are kept have the former hook
+    monkeypatch.setattr(cases.StepCall, "arguments", called)
     judged(REFERENCE, language, only=only, beside=False)  # a second process would record its calls for itself
-    remembered, calls = calls, []
-    assert {(kind, text) for kind, text, _function in remembered} == found
-    monkeypatch.setattr(collected, "_kept", {})
+    direct, calls = calls, []
+    monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
     monkeypatch.setattr(collected, "remembered", contextlib.nullcontext)
-    monkeypatch.setattr(session, "Direct", lambda *_given: object())  # pytest runs every clause
+    monkeypatch.setattr(session, "called_cases", lambda _settings: None)  # pytest runs every clause
     judged(REFERENCE, language, only=only, beside=False)
     assert len(calls) > 300
-    assert calls == remembered
+    assert calls == direct

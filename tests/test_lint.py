@@ -2,11 +2,11 @@
 
 import importlib
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_bdd import given, parsers, then, when
+from pytest_bdd.steps import StepFunctionContext
 
 from nnkata.bdd import step_patterns
 from nnkata.gherkin import FeatureError, clauses
@@ -202,7 +202,7 @@ def test_a_duplicate_name_in_a_file_is_reported_to_run_once(tmp_path: Path) -> N
 
 def test_ambiguous_steps_are_found(tmp_path: Path) -> None:
     used = next(pattern for pattern in PATTERNS if pattern.parser.name == "it is used")
-    broad = replace(used, parser=parsers.parse("it is {anything}"))
+    broad = StepFunctionContext("when", used.step_func, parsers.parse("it is {anything}"))
     (one, two, three) = lint([write(tmp_path, RIGHT)], [*PATTERNS, broad])
     assert {one.rule, two.rule, three.rule} == {"ambiguous-step"}
     assert one.message == "forward-1: 'it is used' matches several steps: 'it is used', 'it is {anything}'"
@@ -210,7 +210,7 @@ def test_ambiguous_steps_are_found(tmp_path: Path) -> None:
 
 def test_a_step_for_any_kind_matches_every_kind(tmp_path: Path) -> None:
     path = write(tmp_path, RIGHT)
-    anything = replace(PATTERNS[0], type=None, parser=parsers.re(".*"))
+    anything = StepFunctionContext(None, PATTERNS[0].step_func, parsers.re(".*"))
     assert lint([path], [anything]) == []
     assert {finding.rule for finding in lint([path], [*PATTERNS, anything])} == {"ambiguous-step"}
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import bdd, kata
+from nnkata import gherkin, kata
 from nnkata.places import contract_folder
-from nnkata.runner import collected, diagnosis
+from nnkata.runner import cases, diagnosis
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 
@@ -31,7 +31,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear the memory of earlier runs; failed clauses are repeated, as in a kata without a diagnosis."""
     monkeypatch.setattr(kata, "_current", [replace(kata.load("article"), diagnose=None)])
     monkeypatch.setattr(diagnosis, "_kept", {})
-    bdd._meant.cache_clear()
+    cases.meant.cache_clear()
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -40,7 +40,7 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     still = write("still.py", **{"np.outer(": "0 * np.outer("})
     alone = found(still)
     diagnosis._kept.clear()
-    bdd._meant.cache_clear()
+    cases.meant.cache_clear()
     before = found(ascent)
     assert diagnosis._kept, "nothing was remembered, so nothing is tested"
     assert found(still) == alone
@@ -65,7 +65,10 @@ def living() -> Counter[str]:
     return Counter(name for name in named if name in ("Collector", "Prepared", "Result", "World"))
 
 
-def test_a_run_does_not_depend_on_the_machines_other_folders(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("isolation", ["process", "none"])
+def test_a_run_does_not_depend_on_the_machines_other_folders(
+    isolation: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It reads neither the folders above the contract's nor the installed packages."""
     looked: list[Path] = []
     scandir = os.scandir
@@ -78,12 +81,13 @@ def test_a_run_does_not_depend_on_the_machines_other_folders(write: Write, monke
         raise AssertionError("the metadata of all packages is read")
 
     path = write()
-    monkeypatch.setattr(collected, "_kept", {})  # as in a process that has judged nothing yet
+    monkeypatch.setattr(cases, "_kept", {})  # as in a process that has judged nothing yet
+    gherkin._clauses_of.cache_clear()
     monkeypatch.setattr(os, "scandir", noted)
     monkeypatch.setattr("importlib.metadata.distributions", refused)
-    verdict = judge(Settings(str(path), seed=7, only=frozenset(["update-1"])))
+    verdict = judge(Settings(str(path), seed=7, only=frozenset(["update-1"]), isolation=isolation))
     assert [clause.status for clause in verdict.clauses if clause.clause == "update-1"] == ["passed"]
-    assert contract_folder() in looked
+    assert (contract_folder() in looked) == (isolation == "none")  # where pytest collects the clauses
     assert not set(looked) & set(contract_folder().parents)
 
 

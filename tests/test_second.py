@@ -14,6 +14,7 @@ import pytest
 
 from nnkata.runner import second
 from nnkata.runner.collector import Collector
+from nnkata.runner.direct import Direct
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.isolated import Isolated
@@ -146,8 +147,9 @@ def test_an_error_that_cannot_travel_goes_in_its_words() -> None:
     prepared: Any = SimpleNamespace(
         settings=settings(RIGHT), errors={"training-1": Odd("gone", "x"), "training-2": ValueError("kept")}
     )
-    nothing: Any = SimpleNamespace(items=[])
-    run = second._Run(nothing, prepared, Collector(lambda clause, status: None), {}, [], nothing)
+    direct = Direct([], prepared, Collector(lambda clause, status: None))
+    nothing: Any = None
+    run = second._Run(direct, [], nothing)
     _results, errors = run._taken()
     assert [repr(error) for error in errors.values()] == ["RuntimeError('Odd: gone')", "ValueError('kept')"]
 

@@ -1,19 +1,17 @@
-"""The parts of a run that need no submission, done before one is saved: the clauses collected, the workers started."""
+"""The parts of a run that need no submission, done before one is saved: the clauses read, the workers started."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nnkata.bdd import remembered
-from nnkata.kata import current as kata
-from nnkata.runner.collected import kept
 from nnkata.runner.prepared import Workers, two_processes
+from nnkata.runner.session import called_cases
 from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, NotFound, locate
 
 
 @contextmanager
 def started(settings: Settings) -> Iterator[Workers]:
-    """The workers that a run with these settings will need; also collects the clauses. Ends the unused ones.
+    """The workers that a run with these settings will need; also reads the clauses. Ends the unused ones.
 
     Behind a wall they cannot start ahead: it lets them read the files that were there when they started.
     """
@@ -21,9 +19,7 @@ def started(settings: Settings) -> Iterator[Workers]:
     try:
         if settings.isolation == "process" and settings.user is None:
             _launch(settings, workers)
-        if settings.features is None:
-            with remembered(kata().steps):  # their signatures, too
-                kept(settings.only)
+        called_cases(settings)
         yield workers
     finally:
         workers.close()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of
+from nnkata.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of, step_module
 from nnkata.clause import Clause
 from nnkata.errors import NotJudged
 from nnkata.gherkin import clauses
@@ -20,23 +20,14 @@ from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
 from nnkata.runner.diagnosis import Candidates, choose
-from nnkata.runner.items import (
-    CALLS,
-    KNOWN,
-    MEASURED,
-    PASSES,
-    PLACED,
-    PREPARED,
-    Passes,
-    clause_of,
-    result_of,
-    world_of,
-)
+from nnkata.runner.ended import Calls, Passes, result_of
+from nnkata.runner.items import CALLS, KNOWN, PASSES, PLACED, PREPARED, clause_of, example_of, world_for
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
+from nnkata.runner.requested import requested, start_mypy
 from nnkata.runner.result import attach, results_of
 from nnkata.runner.settings import SEEDS, Asked, configuration, settled
-from nnkata.tags import TYPES
+from nnkata.steps.definitions import Skipped
 from nnkata.verdict import PASSES_AGAIN
 
 #: The feature files to bind, if the runner collects them; pytest has them from the options.
@@ -80,6 +71,9 @@ def bind(config: pytest.Config) -> list[str]:
         config.add_cleanup(reading.close)
     for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
+    for module in kata.current().steps:
+        made = step_module(module)
+        config.pluginmanager.register(made, made.__name__)
     return [str(file) for file in (files if chosen is None else chosen)]
 
 
@@ -103,29 +97,11 @@ def _own_clauses(features: Path) -> list[Clause]:
 def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item]) -> list[pytest.Item]:
     """Begin a run of this implementation: the requested clauses, in the requested order; mypy, if one needs it."""
     config.stash[PREPARED] = prepared
-    settings, of = prepared.settings, {item: clause_of(item) for item in items}
-    only = settings.only
-    kept = [item for item, clause in of.items() if clause is None or only is None or clause.tag in only]
-    if first := settings.first_stage:
-        kept.sort(key=lambda item: (clause := of[item]) is None or clause.stage != first)
-    asked = [clause for item in kept if (clause := of[item])]
-    config.stash[PASSES] = Passes(clause.tag for clause in asked)
-    if settings.beside and any(TYPES in clause.tags for clause in asked):
-        prepared.facts.start_mypy()
+    of = {item: clause_of(item) for item in items}
+    kept = requested(of, prepared.settings)
+    config.stash[PASSES] = Passes(clause.tag for item in kept if (clause := of[item]))
+    start_mypy(prepared, (of[item] for item in kept))
     return kept
-
-
-def end(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
-    """End a run: nothing of its calls, figures and arrays stays with the items.
-
-    A signal may have ended it between the two entries of an item.
-    """
-    del config.stash[PREPARED]
-    for item in items:
-        if CALLS in item.stash:
-            del item.stash[CALLS]
-        if MEASURED in item.stash:
-            del item.stash[MEASURED]
 
 
 def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
@@ -178,7 +154,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> kata.World:
     """The world of one clause's steps."""
-    return world_of(request.node)
+    return world_for(request.node)
 
 
 def pytest_bdd_before_scenario(request: Any, scenario: Any) -> None:
@@ -197,19 +173,24 @@ def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_fu
     if iscoroutinefunction(step_func):  # pytest-bdd 9.0.1 drops what it returns, and the step passes
         pytest.fail(_(NEVER_RUNS), pytrace=False)
     if CALLS in request.node.stash:
-        request.node.stash[CALLS].append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
+        request.node.stash[CALLS].made.append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """Add the result of a clause to its report; a known failure does not count as one."""
     clause = clause_of(item)
+    if call.excinfo is not None and isinstance(error := call.excinfo.value, Skipped):
+        why = str(error)
+        call.excinfo = pytest.CallInfo.from_call(lambda: pytest.skip(why), "call").excinfo
     if clause is not None and call.excinfo is not None:
         from_step(call.excinfo)
     report = yield
     if clause is None or not (call.when == "call" or call.excinfo is not None):
         return report
-    result = result_of(item, call, clause)
+    stash, ended = item.config.stash, call.excinfo.value if call.excinfo else None
+    calls = item.stash.get(CALLS, Calls())
+    result = result_of(clause, example_of(item), ended, call.duration, calls, stash[PREPARED], stash[PASSES])
     attach(report, result)
     if result.failed and CHOSEN not in item.config.stash:  # xdist shows no header of its workers
         seed = item.config.stash[PREPARED].settings.seed

@@ -1,8 +1,4 @@
-"""The clauses as pytest collects them: once in a process, then run for one implementation after the other.
-
-pytest's start and the collection take 80 ms. Nothing of a submission takes part in them, and nothing of a run is left
-in the items: pytest sets up each of them anew, as for a repeated test.
-"""
+"""Runs clauses under pytest, in a session of our own in this process."""
 
 import contextlib
 import io
@@ -19,10 +15,16 @@ from nnkata.bdd import plugin, remembered
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
-from nnkata.language import _, current
+from nnkata.language import _
 from nnkata.places import contract_folder, feature_files
-from nnkata.runner.binding import CHOSEN, begin, end
+from nnkata.runner.binding import CHOSEN, begin
+from nnkata.runner.collector import Collector
+from nnkata.runner.ended import Calls
+from nnkata.runner.items import CALLS, PREPARED, clause_of
 from nnkata.runner.prepared import Prepared
+from nnkata.runner.result import results_of
+from nnkata.runner.settings import Settings
+from nnkata.runner.waiting import waits_for
 from nnkata.worker.garbage import uncollected
 
 #: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
@@ -52,68 +54,66 @@ UNUSED = (
 )
 
 
-#: The collected clauses of this process, with their files, per kata and language.
-_kept: "dict[tuple[str, str], tuple[list[Path], Collected]]" = {}
+def run_in_pytest(settings: Settings, prepared: Prepared, collector: Collector) -> None:
+    """Run the clauses that the settings ask for, those of the kata or of `settings.features`, under pytest.
 
+    pytest catches the outputs of this process if the implementation runs in it. There is no configuration file and no
+    conftest, only the plugins that we need.
 
-class Collected:
-    """A session of our own in this process: no configuration file, no conftest, only the plugins that we need.
-
-    `problem` is the first failure of the collection, else empty.
+    Raises:
+        NotFound: the implementation cannot be imported.
+        UsageError: pytest does not start.
     """
+    with remembered(kata().steps):
+        _in_pytest(settings, lambda config: _run(config, settings, prepared, collector))
 
-    def __init__(self, config: pytest.Config) -> None:
-        config.option.tbstyle = "native"  # for failures before any clause: other styles take 60 ms per failure
-        self._config = config
-        self._session = pytest.Session.from_config(config)
-        failures = _Failures()
-        config.pluginmanager.register(failures)
+
+def _run(config: pytest.Config, settings: Settings, prepared: Prepared, collector: Collector) -> None:
+    config.option.tbstyle = "native"  # for failures before any clause: other styles take 60 ms per failure
+    config.option.maxfail = 1 if settings.first_failure else 0
+    config.pluginmanager.register(_Reports(settings, collector))
+    items: list[pytest.Item] = []
+    try:
         config.hook.pytest_configure.call_historic(kwargs={"config": config})
-        config.hook.pytest_sessionstart(session=self._session)
-        self._session.perform_collect()
-        self.problem = failures.first
-        self._items = [*self._session.items]
-        for item in self._items:
+        session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=session)
+        session.perform_collect()
+        if collector.problems:
+            return
+        items += session.items
+        for item in items:
             vars(item)["repr_failure"] = _untold
+        session.items = begin(config, prepared, items)
+        prepared.ready()
+        status = _looped(session)
+        collector.interrupted = status == pytest.ExitCode.INTERRUPTED
+        if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
+            collector.problems.append(_("pytest ended with {status!r}").format(status=status))
+    finally:  # else pytest-bdd (9.0) keeps the configuration, and with it all networks, 6 MB per failing submission
+        if PREPARED in config.stash:
+            del config.stash[PREPARED]  # the run ends the workers
+        for item in items:
+            item.stash.setdefault(CALLS, Calls())
+            del item.stash[CALLS]
+        config.hook.pytest_unconfigure(config=config)
 
-    def run(self, prepared: Prepared, plugins: Sequence[object]) -> int:
-        """Run the clauses that the settings ask for, with more plugins; pytest's exit status.
 
-        Raises:
-            NotFound: the implementation cannot be imported.
-        """
-        session, config = self._session, self._config
-        lent = [_Lent(plugin) for plugin in plugins]
-        for added in lent:
-            config.pluginmanager.register(added)
-        try:
-            session.items = begin(config, prepared, self._items)
-            session._shouldfail, session.testsfailed = False, 0  # pytest refuses to unset `shouldfail`, and warns
-            config.option.maxfail = 1 if prepared.settings.first_failure else 0
-            prepared.ready()
-            return self._looped()
-        finally:
-            for added in lent:
-                config.pluginmanager.unregister(added)
-                added.take_back()
-            end(config, self._items)
-
-    def _looped(self) -> int:
-        status: int = pytest.ExitCode.OK
-        try:
-            with warnings.catch_warnings():  # nobody sees those of the steps; pytest would collect them for each item
-                warnings.simplefilter("ignore")
-                self._config.hook.pytest_runtestloop(session=self._session)
-        except pytest.Session.Failed:
-            status = pytest.ExitCode.TESTS_FAILED
-        except (KeyboardInterrupt, pytest.exit.Exception):
-            status = pytest.ExitCode.INTERRUPTED
-        except Exception:
-            self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
-            status = pytest.ExitCode.INTERNAL_ERROR
-        finally:
-            self._config.hook.pytest_sessionfinish(session=self._session, exitstatus=status)
-        return status
+def _looped(session: pytest.Session) -> int:
+    config, status = session.config, int(pytest.ExitCode.OK)
+    try:
+        with warnings.catch_warnings():  # nobody sees those of the steps; pytest would collect them for each item
+            warnings.simplefilter("ignore")
+            config.hook.pytest_runtestloop(session=session)
+    except pytest.Session.Failed:
+        status = pytest.ExitCode.TESTS_FAILED
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        status = pytest.ExitCode.INTERRUPTED
+    except Exception:
+        config.notify_exception(pytest.ExceptionInfo.from_current(), config.option)
+        status = pytest.ExitCode.INTERNAL_ERROR
+    finally:
+        config.hook.pytest_sessionfinish(session=session, exitstatus=status)
+    return status
 
 
 def _untold(excinfo: object, style: object = None) -> str:
@@ -121,29 +121,29 @@ def _untold(excinfo: object, style: object = None) -> str:
     return ""
 
 
-class _Lent:
-    """The hooks of a plugin, for one run.
+class _Reports:
+    """A pytest plugin that hands the results in its reports to the collector."""
 
-    pytest keeps every plugin that was ever registered, in the history of `pytest_plugin_registered` (pytest 9.2, pluggy
-    1.7). Each run's results, tracebacks and arrays stayed with it, 2 MB per failing submission of a batch.
-    """
+    def __init__(self, settings: Settings, collector: Collector) -> None:
+        self._settings, self._collector = settings, collector
 
-    def __init__(self, plugin: object) -> None:
-        vars(self).update({name: getattr(plugin, name) for name in dir(plugin) if name.startswith("pytest_")})
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip the clause if its stage waits in vain; else report that it runs now."""
+        if clause := clause_of(item):
+            if reason := waits_for(clause, self._settings, self._collector):
+                pytest.skip(reason)
+            self._collector.begin(clause.tag)
 
-    def take_back(self) -> None:
-        """Let go of the plugin."""
-        vars(self).clear()
-
-
-class _Failures:
-    """A pytest plugin that keeps the first failure before the first clause."""
-
-    first = ""
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record the result of the report's clause."""
+        for result in results_of(report):
+            self._collector.note(result)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.first = self.first or str(report.longrepr)
+        """Record the first failure before the first clause."""
+        if report.failed and not self._collector.problems:
+            self._collector.problems.append(str(report.longrepr))
 
 
 class _Instead:
@@ -160,48 +160,6 @@ class _Instead:
         return 0
 
 
-def collected(
-    only: frozenset[str] | None, capture: bool, features: Path | None, use: Callable[[Collected], None]
-) -> None:
-    """Call `use` with the clauses, those of `features` or the kata's, at least those of `only`.
-
-    With `capture`, pytest catches the outputs of this process meanwhile.
-
-    Raises:
-        UsageError: pytest does not start.
-    """
-    with remembered(kata().steps):
-        if capture or features is not None:
-            _in_pytest(_files(features, only), capture, features, lambda config: _once(config, use))
-        else:
-            use(kept(only))
-
-
-def _once(config: pytest.Config, use: Callable[[Collected], None]) -> None:
-    try:
-        use(Collected(config))
-    finally:  # else pytest-bdd (9.0) keeps the configuration, and with it all networks, 6 MB per failing submission
-        config.hook.pytest_unconfigure(config=config)
-
-
-def kept(only: frozenset[str] | None) -> Collected:
-    """The kata's clauses in this process's language, at least those of `only`, collected once.
-
-    The first time only the files of `only`, as binding a file takes 5 ms.
-
-    Raises:
-        UsageError: pytest does not start.
-    """
-    files, key = _files(None, only), (kata().name, current())
-    if key not in _kept or not {*files} <= {*_kept[key][0]}:
-        if _kept:
-            files = feature_files(None)
-        made: list[Collected] = []
-        _in_pytest(files, False, None, lambda config: made.append(Collected(config)))
-        _kept[key] = files, made[0]
-    return _kept[key][1]
-
-
 def _files(features: Path | None, only: frozenset[str] | None) -> list[Path]:
     """The features to collect: all of a user's own, of the kata's those with a clause of `only`."""
     files = feature_files(features)
@@ -211,10 +169,8 @@ def _files(features: Path | None, only: frozenset[str] | None) -> list[Path]:
     return [file for file in files if file in asked]
 
 
-def _in_pytest(
-    chosen: Sequence[Path], capture: bool, features: Path | None, body: Callable[[pytest.Config], None]
-) -> None:
-    folder = contract_folder()
+def _in_pytest(settings: Settings, body: Callable[[pytest.Config], None]) -> None:
+    features, folder, capture = settings.features, contract_folder(), settings.isolation == "none"
     arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
     arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else pytest searches each folder above it
     for unused in UNUSED:
@@ -223,7 +179,7 @@ def _in_pytest(
         arguments += ["-p", f"no:{unneeded}"]
     if features is not None:
         arguments += ["--features", str(features)]
-    instead = _Instead(chosen, body)
+    instead = _Instead(_files(features, settings.only), body)
     with uncollected():
         # as objects: for a name, pytest reads the metadata of every installed package
         handed = [plugin(), import_module("nnkata.plugin"), instead]

@@ -1,68 +1,73 @@
-"""Runs the clauses of a kata by calling the functions of their steps, without pytest's fixtures and reports.
+"""Runs the clauses of a kata by calling the functions of their steps, without pytest.
 
-pytest and pytest-bdd take as long around a step as our side of a quick step takes: fixtures set up, hooks, signatures,
-three reports per clause. Here pytest collects the clauses, and asks for each in its turn. The same clauses run as its
-ordinary tests in `pytest tests/contract`, with features of a user's own, and in this process (`--isolation none`).
+pytest and pytest-bdd take longer for their start, the collection and the fixtures, hooks and reports of each clause
+than most networks take for their answers. The same clauses run under pytest in `pytest tests/contract` and in this
+process (`--isolation none`); features of a user's own always do.
 """
 
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Iterable, Iterator, Sequence
 
-import pytest
-
-from nnkata.bdd import StepCall, step_calls
-from nnkata.kata import current as kata
-from nnkata.runner import binding
+from nnkata.runner.cases import Case
 from nnkata.runner.collector import Collector
-from nnkata.runner.items import CALLS, PREPARED, clause_of, example_of, result_of, world_of
-from nnkata.runner.waiting import Waiting
-
-#: Of an item: its steps, made once; None if they need more than a world.
-STEPS = pytest.StashKey[Sequence[StepCall] | None]()
-#: The argument of a step that is no part of its text.
-WORLD = "world"
+from nnkata.runner.ended import Calls, Passes, result_of, world_of
+from nnkata.runner.leftout import left_out
+from nnkata.runner.prepared import Prepared
+from nnkata.runner.requested import requested
+from nnkata.runner.waiting import waits_for
+from nnkata.steps.definitions import Skipped
 
 
 class Direct:
-    """A pytest plugin: runs each item of which the steps need nothing but a world; pytest runs the others."""
+    """Runs cases for one implementation."""
 
-    def __init__(self, collector: Collector, waiting: Waiting) -> None:
-        self._collector, self._waiting = collector, waiting
+    def __init__(self, cases: Sequence[Case], prepared: Prepared, collector: Collector) -> None:
+        self.prepared, self.collector = prepared, collector
+        #: The cases that the settings ask for, in the order of the run.
+        self.cases = requested({case: case.clause for case in cases}, prepared.settings)
+        self._passes = Passes(case.clause.tag for case in self.cases)
+        #: Whether a clause has failed in a run that ends at the first failure.
+        self.stopped = False
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Run the item, and note the result of its clause."""
-        clause, steps = clause_of(item), _steps(item)
-        if clause is None or steps is None:
-            return None
-        ends = (KeyboardInterrupt, pytest.exit.Exception)
-        call = pytest.CallInfo.from_call(lambda: self._run(item, steps), "call", reraise=ends)
-        result = result_of(item, call, clause)
-        self._collector.note(result)
-        known = clause.tag in item.config.stash[PREPARED].settings.known_failures
-        if result.status == "passed" if known else result.failed:
-            item.session.testsfailed += 1
-            if item.session.testsfailed == item.config.option.maxfail:
-                item.session.shouldfail = "a clause has failed"
-        return True
+    def each(self, cases: Iterable[Case]) -> Iterator[Case]:
+        """Run cases, up to the first failure if the run ends there; yield each after its run."""
+        for case in cases:
+            self._run(case)
+            yield case
+            if self.stopped:
+                return
 
-    def _run(self, item: pytest.Item, steps: Sequence[StepCall]) -> None:
-        self._waiting.pytest_runtest_setup(item)
-        self._collector.pytest_runtest_setup(item)
-        binding.pytest_runtest_setup(item)
-        world: Any = None
-        for step in steps:
+    def _run(self, case: Case) -> None:
+        """Run the case, and note the result of its clause."""
+        calls, error, began = Calls(), None, time.perf_counter()
+        try:
+            self._call(case, calls)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as raised:  # whatever a step raises, SystemExit too, is the end of its clause alone
+            error = raised
+        seconds = time.perf_counter() - began
+        result = result_of(case.clause, case.example, error, seconds, calls, self.prepared, self._passes)
+        self.collector.note(result)
+        settings = self.prepared.settings
+        known = case.clause.tag in settings.known_failures
+        self.stopped = settings.first_failure and (result.status == "passed" if known else result.failed)
+
+    def _call(self, case: Case, calls: Calls) -> None:
+        prepared, clause = self.prepared, case.clause
+        if reason := waits_for(clause, prepared.settings, self.collector):
+            raise Skipped(reason)
+        self.collector.begin(clause.tag)
+        skip, only = prepared.settings.skip, prepared.settings.only
+        if left := left_out(clause, skip, only, lambda: prepared.facts.dataset.full):
+            raise Skipped(left)
+        prepared.transport.begin()
+        world = None
+        for step in case.steps:
             given = step.arguments()
-            if step.needed and world is None:
-                world = world_of(item)
-            given |= dict.fromkeys(step.needed, world)
+            if step.worlds:
+                world = world_of(prepared, clause.tag, calls) if world is None else world
+                given["world"] = world
             if world is not None:
-                item.stash[CALLS].append(((step.function, dict(given)), step.text))
+                calls.made.append(((step.function, dict(given)), step.text))
             step.function(**given)
-
-
-def _steps(item: pytest.Item) -> Sequence[StepCall] | None:
-    if STEPS not in item.stash:
-        calls = step_calls(item, example_of(item), kata().steps)
-        item.stash[STEPS] = None if calls is None or any(call.needed - {WORLD} for call in calls) else calls
-    return item.stash[STEPS]

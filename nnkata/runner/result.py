@@ -4,9 +4,9 @@ It travels as a user property of pytest's reports, as plain values, so that it a
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
-import pytest
 
 from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
@@ -16,6 +16,9 @@ from nnkata.language import _, later
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
 from nnkata.verdict import PASSES_AGAIN, ClauseResult, Compared, ExampleResult, Status
+
+if TYPE_CHECKING:
+    import pytest
 
 #: The name of the property.
 PROPERTY = "nnkata"
@@ -66,12 +69,12 @@ class Result(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(worse, seconds=seconds, examples=examples)
 
 
-def attach(report: pytest.TestReport, result: Result) -> None:
+def attach(report: "pytest.TestReport", result: Result) -> None:
     """Put a result into a report."""
     report.user_properties.append((PROPERTY, msgspec.to_builtins(result)))
 
 
-def results_of(report: pytest.TestReport) -> list[Result]:
+def results_of(report: "pytest.TestReport") -> list[Result]:
     """The results in a report."""
     found: list[tuple[str, object]] = [(name, value) for name, value in report.user_properties if name == PROPERTY]
     return [msgspec.convert(value, Result) for _name, value in found]

@@ -1,46 +1,56 @@
-"""One run of the bound features in this process."""
+"""One run of the clauses in this process: by calls of their steps, or under pytest."""
 
-import contextlib
-import io
+import warnings
+from collections.abc import Sequence
 
-import pytest
-
-from nnkata.language import _
-from nnkata.runner.collected import Collected, collected
+from nnkata.gherkin import clauses
+from nnkata.places import feature_files
+from nnkata.runner import second
+from nnkata.runner.cases import Case, cases
 from nnkata.runner.collector import Begun, Collector, Progress
 from nnkata.runner.direct import Direct
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.second import Second
+from nnkata.runner.requested import start_mypy
 from nnkata.runner.settings import Settings
-from nnkata.runner.waiting import Waiting
-
-#: pytest's exit status if a clause failed.
-STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 
 
 def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun) -> Collector:
-    """Run the bound features; return the results of the clauses, and failures before the first of them.
+    """Run the clauses; return their results, and failures before the first of them.
 
     Raises:
         NotFound: the implementation cannot be imported.
+        UsageError: pytest does not start.
     """
     collector = Collector(progress, begun)
-    own = settings.isolation != "none"  # in a worker nothing is printed into this process
+    called = called_cases(settings)
+    if called is None:
+        from nnkata.runner.collected import run_in_pytest  # imports pytest: 80 ms
 
-    def use(clauses: Collected) -> None:
-        if clauses.problem:
-            collector.problems.append(clauses.problem)
-            return
-        waiting = Waiting(settings, collector)
-        plugins: list[object] = [collector, Second(prepared, collector), waiting]
-        if own and settings.features is None:
-            plugins.append(Direct(collector, waiting))
-        with contextlib.redirect_stdout(io.StringIO()):
-            status = clauses.run(prepared, plugins)
-        if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure:
-            collector.interrupted = True
-        if status not in (pytest.ExitCode.OK, *STOPPED):
-            collector.problems.append(_("pytest ended with {status!r}").format(status=status))
-
-    collected(settings.only, not own, settings.features, use)
+        run_in_pytest(settings, prepared, collector)
+    else:
+        _run_cases(called, prepared, collector)
     return collector
+
+
+def called_cases(settings: Settings) -> Sequence[Case] | None:
+    """The cases of the requested clauses; None if they run under pytest.
+
+    Features of a user's own do, as their steps may be others; so does an implementation in this process, of which
+    pytest catches the outputs.
+    """
+    if settings.features is not None or settings.isolation == "none":
+        return None
+    only = settings.only
+    return cases([clause for clause in clauses(feature_files(None)) if only is None or clause.tag in only])
+
+
+def _run_cases(called: Sequence[Case], prepared: Prepared, collector: Collector) -> None:
+    direct = Direct(called, prepared, collector)
+    start_mypy(prepared, (case.clause for case in direct.cases))
+    prepared.ready()
+    try:
+        with warnings.catch_warnings():  # nobody sees those of the steps
+            warnings.simplefilter("ignore")
+            second.run(direct)
+    except KeyboardInterrupt:
+        collector.interrupted = True

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-import pytest
-
+from nnkata.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.collector import Collector
-from nnkata.runner.items import clause_of
 from nnkata.runner.settings import Settings
 
 WAITS = later("waits until {stage} passes; --all does not")
@@ -18,18 +16,10 @@ def waits(settings: Settings) -> Mapping[str, str]:
     return kata().waits if settings.waiting else {}
 
 
-class Waiting:
-    """A pytest plugin: skips the clauses of a stage if a clause of the stage that it waits for has failed."""
-
-    def __init__(self, settings: Settings, collector: Collector) -> None:
-        self._settings, self._collector = settings, collector
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip the clause if its stage waits in vain."""
-        clause = clause_of(item)
-        if clause and (awaited := failed_before(clause.stage, self._settings, self._collector)):
-            pytest.skip(_(WAITS).format(stage=awaited))
+def waits_for(clause: Clause, settings: Settings, collector: Collector) -> str:
+    """The reason to skip a clause whose stage waits in vain; else empty."""
+    awaited = failed_before(clause.stage, settings, collector)
+    return _(WAITS).format(stage=awaited) if awaited else ""
 
 
 def failed_before(stage: str, settings: Settings, collector: Collector) -> str:

@@ -2,7 +2,7 @@
 
 import importlib
 
-from nnkata import bdd, kata
+from nnkata import kata
 from nnkata.gherkin import clauses
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
@@ -10,7 +10,6 @@ from nnkata.runner.settings import BUNDLED
 
 for name in ("apart", "ahead", "session"):
     importlib.import_module(f"nnkata.runner.{name}")
-bdd.plugin()
 for module in kata.current().steps:
     importlib.import_module(module)
 for language in LANGUAGES:

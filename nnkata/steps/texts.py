@@ -11,59 +11,14 @@ and in `zh-CN.toml` (a list where there are several texts),
     "a network of sizes {sizes:Sizes}" = "一个各层宽度为 {sizes:Sizes} 的网络"
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-import pytest_bdd
-from pytest_bdd import parsers
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Type:
-    """A type of `parse`: the texts that it accepts (`parse` reads the attribute `pattern`), and their values."""
-
-    pattern: str
-    convert: Callable[[str], Any]
-    #: One of the texts, for messages.
-    example: str = ""
-
-    def __call__(self, text: str) -> Any:
-        """The text's value."""
-        return self.convert(text)
-
-
-class Pattern(parsers.parse):
-    """A step text, compiled only if it has a placeholder and a step of a run agrees with its beginning and end."""
-
-    def __init__(self, text: str, types: Mapping[str, Type]) -> None:
-        super().__init__(text, extra_types=dict(types))
-        self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
-        self._types, self._plain = types, not {"{", "}"}.intersection(text)
-
-    def is_matching(self, name: str) -> bool:
-        """Whether a step of a feature matches it."""
-        if self._plain:
-            return name == self.name
-        return name.startswith(self._begin) and name.endswith(self._end) and super().is_matching(name)
-
-    def parse_arguments(self, name: str) -> dict[str, Any]:
-        """The values of the placeholders in a matching step."""
-        return {} if self._plain else super().parse_arguments(name)
-
-    @property
-    def example(self) -> str:
-        """The text with an example in place of each type that has one."""
-        return re.sub(r"\{\w+:(\w+)\}", self._shown, self.name)
-
-    def _shown(self, placeholder: re.Match[str]) -> str:
-        found = self._types.get(placeholder[1])
-        return (found and found.example) or placeholder[0]
+from nnkata.steps import definitions
+from nnkata.steps.definitions import Function
+from nnkata.steps.pattern import Pattern, Type
 
 
 class Decorate(Protocol):
@@ -84,24 +39,27 @@ class Texts:
 
     def given(self, text: str) -> Callable[[Function], Function]:
         """Decorate the function of a `Given` step, in every language."""
-        return self._decorated(pytest_bdd.given, text)
+        return self._decorated(definitions.given, text)
 
     def when(self, text: str) -> Callable[[Function], Function]:
         """Decorate the function of a `When` step."""
-        return self._decorated(pytest_bdd.when, text)
+        return self._decorated(definitions.when, text)
 
     def then(self, text: str) -> Callable[[Function], Function]:
         """Decorate the function of a `Then` step."""
-        return self._decorated(pytest_bdd.then, text)
+        return self._decorated(definitions.then, text)
 
     def pattern(self, text: str) -> Pattern:
-        """A step text with the types of the kata, for the decorators of pytest-bdd itself."""
+        """A step text with the types of the kata, which the decorators of pytest-bdd take, too."""
+        from pytest_bdd.parsers import StepParser  # 70 ms, for steps of a user's own alone
+
+        StepParser.register(Pattern)
         return Pattern(text, self._types)
 
-    def _decorated(self, step: Callable[..., Any], text: str) -> Callable[[Function], Function]:
+    def _decorated(self, step: Callable[[Pattern], Callable[..., Any]], text: str) -> Callable[[Function], Function]:
         def decorate(function: Function) -> Function:
             for each in (text, *self._translated(text)):
-                step(self.pattern(each), stacklevel=2)(function)  # 2: the module that decorates keeps the step
+                step(Pattern(each, self._types))(function)
             return function
 
         return decorate

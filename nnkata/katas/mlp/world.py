@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
-import pytest
 
 from nnkata.katas.mlp.facts import Reading, known, read
 from nnkata.katas.mlp.functions import Array, labels_of
@@ -16,6 +15,7 @@ from nnkata.katas.mlp.titles import titled
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import Skipped
 from nnkata.steps.needed import Needed
 from nnkata.subject import Outcome, Subject
 from nnkata.subject.face import CALL_SECONDS
@@ -219,7 +219,7 @@ class World:
 
 def not_applicable(reason: str) -> NoReturn:
     """Skip the clause with the reason why it does not apply to this network."""
-    pytest.skip(_("not applicable: {reason}").format(reason=reason))
+    raise Skipped(_("not applicable: {reason}").format(reason=reason))
 
 
 def in_order(gradients: Sequence[tuple[str, Any]], names: Sequence[str]) -> list[Any]:

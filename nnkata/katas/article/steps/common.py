@@ -12,7 +12,8 @@ from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, equal, holds
 from nnkata.steps.needed import fits, numbers
-from nnkata.steps.texts import Decorate, Pattern, Texts, Type
+from nnkata.steps.pattern import Pattern, Type
+from nnkata.steps.texts import Decorate, Texts
 
 #: The article's defaults, passed explicitly: a network without defaults fails only the clause about them.
 EPOCHS, RATE = 10, 0.001

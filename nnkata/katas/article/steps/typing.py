@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from nnkata.katas.article.steps.common import then
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.anything import lambdas, says_nothing
 from nnkata.steps.arguments import COLLECTIONS, SINGLE, Arguments, unfitting
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import Skipped
 from nnkata.steps.switches import switches
 from nnkata.subject import Raised
 
@@ -67,7 +66,7 @@ def protocols(world: World) -> None:
     report(_("arguments whose type no array fits"), unfitting(world.judged.sources, METHODS, BESIDE))
     if unseen:
         text = _("not applicable: mypy does not see {names}, made at run time; the others are right")
-        pytest.skip(text.format(names=", ".join(difference.member for difference in unseen)))
+        raise Skipped(text.format(names=", ".join(difference.member for difference in unseen)))
 
 
 def at_run(world: World, member: str) -> bool:

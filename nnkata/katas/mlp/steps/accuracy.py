@@ -1,7 +1,6 @@
 """Steps of the stage accuracy."""
 
 import numpy as np
-from pytest_bdd import given, then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -9,6 +8,7 @@ from nnkata.katas.mlp.steps.common import pattern
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
+from nnkata.steps.definitions import given, then, when
 
 
 def _of_classes(world: World) -> None:

@@ -1,7 +1,6 @@
 """Steps of the stage batches."""
 
 import numpy as np
-from pytest_bdd import then
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -10,6 +9,7 @@ from nnkata.katas.mlp.steps.common import same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import then
 from nnkata.subject import Raised
 
 

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from pytest_bdd import given, parsers, then, when
 
 from nnkata.katas.mlp.functions import LOSSES, Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import given, then, when
+from nnkata.steps.pattern import Pattern
 
 
-def pattern(text: str) -> Any:
+def pattern(text: str) -> Pattern:
     """A step text with typed arguments in braces, such as `{n:d}`."""
-    return parsers.parse(text)
+    return Pattern(text)
 
 
 def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: str, least: float = 0.0) -> None:

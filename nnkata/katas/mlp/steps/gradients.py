@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -14,6 +13,7 @@ from nnkata.katas.mlp.steps.common import losses, lowered, same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
+from nnkata.steps.definitions import then, when
 
 
 @then("there is one gradient of its shape for each parameter")

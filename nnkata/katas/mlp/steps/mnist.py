@@ -3,13 +3,13 @@
 import time
 
 import numpy as np
-from pytest_bdd import given, then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.steps.common import pattern
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import holds
+from nnkata.steps.definitions import given, then, when
 
 #: The limits of the training, in seconds and epochs: a network of 784-128-10 with batches of 32 takes 1 s; one that
 #: makes a single step per epoch takes some hundred epochs of 50 ms.

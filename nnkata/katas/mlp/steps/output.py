@@ -1,7 +1,6 @@
 """Steps of the stage output."""
 
 import numpy as np
-from pytest_bdd import then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -12,6 +11,7 @@ from nnkata.katas.mlp.steps.common import same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
+from nnkata.steps.definitions import then, when
 
 #: The factor for large weights: it gives pre-activations of some hundreds, where e^z exceeds float32 and, in the second
 #: layer, float64.

@@ -1,7 +1,6 @@
 """Steps of the stage step."""
 
 import numpy as np
-from pytest_bdd import then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -10,6 +9,7 @@ from nnkata.katas.mlp.optimizers import decaying, normalised, remembering
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import then, when
 
 #: The relative tolerance of a rate by dtype: it is inferred from changes of the parameters, which are rounded.
 RATE_TOLERANCE = {"float16": 1e-1, "float32": 1e-2, "float64": 1e-4}

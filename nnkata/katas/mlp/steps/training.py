@@ -1,7 +1,6 @@
 """Steps of the stage training."""
 
 import numpy as np
-from pytest_bdd import given, then, when
 
 from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
@@ -11,6 +10,7 @@ from nnkata.katas.mlp.steps.common import losses, lowered, pattern
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
+from nnkata.steps.definitions import given, then, when
 
 #: The size of a set whose samples have a pixel of their own: 301 is no multiple of usual batch sizes, so that the last
 #: batch of an epoch is smaller.

@@ -1,0 +1,63 @@
+"""The text of a step with typed placeholders, in the form of `parse`: `a network of sizes {sizes:Sizes}`."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import parse
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of `parse`: the texts that it accepts (`parse` reads the attribute `pattern`), and their values."""
+
+    pattern: str
+    convert: Callable[[str], Any]
+    #: One of the texts, for messages.
+    example: str = ""
+
+    def __call__(self, text: str) -> Any:
+        """The text's value."""
+        return self.convert(text)
+
+
+class Pattern:
+    """A step text, compiled only if it has a placeholder and a step of a run agrees with its beginning and end.
+
+    It has the interface of pytest-bdd's `parsers.parse`.
+    """
+
+    def __init__(self, text: str, types: Mapping[str, Type] | None = None) -> None:
+        self.name = text
+        self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
+        self._types, self._plain = types or {}, not {"{", "}"}.intersection(text)
+
+    @cached_property
+    def _parser(self) -> Any:  # `parse` has no types
+        return parse.compile(self.name, extra_types=dict(self._types))
+
+    def is_matching(self, name: str) -> bool:
+        """Whether a step of a feature matches it."""
+        if self._plain:
+            return name == self.name
+        if not (name.startswith(self._begin) and name.endswith(self._end)):
+            return False
+        try:
+            return bool(self._parser.parse(name))
+        except ValueError:  # of a type's conversion
+            return False
+
+    def parse_arguments(self, name: str) -> dict[str, Any]:
+        """The values of the placeholders in a matching step."""
+        return {} if self._plain else dict(self._parser.parse(name).named)
+
+    @property
+    def example(self) -> str:
+        """The text with an example in place of each type that has one."""
+        return re.sub(r"\{\w+:(\w+)\}", self._shown, self.name)
+
+    def _shown(self, placeholder: re.Match[str]) -> str:
+        found = self._types.get(placeholder[1])
+        return (found and found.example) or placeholder[0]
