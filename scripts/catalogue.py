@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -34,12 +35,18 @@ KEYWORDS = {"_": None, "later": None}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
+@cache
+def marked() -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    """The files and the texts of all marks in them: a second of reading."""
+    found = extract_from_dir(ROOT / "nnkata", METHODS, keywords=KEYWORDS, comment_tags=())
+    return tuple((f"nnkata/{Path(name).as_posix()}", text) for name, _line, text, _comments, _context in found)
+
+
 def template() -> Catalog:
     """Every text of the source, with its files."""
     catalogue = Catalog(project="nnkata")
-    found = extract_from_dir(ROOT / "nnkata", METHODS, keywords=KEYWORDS, comment_tags=())
-    for name, _line, text, _comments, _context in found:
-        catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", 0)])
+    for file, text in marked():
+        catalogue.add(text, locations=[(file, 0)])
     for entry in [*ARTICLE.values(), *MLP.values()]:
         for text in (entry.mistake, entry.formula, entry.hint):
             catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), 0)])

@@ -46,6 +46,8 @@ else:
 NUMBER = struct.Struct("i")
 #: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
 AT_START = ("PYTHON", "COV", *LIBRARIES_READ)
+#: One of these that a fork reads itself.
+ENCODING = "PYTHONIOENCODING"
 #: What the commands import as they are used; not the commands, whose options are made in the language that is chosen.
 MODULES = (
     *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
@@ -76,12 +78,25 @@ def run(
     Raises:
         subprocess.TimeoutExpired: it has not ended in time; it is killed.
     """
+    done = run_bytes(arguments, cwd, environment, timeout, module, redirection)
+    return subprocess.CompletedProcess(done.args, done.returncode, *map(_lines, (done.stdout, done.stderr)))
+
+
+def run_bytes(
+    arguments: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    timeout: float = 120,
+    module: str = "nnkata",
+    redirection: str = "",
+) -> "subprocess.CompletedProcess[bytes]":
+    """The same, with the bytes that it prints."""
     command = [sys.executable, "-m", module, *arguments]
     environment = os.environ if environment is None else environment
     if not _possible(environment):
         shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"] if redirection else []
         return subprocess.run(
-            [*shell, *command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+            [*shell, *command], cwd=cwd, env=environment, capture_output=True, timeout=timeout, check=False
         )
     server = _started()
     outputs = [os.pipe(), os.pipe()]
@@ -105,7 +120,7 @@ def run(
         timer.cancel()
     if late.is_set():
         raise subprocess.TimeoutExpired(command, timeout, *said)
-    return subprocess.CompletedProcess(command, status, *map(_lines, said))
+    return subprocess.CompletedProcess(command, status, *said)
 
 
 def begin(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], streams: Sequence[int]) -> Fork | None:
@@ -139,8 +154,12 @@ def _lines(text: bytes) -> str:
 def _possible(environment: Mapping[str, str]) -> bool:
     """Whether a fork would not differ from a start; coverage of the processes that tests start begins with them."""
     covered = any(key.startswith("COV") for key in BEGUN)
-    alike = at_start(environment, AT_START) == at_start(BEGUN, AT_START)
-    return sys.platform.startswith("linux") and alike and not covered
+    one, other = (
+        {key: value for key, value in at_start(each, AT_START).items() if key != ENCODING and key != "LC_ALL"}
+        for each in (environment, BEGUN)
+    )
+    utf_8 = environment.get("LC_ALL", "C.UTF-8").endswith("UTF-8") and sys.getfilesystemencoding() == "utf-8"
+    return sys.platform.startswith("linux") and one == other and utf_8 and not covered
 
 
 def _started() -> socket.socket:
@@ -239,6 +258,9 @@ def _become(descriptors: list[int], folder: str, environment: dict[str, str], re
         os.close(descriptor)
     _redirect(redirection)
     encoding, errors = sys.stdout.encoding, sys.stdout.errors
+    if ENCODING in environment:
+        encoding, _, errors = environment[ENCODING].partition(":")
+        errors = errors or "strict"
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         file = None  # as Python leaves a closed one
         with contextlib.suppress(OSError):

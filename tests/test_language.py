@@ -1,6 +1,5 @@
 """The Chinese catalogue is whole, and a run in Chinese says nothing in English and names the same mistakes."""
 
-import ast
 import io
 import json
 import re
@@ -63,22 +62,6 @@ def test_a_catalogue_holds_exactly_the_texts_of_the_source_each_translated(langu
     there = texts(language)
     assert set(there) == {whole(message.id) for message in script.template() if message.id}
     assert [text for text, translation in there.items() if not translation] == []
-
-
-def marks_within(text: str) -> list[int]:
-    """The lines of marks inside f-strings, which Python up to 3.11 does not show to the catalogue's script."""
-    joined = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr)]
-    calls = [node for one in joined for node in ast.walk(one) if isinstance(node, ast.Call)]
-    marks = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id in ("_", "later")]
-    return [node.lineno for node in marks if isinstance(node.args[0], ast.Constant)]
-
-
-def test_no_mark_stands_in_an_f_string() -> None:
-    files = sorted((ROOT / "nnkata").rglob("*.py"))
-    found = {path.name: marks_within(path.read_text(encoding="utf-8")) for path in files}
-    assert len(files) > 100
-    assert {name: lines for name, lines in found.items() if lines} == {}
-    assert marks_within("x = 1\ny = f\"{_('a text')} and {_(name)}\"\n") == [2]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

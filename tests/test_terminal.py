@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.terminal import SAME, can_show, forgiving, instead
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 ENCODINGS = ["gbk", "big5", "shift_jis", "cp1252", "latin-1", "ascii"]
@@ -18,8 +19,7 @@ PRINTED = str(ROOT / "solutions" / "printed.py")
 
 def said(encoding: str, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[bytes]":
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C.UTF-8", **variables}
-    command = [sys.executable, "-m", "nnkata", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=120, env=environment)
+    return forks.run_bytes(arguments, Path.cwd(), environment)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
