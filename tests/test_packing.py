@@ -83,6 +83,17 @@ def test_helpers_are_found_before_the_library_and_only_by_the_submission(tmp_pat
     ]
 
 
+def test_import_module_finds_helpers_before_the_library(tmp_path: Path, sandbox: bool) -> None:
+    helpers = {"queue.py": "WHO = 'mine'\n", "net/calendar.py": "WHO = 'inner'\n", "net/__init__.py": ""}
+    text = (
+        "import importlib, importlib.util, concurrent.futures\nfrom importlib import import_module, resources\n"
+        "own = [import_module('queue').WHO, importlib.import_module('.calendar', 'net').WHO]\n"
+        "library = hasattr(import_module('tempfile'), 'mkdtemp') and resources.files and importlib.util.find_spec\n"
+    )
+    put(tmp_path, {**helpers, "network.py": text + SMALL.format(answer="[*own, bool(library)]")})
+    assert answer(str(tmp_path / "network.py"), sandbox) == ["mine", "inner", True]
+
+
 def test_a_numpy_or_os_beside_the_submission_is_not_imported(tmp_path: Path) -> None:
     put(tmp_path, {"numpy.py": "1/0", "os.py": "1/0", "sys.py": "1/0"})
     put(tmp_path, {"network.py": "import numpy, os, sys\n" + SMALL.format(answer="[numpy.__version__, os.sep]")})
@@ -212,7 +223,11 @@ def test_data_files_are_available_and_cannot_be_changed(tmp_path: Path, sandbox:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.toml", "conf/run.yaml", "weights.pkl", "means.txt", "d/x.dat", "VERSION", "a/b/c/README.md"]
+    "name",
+    [
+        *("config.toml", "conf/run.yaml", "weights.pkl", "means.txt", "d/x.dat", "VERSION", "a/b/c/README.md"),
+        *(".env", "pyproject.toml"),
+    ],
 )
 def test_a_network_reads_the_settings_beside_it(name: str, tmp_path: Path, sandbox: bool) -> None:
     put(tmp_path, {name: "a = 7", "key.pem": "secret"})
@@ -221,13 +236,25 @@ def test_a_network_reads_the_settings_beside_it(name: str, tmp_path: Path, sandb
     assert answer(str(tmp_path / "network.py"), sandbox) == ["a = 7", not sandbox]
 
 
+@pytest.mark.parametrize("read", ["HERE.rglob('*.txt')", "(HERE / 'conf').iterdir()"])
+def test_texts_are_there_for_a_network_that_lists_their_folder(read: str, tmp_path: Path) -> None:
+    put(tmp_path, {"conf/a.txt": "1", "conf/b.txt": "2", ".env": "no", "pyproject.toml": ""})
+    head = "import os\nfrom pathlib import Path\nHERE = Path(__file__).parent\nHOME = os.environ\n"
+    put(tmp_path, {"network.py": f"{head}TEXTS = [path.read_text() for path in {read}]"})
+    assert [path.name for path in data_files(tmp_path / "network.py")] == ["a.txt", "b.txt"]
+    put(tmp_path, {"network.py": f"{head}NAMES = os.listdir()", "c.txt": "3"})
+    assert [path.name for path in data_files(tmp_path / "network.py")] == ["a.txt", "b.txt"]
+    put(tmp_path, {"network.py": head})
+    assert data_files(tmp_path / "network.py") == []
+
+
 @pytest.mark.parametrize("read", ["HERE / 'means.txt'", "(HERE / 'means').with_suffix('.txt')"])
 def test_a_network_reads_a_text_that_its_helper_names(read: str, tmp_path: Path, sandbox: bool) -> None:
     helper = f"from pathlib import Path\nHERE = Path(__file__).parent\nTEXT = ({read}).read_text()\n"
     put(tmp_path, {"net/__init__.py": "", "net/means.py": helper, "net/means.txt": "7", "net/about.txt": "secret"})
-    seen = "[means.TEXT, len(list(means.HERE.glob('*.txt')))]"
+    seen = "[means.TEXT, (means.HERE / ('ab' 'out.txt')).exists()]"
     put(tmp_path, {"network.py": "from net import means\n" + SMALL.format(answer=seen)})
-    assert answer(str(tmp_path / "network.py"), sandbox) == ["7", 1 if sandbox else 2]
+    assert answer(str(tmp_path / "network.py"), sandbox) == ["7", not sandbox]
 
 
 def test_a_text_that_another_file_names_is_not_data(tmp_path: Path) -> None:

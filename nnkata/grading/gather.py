@@ -94,7 +94,7 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
         raise Refused(_("; ").join(found.faults[:SHOWN]))
     found.notes += found.faults
     sources = found.python.values()
-    found.data = {name: held for name, held in found.data.items() if goes_with(PurePosixPath(name).name, sources)}
+    found.data = {name: held for name, held in found.data.items() if goes_with(name, sources)}
     return found
 
 

@@ -11,24 +11,29 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Name = tuple[Function | None, str]
 #: Calls that make something empty, without arguments.
 _MAKERS = frozenset(["dict", "list", "set", "tuple"])
+#: Methods that give a part of a container.
+_GIVING = frozenset(["get", "pop", "popleft", "popitem", "setdefault"])
 #: The most rounds in which names take over from others: `p = self.params`, then `q = p`.
 _ROUNDS = 5
 
 
 @dataclass
 class _Found:
-    """The assignments of a text: what begins hollow, what gets content, and who takes over from whom."""
+    """The assignments of a text: what begins hollow, what gets content, what holds None among other things, and who
+    takes over from whom."""
 
     hollow: set[Name] = field(default_factory=set)
     filled: set[Name] = field(default_factory=set)
+    mixed: set[Name] = field(default_factory=set)
     taken: list[tuple[Name, str, Function | None]] = field(default_factory=list)
 
 
 def begun(tree: ast.Module) -> set[Name]:
-    """The names that get nothing at first (None, 0, an empty list) and something elsewhere, and names made of them."""
+    """The names that get nothing at first (None, 0, an empty list) and something elsewhere, lists of which a part is
+    None, `[x, None]`, and names made of them."""
     found = _Found()
     _walk(tree.body, None, False, frozenset(), found)
-    names = found.hollow & found.filled
+    names = (found.hollow & found.filled) | found.mixed
     for _round in range(_ROUNDS if names else 0):
         more = {
             name for name, source, function in found.taken if (function, source) in names or (None, source) in names
@@ -79,7 +84,9 @@ def _note(
         found.hollow |= set() if item else {name}
     else:
         found.filled.add(name)
-        if value is not None and not item and (source := mention(base(value))):
+        if value is not None and not item and _is_mixed(value):
+            found.mixed.add(name)
+        if value is not None and not item and (source := mention(_container(value))):
             found.taken.append((name, source, function))
 
 
@@ -122,6 +129,19 @@ def _is_hollow(value: ast.expr) -> bool:
         keys = last(value.func) == "fromkeys" and all(map(_is_hollow, value.args[1:]))
         return keys or (last(value.func) in _MAKERS and not value.args and not value.keywords)
     return False
+
+
+def _is_mixed(value: ast.expr) -> bool:
+    """Whether a list or dict has None beside other things."""
+    parts = value.elts if isinstance(value, ast.List) else value.values if isinstance(value, ast.Dict) else []
+    return any(isinstance(part, ast.Constant) and part.value is None for part in parts)
+
+
+def _container(value: ast.expr) -> ast.expr:
+    """The container of which a value is a part: an item, or the result of `pop` and the like."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _GIVING:
+        return base(value.func.value)
+    return base(value)
 
 
 def _sides(value: ast.BinOp) -> tuple[ast.expr, ast.expr]:

@@ -7,12 +7,13 @@ the line of an error identifies the member, in every version of mypy.
 import ast
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from nnkata.kata import Kata
 from nnkata.language import _
+from nnkata.runner.byname import renamed
 from nnkata.runner.findings import Finding, readable
 
 _GOT = re.compile(r'Got:\n\s*(?P<text>.*?)(?=\n\S|\Z)|, got "(?P<type>[^"]*)"', re.S)
@@ -90,11 +91,18 @@ class _Line:
 class Conformance:
     """The text of that file for `cls` in `module`, and the member of each line; empty without protocols.
 
-    `attached` are functions that become members: module, function, member.
+    `attached` are functions that become members: module, function, member. `by_name` are names of keyword-only
+    arguments, which are free like those of others.
     """
 
     def __init__(
-        self, kata: Kata, protocols_module: str, module: str, cls: str, attached: Sequence[tuple[str, str, str]] = ()
+        self,
+        kata: Kata,
+        protocols_module: str,
+        module: str,
+        cls: str,
+        attached: Sequence[tuple[str, str, str]] = (),
+        by_name: Iterable[tuple[str, tuple[str, ...]]] = (),
     ) -> None:
         self.text = ""
         self._lines: dict[int, _Line] = {}
@@ -105,6 +113,9 @@ class Conformance:
             self.text += _CLASS.format(module=module, cls=cls)
         asked = kata.classes, kata.functions, kata.instance, kata.otherwise
         checks = [*_checks(kata.protocols.read_bytes(), *asked, cls)]
+        checks += [
+            new for name, args in by_name for line in checks if line.member == name for new in _named(line, args)
+        ]
         for number, (held_in, function, member) in enumerate(attached):
             one = f"nnkata_function_{number}"
             self.text += f"from {held_in} import {function} as {one}\n"
@@ -175,6 +186,14 @@ def _checks(
         of_one = tuple(methods) if len(methods) > 1 else ()
         lines.append(_Line(methods[0].name, "nnkata_one", methods[0], shown.method(methods[0]), of_one))
     return tuple(lines)
+
+
+def _named(line: _Line, names: Sequence[str]) -> Iterator[_Line]:
+    """The same line with these keyword-only arguments, in their order, if its protocol has other ones."""
+    own = [arg.arg for arg in line.method.args.kwonlyargs]
+    if own and len(names) >= len(own) and own != [*names][: len(own)]:
+        overloads = tuple(renamed(method, names) for method in line.overloads)
+        yield replace(line, method=renamed(line.method, names), overloads=overloads)
 
 
 def _unbound(line: _Line, value: str) -> _Line:

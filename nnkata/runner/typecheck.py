@@ -20,6 +20,7 @@ from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.attached import attached
+from nnkata.runner.byname import by_name_alone
 from nnkata.runner.comments import without_false_types
 from nnkata.runner.continued import as_named, continued, overwritten
 from nnkata.runner.declared import Source
@@ -27,6 +28,7 @@ from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
 from nnkata.runner.numpynames import loosened
+from nnkata.runner.shaped import as_annotated
 from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
@@ -62,7 +64,8 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_encoded(without_false_types(continued(overwritten(loosened(text))))))
+            read_as = continued(overwritten(as_annotated(loosened(text))))
+            target.write_bytes(_encoded(without_false_types(read_as)))
         module = _module(main)
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
@@ -73,7 +76,9 @@ class TypeCheck:
             for one in attached(texts)
             if one.file == main.as_posix() or _importable(Path(one.file))
         ]
-        self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name, outside)
+        self._members = Conformance(
+            kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name, outside, by_name_alone(texts)
+        )
         protocols = kata().protocols
         if protocols is not None:
             shutil.copyfile(protocols, source / PROTOCOLS)  # a copy, or mypy would read all of nnkata's imports

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,10 +13,16 @@ SUFFIXES = (
     *(".pkl", ".pkl.gz", ".pickle", ".mat"),
     *(".toml", ".ini", ".cfg", ".yaml", ".yml"),
 )
-#: Endings of texts, which count if a source of the implementation names them: other texts there may be anybody's.
-TEXTS = (".txt", ".dat", ".data", ".md", ".rst", ".xml", ".conf", "version")
-#: Settings of tools, which no network reads.
-TOOLS = frozenset(("pyproject.toml", "ruff.toml", "mypy.ini", "pytest.ini", "tox.ini", "setup.cfg", "pyvenv.cfg"))
+#: Endings of texts, which count if a source of the implementation names or lists them: others there may be anybody's.
+TEXTS = (".txt", ".dat", ".data", ".md", ".rst", ".xml", ".conf", ".env", "version")
+#: The hidden file that counts if a source names it: settings as `NAME=value`.
+ENVIRONMENT = ".env"
+#: Its name in a source, where `os.environ` is none.
+NAMES_ENVIRONMENT = re.compile(rb"""["'/\\]\.env["']""")
+#: Calls that find files which no source names: `folder.glob("*.txt")`.
+LISTS = re.compile(rb"\b(?:iterdir|listdir|scandir|walk|i?glob|rglob)\(")
+#: Settings of tools, which a network reads only if a source names them.
+TOOLS = frozenset(("pyproject.toml", "ruff.toml", "mypy.ini", "pytest.ini", "tox.ini", "setup.cfg"))
 #: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
 MAX_DATA = 32 << 20
 #: The most bytes of a copied file; a larger one is linked: a link takes no time, a copy may be overwritten.
@@ -35,19 +42,23 @@ def data_files(file: Path, sources: Iterable[bytes] | None = None) -> list[Path]
     listed = _listed(file.parent)
     if sources is None:
         python = {file, *(path for path in listed if path.suffix == ".py")}
-        sources = map(_read, sorted(python)) if any(_is_text(path.name) for path in listed) else ()
+        sources = map(_read, sorted(python)) if any(_by_name(path.name) for path in listed) else ()
     texts = list(sources)
     found: list[Path] = []
     left = MAX_DATA
     for path in listed:
-        if goes_with(path.name, texts) and path.is_file() and path.stat().st_size <= left:
+        if (
+            goes_with(path.relative_to(file.parent).as_posix(), texts)
+            and path.is_file()
+            and path.stat().st_size <= left
+        ):
             left -= path.stat().st_size
             found.append(path)
     return found
 
 
 def _listed(folder: Path) -> list[Path]:
-    """The files in a folder and below, but for hidden ones, links, and settings of tools."""
+    """The files in a folder and below, but for hidden ones and links."""
     found: list[Path] = []
     waiting, seen = deque([(folder, DEEP)]), 0
     while waiting and seen < MAX_LISTED:
@@ -58,7 +69,8 @@ def _listed(folder: Path) -> list[Path]:
             continue
         for path in listed:
             seen += 1
-            if path.is_symlink() or path.name.startswith((".", "__")) or path.name in TOOLS:
+            hidden = path.name.startswith((".", "__")) and path.name != ENVIRONMENT
+            if path.is_symlink() or hidden or path.name == "pyvenv.cfg":
                 continue
             if not path.is_dir():
                 found.append(path)
@@ -74,16 +86,29 @@ def _read(path: Path) -> bytes:
     return b""
 
 
-def _is_text(name: str) -> bool:
-    return name.lower().endswith(TEXTS)
+def _by_name(name: str) -> bool:
+    """Whether a file of that name counts only if a source asks for it."""
+    return name.lower().endswith(TEXTS) or name in TOOLS
 
 
-def goes_with(name: str, sources: Iterable[bytes]) -> bool:
-    """Whether a file is data of a network with these sources.
+def goes_with(path: str, sources: Iterable[bytes]) -> bool:
+    """Whether a file is data of a network with these sources; `path` is relative to the network's folder.
 
-    A text is if a source has its name, also in two parts: `with_name("means").with_suffix(".txt")`.
+    A text is if a source has its name, also in two parts: `with_name("means").with_suffix(".txt")`, or lists folders:
+    then those in folders further down, and those of an ending that the source has (`glob("*.txt")`).
     """
-    return name.lower().endswith(SUFFIXES) or (_is_text(name) and any(_names(source, name) for source in sources))
+    name = path.rpartition("/")[2]
+    if not _by_name(name):
+        return name.lower().endswith(SUFFIXES)
+    if name == ENVIRONMENT:
+        return any(NAMES_ENVIRONMENT.search(source) for source in sources)
+    listed = name not in TOOLS
+    return any(_names(source, name) or (listed and _lists(source, path)) for source in sources)
+
+
+def _lists(source: bytes, path: str) -> bool:
+    ending = os.fsencode(Path(path).suffix)
+    return bool(LISTS.search(source)) and ("/" in path or (bool(ending) and ending in source))
 
 
 def _names(source: bytes, name: str) -> bool:
