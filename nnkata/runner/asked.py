@@ -27,7 +27,7 @@ def asked_for(tree: ast.AST, folder: Path) -> tuple[list[str], list[Path]]:
     importing = [call for call in calls if _name(call) in IMPORTING]
     running = any(_name(call) in RUNNING for call in calls)
     names = [text for call in calls if _name(call) in IMPORTING | PACKAGED for text in _first(call)]
-    names += [f"{package.value}{text}" for call in importing for text in _first(call) for package in _second(call)]
+    names += [f"{package}{text}" for call in importing for text in _first(call) for package in _second(call)]
     texts = set(_texts(tree)) if running or importing else set()
     if any(not _first(call) for call in importing):
         names += sorted(texts)
@@ -48,10 +48,10 @@ def _first(call: ast.Call) -> list[str]:
     return [arg.value for arg in call.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
 
 
-def _second(call: ast.Call) -> list[ast.Constant]:
+def _second(call: ast.Call) -> list[str]:
     """The package of a relative name, `import_module(".layers", "net")` or `package="net"`."""
     given = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "package")]
-    return [arg for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return [arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
