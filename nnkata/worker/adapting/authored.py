@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
+from nnkata.worker.adapting.calls import attribute
 from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.arguments import parameters_of
 
@@ -38,5 +39,5 @@ def _text(value: ast.expr, theirs: ModuleType) -> str:
         return ""
     owner: object = theirs
     for part in ast.unparse(called).split("."):
-        owner = getattr(owner, part, None)
+        owner = attribute(owner, part)
     return f"theirs.{ast.unparse(value)}" if callable(owner) and isinstance(owner, type) <= made else ""

@@ -156,10 +156,18 @@ def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str
     for name in _names(owner):
         known = bare(name)
         if pattern.match(known) if isinstance(pattern, re.Pattern) else pattern(known):
-            value = getattr(owner, name, None)
+            value = attribute(owner, name)
             if callable(value) and not isinstance(value, type):
                 found.append((f"{prefix}.{name}", value))
     return found
+
+
+def attribute(owner: object, name: str) -> object:
+    """An attribute; None if there is none, or if the code of a property raises anything."""
+    try:
+        return getattr(owner, name, None)
+    except Exception:
+        return None
 
 
 def others_of(

@@ -207,7 +207,7 @@ def _fits(array: object, form: str, widths: Widths) -> bool:
 def _sums_to_one(array: Array, form: str) -> bool:
     axis = {"columns": 0, TURNED: 0, "rows": -1, "stack": 1}.get(form)
     if form in SIZE and array.size > 1:
-        array, axis = array.reshape(1, -1, 1)[:, :, [0, 0]], 1  # as two samples
+        array, axis = np.asarray(array).reshape(1, -1, 1)[:, :, [0, 0]], 1  # as two samples; a matrix has no third axis
     if array.ndim < 2 or 1 in array.shape[:2]:  # of one output
         return True
     sums = array.sum(axis=axis)

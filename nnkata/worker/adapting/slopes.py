@@ -9,7 +9,8 @@ from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.trying import Function
 
-DIRECTIONS = 2
+#: Along two, one of a hundred wrong arrays fits some loss by chance.
+DIRECTIONS = 3
 #: Values for labels of 0 and 1 that a network may make by itself.
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (-1.0, 1.0))
 STEP = 1e-4

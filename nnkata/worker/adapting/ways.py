@@ -12,7 +12,7 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.calls import functions_of
+from nnkata.worker.adapting.calls import attribute, functions_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.passed import Way, literal, of_functions, of_globals
@@ -76,7 +76,7 @@ def _resolved(node: ast.expr, theirs: ModuleType) -> object:
     parts = ast.unparse(node).split(".")
     value: object = theirs
     for part in parts:
-        value = getattr(value, part, None)
+        value = attribute(value, part)
     return value
 
 
