@@ -74,3 +74,33 @@ def nbgraders_header_and_results_for_one(at: Path) -> Course:
     put(at / "submitted", {f"{who}/ps3/network.ipynb": notebook(who) for who in ("ada", "bob")})
     put(at, {"gradebook.db": b"", "header.ipynb": notebook("teacher"), "feedback_generated/x.html": b""})
     return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])
+
+
+@course
+def late_work_within_each_section(at: Path) -> Course:
+    for n in "12":
+        put(at / f"section {n}", {"Wei Wang.py": network(f"wei{n}"), "late/Wei Wang.py": network(f"wei{n}", 2)})
+        put(at / f"section {n}", {f"Ada Lee {'A' * int(n)}.py": network(f"ada{n}")})
+    return Course(at, {"wei1": 2, "wei2": 2, "ada1": 1, "ada2": 1})
+
+
+@course
+def attempts_of_a_class_within_each_section(at: Path) -> Course:
+    for n in "12":
+        put(at / f"section {n}/First attempt", {"Wei Wang.py": network(f"wei{n}"), "Ada Lee.py": network(f"ada{n}")})
+        put(at / f"section {n}/Second attempt", {"Wei Wang.py": network(f"wei{n}", 2)})
+    return Course(at, {"wei1": 2, "wei2": 2, "ada1": 1, "ada2": 1})
+
+
+@course
+def numbers_and_mails_in_a_folder_of_late_work(at: Path) -> Course:
+    put(at / "on time", {"20231234.py": network("n"), "ada@x.edu/network.py": network("a"), "bob.py": network("bob")})
+    put(at / "late", {"20231234.py": network("n", 2), "ada@x.edu/network.py": network("a", 2), "bob.py": network("b2")})
+    return Course(at, {"n": 2, "a": 2, "bob": 1, "b2": 1})
+
+
+@course
+def attempts_of_one_group(at: Path) -> Course:
+    put(at / "Team 1", {"First attempt/network.py": network("one"), "Second attempt/network.py": network("one", 2)})
+    put(at / "Klasse, Tom", {"First attempt/network.py": network("tom"), "Second attempt/n.py": network("tom", 2)})
+    return Course(at, {"one": 2, "tom": 2})

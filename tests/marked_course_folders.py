@@ -92,3 +92,10 @@ def code_under_the_ending_of_a_text(at: Path) -> Course:
     put(at, {"eve.txt": b"I could not do it.", "flo.json": b"{}", "gus.txt": network("gus")})
     files = {"ada": ["layers.py", "network.py"], "bob": ["layers.py", "network.py"], "cy": ["network.py"]}
     return Course(at, dict.fromkeys(("ada", "bob", "cy", "dee"), 1), ("eve", "flo", "gus"), files=files)
+
+
+@course
+def numbers_of_a_list_before_equal_names(at: Path) -> Course:
+    names = {"12 - Wei Wang.py": "first", "17 - Wei Wang.py": "second", "1-4 - Ada Lee - network.py": "third"}
+    put(at, {name: network(who) for name, who in (names | {"1-5 - Ada Lee - network.py": "fourth"}).items()})
+    return Course(at, dict.fromkeys(("first", "second", "third", "fourth"), 1))

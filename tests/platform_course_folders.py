@@ -69,7 +69,7 @@ def another_table_called_submissions_is_no_list_of_edx(at: Path) -> Course:
 @course
 def brackets_with_a_number_alone_are_no_edx(at: Path) -> Course:
     put(at, {"[1] - ada.py": network("ada"), "[2] - bob.py": network("bob")})
-    return Course(at, {"ada": 1, "bob": 1}, platform="forms")
+    return Course(at, {"ada": 1, "bob": 1})
 
 
 @course

@@ -4,8 +4,9 @@ A platform's key proves a student, but not always the assignment: on Canvas, a u
 two downloads are of one assignment only if an entry with a number of the platform is in both, or if their folders
 differ in a count, a day or words for late work alone.
 
-Without a platform's key, a full name is one in a folder of late work: `late/Bob Roe.py` beside `on time/Bob Roe.py` is
-a later attempt, as two files of that name in one folder are one student's too. A single word may be two students'.
+Without a platform's key, a full name, a mail or a student's number is one in a folder of late work: `late/Bob Roe.py`
+beside `on time/Bob Roe.py` is a later attempt, as two files of that name in one folder are one student's too. A single
+word may be two students'.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from pathlib import Path
 from nnkata.grading.forced import OTHERS
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.named import TASK, is_attempt_alone, is_full_name, is_period, says_late
+from nnkata.grading.named import TASK, is_attempt_alone, is_period, is_sure, says_late
 from nnkata.grading.places import place
 from nnkata.grading.versions import version
 from nnkata.grading.words import IN_TIME, LATE, ON_TIME, words_of
@@ -96,8 +97,8 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
 
 
 def _has_key(one: Handed, platform: str) -> bool:
-    """Whether an entry has what is the same in all downloads: the platform's key, or else a full name."""
-    return is_full_name(one.who) if platform in UNSURE else not one.key.startswith(OTHERS)
+    """Whether an entry has what is the same in all downloads: the platform's key, or else what `is_sure` of a name."""
+    return is_sure(one.who) if platform in UNSURE else not one.key.startswith(OTHERS)
 
 
 def _student(one: Handed) -> tuple[str, str]:
@@ -124,7 +125,8 @@ def _same(one: Download, other: Download, in_time: Mapping[str, int]) -> bool:
     tasks = [_tasks(one.name), _tasks(other.name)]
     if one.platform != other.platform or (all(tasks) and tasks[0] != tasks[1]):
         return False
-    late = in_time[one.platform] == 1 and (one.late or other.late)
+    inside = other.around == one.folder and other.late and not one.late
+    late = inside or (in_time[one.platform] == 1 and (one.late or other.late))
     if one.platform in UNSURE:
         return late or (one.around == other.around and (_late_of(one, other) or _are_attempts(one, other)))
     return late or bool(_proofs(one) & _proofs(other)) or _called_alike(one, other)

@@ -182,6 +182,13 @@ def is_full_name(name: str) -> bool:
     return found is not None and found["first"].isupper() and found["last"].isupper()
 
 
+def is_sure(name: str) -> bool:
+    """Whether a name is one student's wherever it stands: a full name, perhaps with a number, a mail, a long number."""
+    words, numbers = words_of(name)
+    full = is_full_name(re.sub(r"[\s_-]*\d+[\s_-]*", " ", name).strip())
+    return full or "@" in name or any(_of_a_student(number, bool(words), days=True) for number in numbers)
+
+
 def _have_full_names(holding: Sequence[Path]) -> bool:
     """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
     words = [set(words_of(entry.name)[0]) for entry in holding if is_full_name(entry.name)]

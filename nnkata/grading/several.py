@@ -72,7 +72,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
-    if alone and is_of_course(folder.name) and are_rounds(only):
+    if ((alone and is_of_course(folder.name)) or is_of_section(folder.name)) and are_rounds(only):
         return True
     holding = [entry for entry in here.entries if holds_code(entry)]
     if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):

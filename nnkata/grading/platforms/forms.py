@@ -17,6 +17,7 @@ from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.named import names_a_part
 from nnkata.grading.versions import FAMILY, Version, doubt, version
+from nnkata.grading.words import words_of
 
 AUTOLAB = re.compile(r"(?P<who>[^/]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})_(?P<attempt>\d+)_(?P<file>.+)$")
 INBOUND = re.compile(
@@ -102,7 +103,8 @@ def _sides(form: "re.Pattern[str]", entry: Path, match: "re.Match[str]") -> _Sid
 def _says_people(sides: Sequence[_Sides]) -> bool:
     """Whether the files' side says parts, mostly, and the other side persons, always; and there are two of them."""
     code = [one for one in sides if is_code(one.entry.name)]
-    parts = sum(names_a_part(version(one.file).who) for one in code)
+    files = [version(one.file).who for one in code]
+    parts = sum(names_a_part(file) and bool(words_of(file)[0]) for file in files)  # a number alone is a student's
     people = {_person(one.who).who for one in code}
     return 2 * parts > len(code) and len(people) > 1 and not any(map(names_a_part, people))
 
