@@ -47,7 +47,7 @@ def test_each_stage_can_pass_before_the_next_one_is_written(nnkata: Run, tmp_pat
         assert before.returncode == 1, stage
         for name in names:
             path.write_text(path.read_text().replace(functions(path.read_text())[name], right[name]))
-        after = nnkata("check", "mine.py", "--upto", stage, cwd=tmp_path)
+        after = nnkata("check", "mine.py", "--stage", stage, cwd=tmp_path)
         assert after.returncode == 0, f"{stage}: {after.stdout}"
     rest = nnkata("check", "mine.py", "--upto", "from-scratch", cwd=tmp_path)
     assert rest.returncode == 0, rest.stdout

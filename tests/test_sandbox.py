@@ -20,6 +20,7 @@ from nnkata.subject.limits import Limits, limits_of
 from nnkata.subject.sandbox import FIRST_USER, NoSandbox, probe
 from nnkata.subject.seccomp import REFUSED
 from nnkata.worker.system import LIBRARIES
+from tests import forks
 from tests.walled import BODY, ROOT, Actor, actor
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
@@ -36,57 +37,123 @@ def act(request: pytest.FixtureRequest, wall: str) -> Iterator[Actor]:
         yield made
 
 
-def test_only_python_numpy_the_worker_and_the_submission_are_visible(act: Actor) -> None:
-    seen = act(
-        "found = []\n"
-        "for start in ('/', HERE, os.path.dirname(HERE), os.environ['HOME']):\n"
-        "    for top, folders, files in os.walk(start):\n"
-        "        folders[:] = [f for f in folders if (top, f) not in {('/', 'proc'), ('/', 'dev'), ('/', 'usr')}]\n"
-        "        found += [os.path.join(top, f) for f in files]\n"
-        "return [HERE, found]",
-        beside={"neighbour.py": "SECRET = 1"},
-    )["value"]
-    here, files = seen[0], set(seen[1])
+def looks(act: Actor) -> dict[str, str]:
+    """What one submission sees and tries, in this order: the first ones before any file is written."""
+    numbers = {name: number for name in REFUSED if (number := system_call(name)) >= 0}
+    return {
+        "visible": (
+            "found = []\n"
+            "for start in ('/', HERE, os.path.dirname(HERE), os.environ['HOME']):\n"
+            "    for top, folders, files in os.walk(start):\n"
+            "        folders[:] = [f for f in folders if (top, f) not in {('/', 'proc'), ('/', 'dev'), ('/', 'usr')}]\n"
+            "        found += [os.path.join(top, f) for f in files]\n"
+            "return [HERE, found]"
+        ),
+        "environment": "return [dict(os.environ), os.getcwd(), os.listdir('.')]",
+        "files of others": (
+            f"found = []\nfor path in {[*map(str, of_others(act))]}:\n"
+            "    for look in (os.listdir, lambda p: open(p).read(1)):\n"
+            "        try: look(path); found.append(path)\n        except OSError: pass\nreturn found"
+        ),
+        "imports": (
+            "found = []\n"
+            "for name in ('pytest', 'msgspec', 'pip', 'nnkata.katas.article.oracle', 'numpy', 'colorsys'):\n"
+            "    try: __import__(name); found.append(name)\n    except ModuleNotFoundError: pass\nreturn found"
+        ),
+        "late imports": (
+            "import numpy.fft, numpy.polynomial, numpy.ma, statistics, sqlite3, email.mime.text, wave, turtle_not_there"
+        ),
+        "exit": "return str(exit)",
+        "writes": (
+            f"found = []\nfor place in {PLACES} + [HERE + '/x', HERE + '/network.py', HERE + '/../x']:\n"
+            "    try: open(place, 'a').close(); found.append(place)\n    except OSError: pass\nreturn found"
+        ),
+        "own files": (
+            "import tempfile\n"
+            "np.save('weights.npy', np.ones(3))\n"
+            "os.makedirs('runs/1')\n"
+            "os.replace('weights.npy', 'runs/1/w.npy')\n"
+            "with tempfile.TemporaryFile() as file, tempfile.TemporaryDirectory() as folder:\n"
+            "    file.write(b'more')\n"
+            "    open(os.path.join(folder, 'a'), 'w').close()\n"
+            "total = float(np.load('runs/1/w.npy').sum())\n"
+            "os.remove('runs/1/w.npy')\n"
+            "return [total, os.listdir('runs/1')]"
+        ),
+        "capabilities": (
+            "call, found = ctypes.CDLL(None, use_errno=True), []\n"
+            "for flag in (0x10000000, 0x00020000, 0x40000000):\n"  # user, mount, network namespaces
+            "    found += [call.unshare(flag), call.syscall(56, flag | 17, 0, 0, 0, 0)]\n"
+            "data = (ctypes.c_uint32 * 6)()\n"
+            "assert call.capget((ctypes.c_uint32 * 2)(0x20080522, 0), data) == 0\n"
+            "found += [call.setuid(0), call.prctl(39, 0, 0, 0, 0)]\n"
+            "return [os.getuid(), os.getgroups(), list(data), found]"
+        ),
+        "core dumps": "return list(resource.getrlimit(resource.RLIMIT_CORE))",
+        "a higher limit": (
+            "try:\n    resource.setrlimit(resource.RLIMIT_NPROC, (1000, 1000))\n    return 'raised'\n"
+            "except ValueError:\n    return 'refused'"
+        ),
+        "system calls": (
+            "call, found = ctypes.CDLL(None, use_errno=True).syscall, dict()\n"
+            f"for name, number in {numbers}.items():\n"
+            "    found[name] = [call(number, -1, -1, -1, -1, -1, -1), ctypes.get_errno()]\nreturn found"
+        ),
+    }
+
+
+@pytest.fixture(scope="module")
+def seen(act: Actor) -> dict[str, dict[str, Any]]:
+    """The outcomes of all looks, each {"value": …} or {"error": …}: one worker has them all."""
+    lines = ["kept = []"]
+    for text in looks(act).values():
+        lines += ["def look():", *(f"    {line}" for line in text.split("\n")), "kept.append(look)"]
+    lines += ["found = []", "for look in kept:", "    try: found.append({'value': look()})"]
+    lines += [
+        "    except Exception as error: found.append({'error': f'{type(error).__name__}: {error}'})",
+        "return found",
+    ]
+    answer = act("\n".join(lines), beside={"neighbour.py": "SECRET = 1"})
+    return dict(zip(looks(act), answer["value"], strict=True))
+
+
+Seen = dict[str, dict[str, Any]]
+
+
+def test_only_python_numpy_the_worker_and_the_submission_are_visible(seen: Seen) -> None:
+    here, found = seen["visible"]["value"]
+    files = set(found)
     assert {path for path in files if path.startswith(here)} == {f"{here}/network.py"}
     parts = ("/kit/numpy/", "/kit/numpy.libs/", "/kit/nnkata/worker/", "/kit/bin/", "/python/", f"{here}/")
     outside = [path for path in files if not path.startswith(parts)]
     assert set(outside) <= {"/kit/nnkata/__init__.py"}
 
 
-def test_files_of_others_cannot_be_read(act: Actor) -> None:
+def of_others(act: Actor) -> list[Path]:
     others = [ROOT / "nnkata" / "katas" / "article" / "oracle.py", ROOT / "features" / "backward.feature", ROOT]
     others += [Path("/etc/passwd"), Path("/etc"), Path("/tmp"), Path.home(), Path(f"/proc/{act.pid}/environ")]
-    others += [Path(pytest.__file__), act.folder / "network.py", act.folder, Path(__file__)]
-    act("return 1")  # from here on its file exists
-    assert [path for path in others if not path.exists()] == []
-    lines = (
-        f"found = []\nfor path in {[*map(str, others)]}:\n    for look in (os.listdir, lambda p: open(p).read(1)):\n"
-    )
-    lines += "        try: look(path); found.append(path)\n        except OSError: pass\nreturn found"
+    return [*others, Path(pytest.__file__), act.folder / "network.py", act.folder, Path(__file__)]
+
+
+def test_files_of_others_cannot_be_read(act: Actor, seen: Seen) -> None:
+    assert [path for path in of_others(act) if not path.exists()] == []
     allowed = {"bubblewrap": ["/tmp"], "landlock": []}[act.wall]  # its own, empty one
-    assert act(lines)["value"] == allowed
+    assert seen["files of others"]["value"] == allowed
 
 
-def test_no_package_but_numpy_can_be_imported(act: Actor) -> None:
-    tried = (
-        "found = []\nfor name in ('pytest', 'msgspec', 'pip', 'nnkata.katas.article.oracle', 'numpy', 'colorsys'):\n"
-    )
-    tried += "    try: __import__(name); found.append(name)\n    except ModuleNotFoundError: pass\nreturn found"
-    assert act(tried)["value"] == ["numpy", "colorsys"]
+def test_no_package_but_numpy_can_be_imported(seen: Seen) -> None:
+    assert seen["imports"]["value"] == ["numpy", "colorsys"]
 
 
-def test_modules_that_load_late_are_available(act: Actor) -> None:
-    lines = "import numpy.fft, numpy.polynomial, numpy.ma, statistics, sqlite3, email.mime.text, wave, turtle_not_there"
-    assert "No module named 'turtle_not_there'" in act(lines)["error"]
-    assert act("return str(exit)")["value"].startswith("Use exit()")
+def test_modules_that_load_late_are_available(seen: Seen) -> None:
+    assert "No module named 'turtle_not_there'" in seen["late imports"]["error"]
+    assert seen["exit"]["value"].startswith("Use exit()")
 
 
-def test_system_calls_that_numpy_never_needs_are_refused(act: Actor) -> None:
-    numbers = {name: number for name in REFUSED if (number := system_call(name)) >= 0}
-    assert len(numbers) > 40  # on any processor; some calls do not exist on this one
-    lines = f"call, found = ctypes.CDLL(None, use_errno=True).syscall, dict()\nfor name, number in {numbers}.items():\n"
-    lines += "    found[name] = [call(number, -1, -1, -1, -1, -1, -1), ctypes.get_errno()]\nreturn found"
-    assert act(lines)["value"] == {name: [-1, errno.EPERM] for name in numbers}
+def test_system_calls_that_numpy_never_needs_are_refused(seen: Seen) -> None:
+    tried = seen["system calls"]["value"]
+    assert len(tried) > 40  # on any processor; some calls do not exist on this one
+    assert tried == {name: [-1, errno.EPERM] for name in tried}
 
 
 def test_without_the_filter_such_a_call_fails_for_another_reason() -> None:
@@ -99,58 +166,38 @@ def system_call(name: str) -> int:
     return int(ctypes.CDLL("libseccomp.so.2").seccomp_syscall_resolve_name(name.encode()))
 
 
-def test_the_environment_is_empty_and_so_is_the_working_folder(act: Actor) -> None:
-    environment, here, files = act("return [dict(os.environ), os.getcwd(), os.listdir('.')]")["value"]
+def test_the_environment_is_empty_and_so_is_the_working_folder(seen: Seen) -> None:
+    environment, here, files = seen["environment"]["value"]
     assert set(environment) <= {"LD_LIBRARY_PATH", *LIBRARIES, "HOME", "PWD", "LC_CTYPE", "TMPDIR"}
     assert environment.items() >= LIBRARIES.items()
     assert (here, files) == (environment["HOME"], [])
 
 
-def test_nothing_but_the_small_working_folders_can_be_written(act: Actor) -> None:
-    places = [
-        "x",
-        "/tmp/x",
-        "/dev/shm/x",
-        "/x",
-        "/dev/x",
-        "/kit/x",
-        "/usr/lib/x",
-        str(ROOT / "x"),
-        str(Path.home() / "x"),
-    ]
-    lines = f"found = []\nfor place in {places} + [HERE + '/x', HERE + '/network.py', HERE + '/../x']:\n"
-    lines += "    try: open(place, 'a').close(); found.append(place)\n    except OSError: pass\nreturn found"
+#: Where a submission tries to write, beside its own folder.
+PLACES = [
+    "x",
+    "/tmp/x",
+    "/dev/shm/x",
+    "/x",
+    "/dev/x",
+    "/kit/x",
+    "/usr/lib/x",
+    str(ROOT / "x"),
+    str(Path.home() / "x"),
+]
+
+
+def test_nothing_but_the_small_working_folders_can_be_written(act: Actor, seen: Seen) -> None:
     allowed = {"bubblewrap": ["x", "/tmp/x", "/dev/shm/x"], "landlock": ["x"]}[act.wall]
-    assert act(lines)["value"] == allowed
+    assert seen["writes"]["value"] == allowed
 
 
-def test_files_of_its_own_can_be_made_read_renamed_and_removed(act: Actor) -> None:
-    lines = (
-        "import tempfile\n"
-        "np.save('weights.npy', np.ones(3))\n"
-        "os.makedirs('runs/1')\n"
-        "os.replace('weights.npy', 'runs/1/w.npy')\n"
-        "with tempfile.TemporaryFile() as file, tempfile.TemporaryDirectory() as folder:\n"
-        "    file.write(b'more')\n"
-        "    open(os.path.join(folder, 'a'), 'w').close()\n"
-        "total = float(np.load('runs/1/w.npy').sum())\n"
-        "os.remove('runs/1/w.npy')\n"
-        "return [total, os.listdir('runs/1')]"
-    )
-    assert act(lines)["value"] == [3.0, []]
+def test_files_of_its_own_can_be_made_read_renamed_and_removed(seen: Seen) -> None:
+    assert seen["own files"]["value"] == [3.0, []]
 
 
-def test_the_worker_is_nobody_without_capabilities_and_cannot_gain_any(act: Actor) -> None:
-    lines = (
-        "call, found = ctypes.CDLL(None, use_errno=True), []\n"
-        "for flag in (0x10000000, 0x00020000, 0x40000000):\n"  # user, mount, network namespaces
-        "    found += [call.unshare(flag), call.syscall(56, flag | 17, 0, 0, 0, 0)]\n"
-        "data = (ctypes.c_uint32 * 6)()\n"
-        "assert call.capget((ctypes.c_uint32 * 2)(0x20080522, 0), data) == 0\n"
-        "found += [call.setuid(0), call.prctl(39, 0, 0, 0, 0)]\n"
-        "return [os.getuid(), os.getgroups(), list(data), found]"
-    )
-    user, groups, capabilities, tried = act(lines)["value"]
+def test_the_worker_is_nobody_without_capabilities_and_cannot_gain_any(act: Actor, seen: Seen) -> None:
+    user, groups, capabilities, tried = seen["capabilities"]["value"]
     assert user != 0
     assert 0 not in groups
     assert tried == [-1] * 7 + [1]  # the last one: it gains no privileges
@@ -262,9 +309,9 @@ def test_threads_are_limited(act: Actor) -> None:
 
 
 def test_memory_is_limited(act: Actor) -> None:
-    used = "import time\nkept = b'x' * (900 << 20)\ntime.sleep(0.2)\nreturn len(kept)"
-    assert "it used more than the 512 MiB of memory that it may (memory_mb)" in act(used, memory_mb=512)["error"]
-    assert act(used, memory_mb=2048)["value"] == 900 << 20
+    used = "import time\nkept = b'x' * (400 << 20)\ntime.sleep(0.2)\nreturn len(kept)"
+    assert "it used more than the 200 MiB of memory that it may (memory_mb)" in act(used, memory_mb=200)["error"]
+    assert act(used, memory_mb=800)["value"] == 400 << 20
 
 
 def test_memory_that_is_reserved_and_not_used_does_not_count_but_for_very_much(act: Actor) -> None:
@@ -295,13 +342,12 @@ def test_open_files_are_limited(act: Actor) -> None:
     assert act(lines, open_files=40)["value"] in range(20, 40)
 
 
-def test_there_are_no_core_dumps(act: Actor) -> None:
-    assert act("return list(resource.getrlimit(resource.RLIMIT_CORE))")["value"] == [0, 0]
+def test_there_are_no_core_dumps(seen: Seen) -> None:
+    assert seen["core dumps"]["value"] == [0, 0]
 
 
-def test_a_limit_cannot_be_raised_again(act: Actor) -> None:
-    lines = "try:\n    resource.setrlimit(resource.RLIMIT_NPROC, (1000, 1000))\n    return 'raised'\n"
-    assert act(lines + "except ValueError:\n    return 'refused'")["value"] == "refused"
+def test_a_limit_cannot_be_raised_again(seen: Seen) -> None:
+    assert seen["a higher limit"]["value"] == "refused"
 
 
 def test_a_call_that_takes_too_long_is_ended_by_the_judging_process_and_its_line_known(wall: str) -> None:
@@ -379,8 +425,7 @@ def test_invalid_limits_are_refused_with_the_allowed_ones(table: Any, said: str)
 
 
 def test_the_verdict_names_the_sandbox(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "nnkata", "check", str(ROOT / "reference" / "network.py")]
-    command += ["--isolation", "sandbox", "--stage", "update", "--format", "json"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    command = ["check", str(ROOT / "reference" / "network.py"), "--isolation", "sandbox", "--stage", "update"]
+    done = forks.run([*command, "--format", "json"], tmp_path)
     verdict = json.loads(done.stdout)
     assert (done.returncode, verdict["passed"], verdict["environment"]["isolation"]) == (0, True, "sandbox, bubblewrap")
