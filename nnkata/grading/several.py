@@ -11,11 +11,6 @@ from nnkata.grading.level import level
 from nnkata.grading.named import (
     ALONE,
     TASK,
-    are_of_people,
-    are_rounds,
-    are_students,
-    hold_networks,
-    holds_late_ones,
     is_attempt_alone,
     is_for_late_ones,
     is_full_name,
@@ -28,6 +23,7 @@ from nnkata.grading.named import (
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
+from nnkata.grading.students import are_of_people, are_rounds, are_students, hold_networks, holds_late_ones
 from nnkata.grading.teams import is_submitted
 from nnkata.grading.words import COURSES, LATE, SECTIONS, STATES, words_of
 

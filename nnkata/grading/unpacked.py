@@ -9,10 +9,11 @@ from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
-from nnkata.grading.named import holds_late_ones, is_of_course
+from nnkata.grading.named import is_of_course
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.platforms import is_exported
 from nnkata.grading.several import called_alike, is_course, is_like
+from nnkata.grading.students import holds_late_ones
 
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
 DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
