@@ -152,7 +152,7 @@ def takes_network(function: Callable[..., object]) -> bool:
 
 def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str, Callable[..., object]]]:
     """The callables of a module or an object with matching names: the text of each, and the callable."""
-    found = []
+    found: list[tuple[str, Callable[..., object]]] = []
     for name in _names(owner):
         known = bare(name)
         if pattern.match(known) if isinstance(pattern, re.Pattern) else pattern(known):
