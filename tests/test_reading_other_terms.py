@@ -45,6 +45,34 @@ def test_a_rate_that_falls_after_each_sample_is_read() -> None:
     )
 
 
+def test_a_rate_that_falls_as_a_hyperbola_is_not_read_as_a_factor() -> None:
+    class Falls(Right):
+        visited = 0
+
+        def visit(self, x: Any, y: Any) -> None:
+            first = self.l_rate
+            self.l_rate = first / (1 + 0.01 * self.visited)
+            super().visit(x, y)
+            self.l_rate, self.visited = first, self.visited + 1
+
+    assert read(Falls, "training-2")["training-2"].reading == (
+        "l_rate: you compute l_rate / (1 + 0.01 t) after t samples; it should be l_rate"
+    )
+
+
+@pytest.mark.parametrize(
+    ("divisor", "said"),
+    [(lambda y: len(y[0]), "right / number of classes"), (lambda y: 4, "right / 4")],
+)
+def test_a_number_of_right_samples_over_a_fixed_one_is_not_called_a_width(divisor: Any, said: str) -> None:
+    class Divides(Right):
+        def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
+            return float(super().compute_accuracy(x_val, y_val) * len(y_val) / divisor(y_val))
+
+    reading = read(Divides, "training-9")["training-9"].reading
+    assert reading == f"compute_accuracy: you compute {said}; it should be mean(argmax(output) = argmax(y))"
+
+
 def test_one_step_less_in_all_is_not_called_an_epoch_without_its_last_sample() -> None:
     class Short(Right):
         def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:

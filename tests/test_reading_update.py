@@ -43,6 +43,22 @@ def test_other_steps_are_read_and_explain_training_too(step: Any, text: str) -> 
     assert of_training.reading == of_update.reading
 
 
+def test_weights_that_move_from_the_second_step_on_are_not_called_lost() -> None:
+    class Waiting(Right):
+        steps = 0
+
+        def update_network_parameters(self, changes_to_w: Any) -> None:
+            for key, change in changes_to_w.items():
+                self.params[key] = self.params[key] - min(1.0, self.steps / 10) * self.l_rate * change
+            self.steps += 1
+
+    errors = {"update-1": Mismatch("anything", 1.0, 2.0)}
+    found = diagnose(Failed(subject_of(module_of(Waiting), "DeepNeuralNetwork"), 7, errors))["update-1"]
+    assert found.name is None
+    assert (found.reading or "").startswith("W1, W2, W3 have not moved")
+    assert (found.reading or "").endswith("something is kept from step to step")
+
+
 def test_a_step_that_is_not_read_says_nothing_about_train() -> None:
     unread = said(lambda net, W, g: W - net.l_rate * np.random.normal(size=W.shape), "update-1", "training-3")
     assert [found.reading for found in unread] == [None, None]

@@ -162,10 +162,7 @@ def _shares(loop: Loop) -> Departure | None:
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
-    falling = np.sort(learnt)[::-1]
-    factor = float(np.abs(falling[-1])) ** (1 / (n - 1))
-    if abs(factor - 1) > close and loop.near(falling, factor ** np.arange(n)):
-        text = say_train.after_each_sample(number_text(round(factor, 3)))
+    if text := _falling(loop):
         return departure(None, say.formula("l_rate", text, "l_rate"), *range(2, 6), 8, 12, 15, 16, 17)
     if not set(np.round(learnt / (np.max(np.abs(learnt)) or 1.0), 2)) <= {0.0, 0.33, 0.5, 0.67, 1.0}:
         return None
@@ -179,6 +176,21 @@ def _shares(loop: Loop) -> Departure | None:
     if np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1]:
         return departure(None, say_train.share(_share(float(learnt.mean()), 0)))
     return departure(None, say_train.times(listed))
+
+
+def _falling(loop: Loop) -> str:
+    """A rate that changes after each sample, by a factor or as a hyperbola; both if they fit equally, '' if neither."""
+    rates, times = np.sort(loop.learnt)[::-1], np.arange(len(loop.learnt))
+    if abs(rates[-1] - 1) <= 3 * TINY[loop.once.probe.dtype][1] or rates[-1] <= 0:
+        return ""
+    factor, decay = float(rates[-1]) ** (1 / times[-1]), float(1 / rates[-1] - 1) / int(times[-1])
+    ways = {
+        say_train.after_each_sample(number_text(round(factor, 3))): factor**times,
+        say_train.after_samples(f"l_rate / (1 + {number_text(round(decay, 3))} t)"): 1 / (1 + decay * times),
+    }
+    apart = {text: float(np.max(np.abs(rates - law))) for text, law in ways.items() if loop.near(rates, law)}
+    least = min(apart.values(), default=0.0)
+    return say.either([text for text, error in apart.items() if error <= 3 * least]) if apart else ""
 
 
 def _rate_sums(loop: Loop, share: float) -> str:

@@ -36,6 +36,11 @@ def after_each_sample(factor: str) -> str:
     return _("{factor} · l_rate after each sample").format(factor=factor)
 
 
+def after_samples(law: str) -> str:
+    """A rate that follows a law of the number of the samples before, t."""
+    return _("{law} after t samples").format(law=law)
+
+
 def validation(too: bool) -> str:
     """Samples of the validation set that made a step."""
     if too:

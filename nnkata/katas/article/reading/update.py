@@ -102,6 +102,8 @@ def _first(steps: Steps) -> list[Departure]:
         return [Departure("update", UPDATE, say.formula("W", text, MEANT)) for text in far if text and len(far) == 1]
     still = [key for key in wrong if all(not np.any(s.moved(key)) for s in steps.first)]
     if still == wrong:
+        if any(np.any(step.moved(key)) for step in steps.again for key in still):  # a rate that begins at 0
+            return [Departure("update", UPDATE, say.first_step(say.not_moved(still)))]
         name = {3: "update-not-kept", 2: "only-last-layer-updated" if still == ["W1", "W2"] else None}.get(len(still))
         return [Departure("update", UPDATE, say.not_moved(still), name)]
     kinds: dict[str, tuple[str | None, list[str]]] = {}
