@@ -24,38 +24,44 @@ class _Ranked:
     unit: Table | Unit
     suspects: set[int] = field(default_factory=set)
     callers: set[int] = field(default_factory=set)
+    #: Those of the statements that keep a value under a word of the suspected function.
+    keepers: set[int] = field(default_factory=set)
 
     def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple[Table | Unit, Edit, bool]]:
-        """The edits on some lines; None stands for all others than these two sets."""
+        """The edits on some lines; None stands for all others than these sets."""
         for edit in self.unit.edits(rare, among) if among is None or among else ():
             own = edit.line in self.suspects
-            if edit.line in among if among is not None else not own and edit.line not in self.callers:
+            if edit.line in among if among is not None else not own and edit.line not in self.callers | self.keepers:
                 yield self.unit, edit, own
 
 
 def ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Iterator[tuple[Table | Unit, Edit, bool]]:
     """The edits, each with whether it is one of the suspected statement.
 
-    First come those of that statement, then those of the statements that call its function, then those of the functions
-    around it, then all others. Rare edits count for less than a suspected line, so that they are tried there alone, or
+    First come those of that statement, then those of the statements that call its function, then those of others that
+    keep a value by a word of its function, then those of the functions around it, then all others. Rare edits count for less than a suspected line, so that they are tried there alone, or
     if there is none.
     """
     every = [_Ranked(unit) for unit in units]
-    function = ""
+    function, said = "", set[str]()
     for one in every:
         name, above = place(one.unit.file) or ("", 0)
         line = suspect[1] - above
         if name == suspect[0] and one.unit.node.lineno <= line <= (one.unit.node.end_lineno or 0):
             one.suspects = {line, *_around(one.unit.node, line)}
             function = _function(one.unit.node, line)
+            said = _words(one.unit.node)
     for one in every if function else ():
         one.callers = {line for lines in _calling(one.unit.node, function) for line in lines} - one.suspects
+        one.keepers = set() if one.suspects else _keeping(one.unit.node, said) - one.callers
     every.sort(key=lambda one: not one.suspects)
     for rare in (False, True):
         for one in every:
             yield from one.edits(one.suspects, rare)
     for one in every:
         yield from one.edits(one.callers)
+    for one in every:
+        yield from one.edits(one.keepers)
     for rare in (False,) if suspect[1] else (False, True):
         for one in every:
             yield from one.edits(None, rare)
@@ -65,6 +71,23 @@ def _around(node: ast.AST, line: int) -> range:
     """The lines of the innermost statement around a line, without its block."""
     held = [one for one in walked(node) if isinstance(one, ast.stmt) and one.lineno <= line <= head(one)]
     return range(held[-1].lineno, head(held[-1]) + 1) if held else range(0)
+
+
+def _words(node: ast.AST) -> set[str]:
+    """The attributes and texts in a piece of code."""
+    found = {one.attr for one in walked(node) if isinstance(one, ast.Attribute)}
+    return found | {one.value for one in walked(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def _keeping(node: ast.AST, said: set[str]) -> set[int]:
+    """The lines of the statements that put a value under one of these words: `self.z = z`, `kept.append({"z": z})`."""
+    found = set[int]()
+    for one in walked(node):
+        targets = one.targets if isinstance(one, ast.Assign) else [one] if isinstance(one, ast.Expr) else []
+        held = [part for part in targets if not isinstance(part, ast.Name)]
+        if isinstance(one, ast.stmt) and any(not said.isdisjoint(_words(part)) for part in held):
+            found |= {*range(one.lineno, head(one) + 1)}
+    return found
 
 
 def _function(node: ast.AST, line: int) -> str:

@@ -45,8 +45,6 @@ class Pieces(Endings):
     _found: dict[str, Place | None] = field(default_factory=dict)
     #: Whether an output or a gradient has another shape than a right one, so that arrays further down do not fit.
     misshapen: bool = False
-    #: The pieces whose line no edit can tell better: right numbers are returned in another shape.
-    sure: set[str] = field(default_factory=set)
 
     @staticmethod
     def rests(clause: str) -> tuple[str, ...]:

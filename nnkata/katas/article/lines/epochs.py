@@ -4,14 +4,14 @@ import ast
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 
-import numpy as np
-
-from nnkata.katas.article.lines import rounds, statements
+from nnkata.katas.article.lines import rounds, statements, taken
 from nnkata.katas.article.lines.source import function_at, left, loop_at, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
 
+#: What train calls in a step, or for the accuracy: its loops are not those of train.
+METHODS = ("forward_pass", "backward_pass", "update_network_parameters", "compute_accuracy", "initialization")
 #: More rows than a weight matrix of the small network has that is trained on a large set.
 MATRIX = 8
 
@@ -29,7 +29,12 @@ def over(
         place := _by_epoch(seen, sources)
     ):
         return place
-    if place := _cut_short(seen, sources) if len(visits) < task.epochs * n else _unordered(seen, n, sources):
+    if len(visits) < task.epochs * n:
+        place = _cut_short(seen, sources)
+    else:
+        place = taken.order(seen, visits_, n)
+        place = place or (taken.number(seen, visits_, heads) if len(visits) == task.epochs * n else None)
+    if place:
         return place
     calls_itself = statements.again(seen, skip={*measuring, *step})
     if calls_itself and len(visits) % n == 0 and all(visits.count(k) * n == len(visits) for k in range(n)):
@@ -102,20 +107,6 @@ def _by_epoch(seen: Seen, sources: Mapping[str, str]) -> Place | None:
     return None
 
 
-def _unordered(seen: Seen, n: int, sources: Mapping[str, str]) -> Place | None:
-    """The line that made the order of a loop, if that is no order of all samples."""
-    loops_ = [node for node in ast.walk(function(seen, sources)) if isinstance(node, ast.For)]
-    names = {inner.id for node in loops_ for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)}
-    taken = (n.value for node in loops_ for n in ast.walk(node) if isinstance(n, ast.Subscript))
-    names |= {n.id for n in taken if isinstance(n, ast.Name)}  # order[k]
-    for event in seen.events:
-        order = np.sort(event.value.ravel())
-        ordered = event.frame == 0 and event.place.line and event.name in names and order.size == n
-        if ordered and not np.array_equal(order, np.arange(n)) and np.isin(order, np.arange(n)).all():
-            return event.place
-    return None
-
-
 def _numbering(seen: Seen, sources: Mapping[str, str]) -> Place | None:
     """The line in a loop of train that divides its number, in all rounds of all epochs, into that of a sample."""
     for node in ast.walk(function(seen, sources)):
@@ -169,6 +160,9 @@ def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
         for node in ast.walk(loop):
             if isinstance(node, ast.If) and any(isinstance(s, ast.Break | ast.Return) for s in node.body):
                 return Place(seen.frames[0].place.file, node.lineno)
+            otherwise = node.orelse if isinstance(node, ast.If) else []
+            if ends := [s for s in otherwise if isinstance(s, ast.Break | ast.Return)]:
+                return Place(seen.frames[0].place.file, ends[0].lineno)
     return None
 
 
@@ -187,9 +181,18 @@ def cut(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
     heads = loops(seen, sources)[:2]
     if not heads:
         return None
-    return rounds.cause(seen, heads[-1], len(xs), sources) or heads[-1]
+    return rounds.cause(seen, heads[-1], len(xs), sources) or _end(seen, sources) or heads[-1]
 
 
 def function(seen: Seen, sources: Mapping[str, str]) -> ast.AST:
-    """The source of train itself."""
-    return function_at(seen.frames[0].place, sources) or ast.Module([], [])
+    """The source of train itself; of the function in its file that it calls for its loops, if it has none."""
+    found = function_at(seen.frames[0].place, sources) or ast.Module([], [])
+    number = 0
+    while not any(isinstance(n, ast.For | ast.While) for n in ast.walk(found)):
+        inner = (n for n, frame in enumerate(seen.frames) if frame.parent == number and frame.name not in METHODS)
+        number = next((n for n in inner if seen.frames[n].place.file == seen.frames[0].place.file), 0)
+        called = function_at(seen.frames[number].place, sources) if number else None
+        if called is None:
+            break
+        found = called
+    return found

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import epochs, rounds
+from nnkata.katas.article.lines import epochs, rounds, taken
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate
 from nnkata.katas.article.lines.source import bound_inside, function_at
@@ -64,7 +64,7 @@ def _given(
     visits = went_forward(seen, task, calls, measuring)
     for number, sample in visits:
         if sample < 0:
-            if other := _other_set(seen, number, task, measuring):
+            if other := taken.other_set(seen, number, task, measuring):
                 return other
             return _maker(seen, number, task, calls) or seen.call_of(number)
     if 0 < len(visits) < len(roots(seen, [calls.back], measuring)):  # it went forward before the loop
@@ -76,13 +76,13 @@ def _given(
         outputs = [e.value for e in seen.events if before and e.frame in latest(visits, number) and e.name == "return"]
         if before and given and not near(given[0], task.ys[before[-1]]):
             swapped = outputs and near(given[0], outputs[-1])
-            if unpaired := _unpaired(seen, task):
-                return unpaired
+            if apart := taken.unpaired(seen, task, sources):
+                return apart
             label, (index, there) = numbered(task.ys, given[0]), _index(seen, latest(visits, number)[0], task, sources)
             told = label is not None and label == index != before[-1]
             if told and _by_index(seen, task, calls, visits, measuring, sources):  # the label is that of the index
-                taken = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
-                return taken if taken and there == seen.call_of(latest(visits, number)[0]) else there
+                line = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
+                return line if line and there == seen.call_of(latest(visits, number)[0]) else there
             taken_here = None if swapped else _source(seen, number, given[0])
             if taken_here and (made := _yielded(seen, taken_here, given[0]) or rounds.whole(taken_here, sources)):
                 return made
@@ -96,27 +96,6 @@ def _with_labels(seen: Seen, numbers: Sequence[int], task: Task) -> Sequence[int
     """The calls of a function that is given a label first in each of them; none if it is given something else."""
     given = [arguments(seen, number) for number in numbers]
     return numbers if all(args and numbered(task.ys, args[0]) is not None for args in given) else ()
-
-
-def _other_set(seen: Seen, number: int, task: Task, measuring: Collection[int]) -> Place | None:
-    """The line that hands the validation set to a function that goes over it, as if it were the training set."""
-    above = [n for n in seen.ancestors(number) if n and n not in measuring]
-    args = [
-        e for e in seen.events if not e.place.line and e.value.shape == task.x_val.shape and near(e.value, task.x_val)
-    ]
-    given = [n for n in above if any(e.frame == n for e in args)]
-    return seen.call_of(given[-1]) if given else None
-
-
-def _unpaired(seen: Seen, task: Task) -> Place | None:
-    """The line of train that puts the samples in another order, and not the labels."""
-    for event in seen.events:
-        own = event.frame == 0 and event.place.line and event.value.shape == task.xs.shape
-        order = [n for row in event.value if (n := numbered(task.xs, row)) is not None] if own else []
-        if len(order) == len(task.xs) and order != sorted(order):
-            labels = (e.value for e in seen.events if e.frame == 0 and e.value.shape == task.ys.shape)
-            return None if any(near(value, task.ys[order]) for value in labels) else event.place
-    return None
 
 
 def _passed(seen: Seen, number: int, value: Array) -> Place:
@@ -296,4 +275,5 @@ def _moved(
         return guard
     backs = roots(seen, calls.backward, ())
     last = updates or backs
-    return seen.call_of(last[0]) if last else None
+    more = len(updates) > len(went_forward(seen, task, calls, measuring)) > 0
+    return seen.call_of(last[1 if more else 0]) if last else None
