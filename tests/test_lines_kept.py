@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.katas.article.lines import mends
+from tests import test_lines_samples as samples
 from tests.pointed import is_found, line_of
 
 TEXT = """from dataclasses import dataclass
@@ -196,3 +198,63 @@ def test_the_line_is_the_one_that_was_changed(tmp_path: Path, form: str, right: 
 @pytest.mark.parametrize("clause", ["preprocessing-6", "forward-2", "backward-3", "update-1", "training-5"])
 def test_a_right_network_has_no_line(tmp_path: Path, form: str, clause: str) -> None:
     assert line_of(tmp_path / "network.py", TEXTS[form], clause) is None
+
+
+MEMORY = """
+    def forward_pass(self, x_train):
+        memory, a_now = [], np.asarray(x_train)
+        for layer in TABLE:
+            a_before = a_now
+            z_now = self.params[layer["name"]] @ a_before
+            a_now = BENDS[layer["bend"]](z_now)
+            memory.append({"a": a_before, "z": z_now})
+        self.memory = memory
+        return a_now
+
+    def backward_pass(self, y_train, output):
+        changes, delta = {}, output - y_train
+        for index in reversed(range(len(TABLE))):
+            layer = TABLE[index]
+            changes[layer["name"]] = delta.reshape(-1, 1) * self.memory[index]["a"].reshape(1, -1)
+            if index == 0:
+                break
+            below = TABLE[index - 1]
+            error = self.params[layer["name"]].T @ delta
+            delta = error * SLOPES[below["bend"]](self.memory[index - 1]["z"])
+        return changes
+
+"""
+TOP = """
+TABLE = [{"name": "W1", "bend": "s"}, {"name": "W2", "bend": "s"}, {"name": "W3", "bend": "m"}]
+
+
+def sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)
+
+
+def slope(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def softmax(z):
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+
+BENDS = {"s": sigmoid, "m": softmax}
+SLOPES = {"s": slope}
+
+
+class DeepNeuralNetwork:"""
+
+
+@pytest.mark.parametrize(("old", "new"), [('"z": z_now}', '"z": a_now}'), ('{"a": a_before,', '{"a": a_now,')])
+def test_the_line_is_that_of_a_table_which_keeps_another_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    monkeypatch.setattr(mends, "SECONDS", 60.0)
+    start, end = samples.HEAD.index("    def forward_pass"), samples.HEAD.index("    def update_network")
+    text = (samples.HEAD[:start] + MEMORY.lstrip("\n") + samples.HEAD[end:] + samples.PLAIN).replace(
+        "\nclass DeepNeuralNetwork:", TOP
+    )
+    is_found(tmp_path / "network.py", text, old, new, "backward-4")

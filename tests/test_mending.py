@@ -1,5 +1,6 @@
 """Edits of a submission's code that mend it: which are found, what is left alone, and when the search ends."""
 
+import ast
 import gc
 import itertools
 import signal
@@ -16,8 +17,10 @@ import numpy as np
 import pytest
 
 from nnkata.worker import mending
+from nnkata.worker.edits import Edit
 from nnkata.worker.loading import load
 from nnkata.worker.mending import mended
+from nnkata.worker.ranks import ordered
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a search needs the timers of Unix")
 
@@ -327,3 +330,26 @@ def test_no_callback_of_the_garbage_collector_runs_in_a_search() -> None:
     assert seen
     assert not any(seen)
     assert gc.isenabled()
+
+
+def test_what_is_kept_for_the_suspected_function_is_edited_before_other_code() -> None:
+    function = ast.parse("def back(self):\n    d = self.delta\n    return d * self.kept[0]['z']\n").body[0]
+    other = (
+        "def there(self, x):\n    z = self.W @ x\n    shape = x.shape\n    self.kept.append({'z': x})\n    return z\n"
+    )
+    later = ast.increment_lineno(ast.parse(other), 3).body[0]
+
+    class Stub:
+        file = "net.py"
+
+        def __init__(self, node: ast.stmt) -> None:
+            self.node = node
+
+        def edits(self, rare: bool, among: set[int] | None) -> Generator[Edit]:
+            body = self.node.body if isinstance(self.node, ast.FunctionDef) else []
+            lines = (one.lineno for one in body if among is None or one.lineno in among)
+            yield from (Edit(line, "name", None, "", None, None) for line in lines if not rare)
+
+    units: list[Any] = [Stub(later), Stub(function)]
+    tried = [edit.line for _unit, edit, _own in ordered(units, lambda file: (file, 0), ("net.py", 3))]
+    assert tried == [3, 7, 2, 5, 6, 8]

@@ -39,8 +39,8 @@ def ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Itera
     """The edits, each with whether it is one of the suspected statement.
 
     First come those of that statement, then those of the statements that call its function, then those of others that
-    keep a value by a word of its function, then those of the functions around it, then all others. Rare edits count for less than a suspected line, so that they are tried there alone, or
-    if there is none.
+    keep a value by a word of its function, then those of the functions around it, then all others. Rare edits count for
+    less than a suspected line, so that they are tried there alone, or if there is none.
     """
     every = [_Ranked(unit) for unit in units]
     function, said = "", set[str]()

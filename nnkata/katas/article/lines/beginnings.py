@@ -89,6 +89,7 @@ class Beginnings(Tracer):
         found = pieces.preprocess(seen, images.astype(np.float64), labels, self.sources)
         if found[1]:
             return found
+        labels = np.array([9, 2, 5])
         texts = self.call(None, "preprocess", images, labels.astype(str))  # as OpenML has them
         if texts.raised:
             return found[0], statements.raised(texts.raised[2])

@@ -133,12 +133,10 @@ def _train(pieces: Pieces) -> Program:
 
 def _preprocess(pieces: Pieces) -> Program:
     images = pieces.rng().integers(0, 250, (3, 28, 28)).astype(np.uint8)
-    labels = np.array([3, 0, 7])
-    right = [oracle.pixels(images), oracle.one_hot(labels)]
-    return Program(
-        [["module", "preprocess", [images, one]] for one in (labels, labels.astype(str))],
-        [[right, None], [right, None]],
-    )
+    given = np.array([3, 0, 7]), np.array([9, 2, 5])
+    right = [[[oracle.pixels(images), oracle.one_hot(labels)], None] for labels in given]
+    asked = (given[0], given[1].astype(str))
+    return Program([["module", "preprocess", [images, labels]] for labels in asked], [*right])
 
 
 def _new(**options: Any) -> list[Any]:

@@ -16,7 +16,7 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, FORMS, OUTPUTS, RESHAPED, STEEP, Olds
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FORMS, OUTPUTS, RESHAPED, SCALED, STEEP, Olds
 
 #: The form of a right layer. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
@@ -120,7 +120,7 @@ def step(
     """
     form, bend = choice
     with np.errstate(all="ignore"):
-        now = FORMS[form](seen.weights, layer, *before)
+        now = (FORMS | SCALED)[form](seen.weights, layer, *before)
         if now is None:
             return None
         now = scaled(f"Z{layer}", now)
@@ -159,6 +159,7 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
     affine = _cut(passes, right) or (None if own.wrong - {"slope"} else inverted.read(observed))
     models = [Model(own, affine=one) for one in affine.alike] if affine else []
     models += [Model(own, ((Z, steep), (Z, steep), RIGHT[2])) for steep in STEEP]
+    models += [Model(own, ((z, SIGMOID), (z, SIGMOID), (z, SOFTMAX))) for z in SCALED]
     models = [model for model in models if all(_fits(model, seen) for seen in passes)]
     return models or _cheapest(own, passes, _candidates(own, first, unlike=True))
 

@@ -32,6 +32,7 @@ TURNS: dict[str, Callable[[Array], Array]] = {
     "each image turned left": _squares(lambda v: np.rot90(v, 1, (1, 2))),
     "each image turned right": _squares(lambda v: np.rot90(v, -1, (1, 2))),
     "rows and columns exchanged": _squares(lambda v: v.transpose(0, 2, 1)),
+    "the pixels of all images read off in another order (reshape)": lambda v: v.reshape(784, -1).T,
     "shifted by one pixel": lambda v: np.roll(v, 1, axis=1),
     "shifted by one pixel the other way": lambda v: np.roll(v, -1, axis=1),
     "the images in reverse order": lambda v: v[::-1],
@@ -156,6 +157,9 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
         ("(pixel - mean of its image) / 255", None, [(v - v.mean(1)[:, None]) / 255 for v in levels]),
         ("(pixel - mean of each pixel) / 255", None, [(v - v.mean(0)) / 255 for v in levels]),
         ("(pixel - 256 [pixel > 127]) / 255", None, [(v - 256 * (v > 127)) / 255 for v in levels]),
+        ("pixel / mean(pixel) of the set", None, [v / v.mean() for v in levels]),
+        ("pixel / mean(pixel) of its image", None, [v / v.mean(1, keepdims=True) for v in levels]),
+        ("pixel / Σ pixel of its image", None, [v / v.sum(1, keepdims=True) for v in levels]),
         ("pixel / max(pixel) of each pixel", None, [v / np.maximum(v.max(0), 1e-9) for v in levels]),
     ]
     for text, name, made in tries:
@@ -167,6 +171,9 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
             _near(np.delete(x, column, axis=1), m) and not x[:, column].any() for x, m in zip(xs, beside, strict=True)
         ):
             return f"pixel / 255, 0 in the {where} column", None
+        rest = slice(1, None) if column == 0 else slice(-1)
+        if all(_near(x[rest], v[rest] / 255) and not x[column].any() for x, v in zip(xs, levels, strict=True)):
+            return f"pixel / 255, 0 in the {where} image", None
     if text := _wrapped(xs, levels):
         return text, None
     flat, seen = np.concatenate([v.ravel() for v in levels]), np.concatenate([x.ravel() for x in xs])
@@ -248,6 +255,11 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         ("y[n - 1, label] = 1", None, np.outer(np.eye(4)[3], eye[labels].max(axis=0))),
         ("y = label everywhere", None, np.tile(labels[:, None], (1, 10)).astype(np.float64)),
         ("y[number of the sample] = 1", None, eye[:4]),
+        ("y[label] = [label < 9]", None, eye[labels] * (labels < 9)[:, None]),  # a loop that ends one class too early
+        ("y[label] = [label > 0]", None, eye[labels] * (labels > 0)[:, None]),
+        ("y[label of sample 0] = 1", None, eye[np.full(4, labels[0])]),
+        ("y[label of sample n - 1] = 1", None, eye[np.full(4, labels[-1])]),
+        ("y[sorted(label)] = 1", None, eye[np.sort(labels)]),
         ("y[label of sample i - 1] = 1", None, eye[np.roll(labels, 1)]),
         ("y[label of sample i + 1] = 1", None, eye[np.roll(labels, -1)]),
         ("y = label", "labels-not-one-hot", labels.astype(np.float64)),

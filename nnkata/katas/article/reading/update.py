@@ -23,6 +23,9 @@ def read(observed: Observed) -> list[Departure]:
     changed = _argument(steps.first[0])
     if raised and (crossed := _of_other_matrices(steps)):
         return [Departure("update", UPDATE, crossed, raises=True)]
+    lost = {tuple(step.keys) for step in steps.first if not step.raised}
+    if raised and len(lost) == 1 and set(kept := [*lost.pop()]) < {*WEIGHTS}:
+        return [Departure("update", UPDATE, say.other_keys("params", kept), raises=True)]
     if raised:
         into = all(_into_a_row(step) for step in steps.first)
         text = say.formula("W", "each row of W - l_rate · change[W]", MEANT) if into else None

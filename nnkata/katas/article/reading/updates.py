@@ -24,6 +24,8 @@ class Step:
     before: dict[str, Array]
     change: dict[str, Array]
     after: dict[str, Array] | None = None
+    #: The keys of params after it.
+    keys: list[str] = field(default_factory=list)
     outcome: Outcome | None = None
     raised: Raised | None = None
     close: float = CLOSE["float64"]
@@ -57,7 +59,7 @@ def update(probe: Probe, change: dict[str, Array], before: Step | None = None) -
     done = Step(probe.rate, weights, change, close=CLOSE[probe.dtype], epochs=probe.epochs)
     try:
         done.outcome, params = probe.net.called("update_network_parameters", {k: v.copy() for k, v in change.items()})
-        done.after = matrices(params, probe.sizes)
+        done.after, done.keys = matrices(params, probe.sizes), [str(key) for key in list(params)[:9]]
     except Raised as error:
         done.raised = error
     return done

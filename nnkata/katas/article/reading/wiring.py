@@ -143,6 +143,10 @@ ACTIVATIONS: dict[str, Bend] = {
     **{f"max({leak} {{z}}, {{z}})": _leaky(leak) for leak in (0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.001)},
     "σ(-{z})": lambda z: oracle.sigmoid(-z),
     "σ(σ({z}))": lambda z: oracle.sigmoid(oracle.sigmoid(z)),
+    "σ(max(0, {z}))": lambda z: oracle.sigmoid(np.maximum(z, 0)),
+    "σ(|{z}|)": lambda z: oracle.sigmoid(np.abs(z)),
+    "σ(tanh({z}))": lambda z: oracle.sigmoid(np.tanh(z)),
+    "tanh(σ({z}))": lambda z: np.tanh(oracle.sigmoid(z)),
     "σ'({z})": oracle.sigmoid_derivative,
     "e^{z}": np.exp,
     "softmax({z})": oracle.softmax,
@@ -164,6 +168,8 @@ ACTIVATIONS: dict[str, Bend] = {
 }
 #: σ of a multiple: in both hidden layers, or in all, no other factor gives the same outputs.
 STEEP: dict[str, Bend] = {f"σ({factor} {{z}})": _steep(factor) for factor in FACTORS}
+#: A multiple of Z in all three layers.
+SCALED: dict[str, Form] = {f"{factor} · {{w}}·{{a}}": _scaled(float(factor)) for factor in FACTORS}
 
 
 #: Candidates for the softmax of the output.
