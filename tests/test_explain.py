@@ -194,6 +194,28 @@ def test_an_unknown_clause_is_an_error_with_the_form_of_clause_names(nnkata: Run
     assert all(stage in done.stderr for stage in STAGES)
 
 
+@pytest.mark.parametrize(
+    ("word", "first", "absent"),
+    [
+        ("Softmax", "  activations-8 ", "forward-1"),  # its own clauses, and not the others whose explanation has it
+        ("shuffles", "  training-13 ", "training-1 "),  # in no name and no step of a clause
+        ("ax", "STAGE: preprocessing,", "activations-8"),  # within a word alone
+    ],
+)
+def test_a_word_that_is_no_name_gives_the_clauses_about_it(nnkata: Run, word: str, first: str, absent: str) -> None:
+    done = nnkata("explain", word)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert first in done.stderr
+    assert absent not in done.stderr
+
+
+def test_of_many_clauses_about_a_word_a_screenful_is_listed(nnkata: Run) -> None:
+    assert "与它有关的条款：\n  backward-1  " in nnkata("explain", "梯度", "--language", "zh").stderr
+    many = nnkata("explain", "the").stderr
+    assert many.count("\n  ") < 24
+    assert re.search(r"\nAnd \d\d more\.\n", many)
+
+
 def test_a_clause_is_explained_in_chinese(nnkata: Run) -> None:
     done = nnkata("explain", "backward-3", "--language", "zh-CN")
     assert (done.returncode, done.stderr) == (0, "")

@@ -193,6 +193,15 @@ def test_an_exception_names_its_cell_and_line() -> None:
     assert f"ValueError: here (cell 5, line {line + 1})" in said(cells[4])
 
 
+def test_a_misspelt_name_gets_the_near_name_of_any_cell() -> None:
+    cells = run(
+        f"%load_ext nnkata\n{HEAD}\ndef steepness(x):\n    return x\n",
+        softmax_that("return stepness(steepness(x))"),
+        "%nnkata --clause activations-9",
+    )
+    assert "did you mean steepness?" in said(cells[2])
+
+
 def test_a_call_that_ends_its_process_or_hangs_fails_its_clause_and_the_kernel_lives(tmp_path: Path) -> None:
     limits = "import pathlib; pathlib.Path('pyproject.toml').write_text('[tool.nnkata.limits]\\ncall_seconds = 2')"
     check = "nnkata.check(DeepNeuralNetwork, stages=['activations'])"

@@ -1,9 +1,10 @@
 """`nnkata explain CLAUSE`: the demand of a clause and its reason, with a hint on request."""
 
 import contextlib
+import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -24,6 +25,8 @@ from nnkata.standing import last
 from nnkata.texts import labelled
 
 DONE, UNKNOWN = 0, 2
+#: The fewest characters of a word by which clauses are looked for, and the most clauses that are listed.
+LEAST, MOST = 2, 12
 
 
 @click.command(name="explain", cls=Hinting)
@@ -38,7 +41,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     On a terminal it asks you the question first, and answers when you press Return. --hint gives a first hint, --hint 2
     a second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
 
-    The name of a mistake, as in a verdict, lists the clauses that it fails.
+    The name of a mistake, as in a verdict, lists the clauses that it fails. Any other word lists the clauses about it.
 
     Exit status: 0, or 2 where there is no such clause.
     """
@@ -51,7 +54,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     if found is None and name in kata().stages:
         for clause in known:
             if clause.stage == name:
-                click.echo("\n".join(wrap(clause.name, line_width(), f"  {clause.tag:<18} ", " " * 21)))
+                click.echo("\n".join(_listed(clause)))
         click.echo(
             "\n" + _("One of them in full: {command}").format(command=carried(f"nnkata explain {name}-1{option()}"))
         )
@@ -63,8 +66,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     if found is None:
         unknown = UnknownClause([name], [*kata().stages, *(clause.tag for clause in known), *catalogue])
         click.echo(f"nnkata: {unknown}", err=True)
-        text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
-        click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)
+        click.echo("\n".join(_about(name, known) or _stages()), err=True)
         ctx.exit(UNKNOWN)
     if hints == 0 and sys.stdin.isatty() and sys.stdout.isatty():
         ask(found)
@@ -86,6 +88,41 @@ def listed(known: Sequence[Clause]) -> list[str]:
         _("The clauses of a stage: {command}").format(command=carried(f"nnkata explain {kata().stages[0]}{option()}")),
         _("One of them in full: {command}").format(command=carried(f"nnkata explain {known[0].tag}{option()}")),
     ]
+
+
+def about(word: str, known: Sequence[Clause]) -> list[Clause]:
+    """The clauses with a word that begins so in their names, else in their steps, else in their explanations."""
+    stem = word if word.endswith("ss") else word.removesuffix("s")
+    begins = re.compile(r"(?<![a-z])" + re.escape(stem), re.IGNORECASE)
+    texts: tuple[Callable[[Clause], str], ...] = (lambda clause: clause.name, _in_steps, _in_explanation)
+    found = ([clause for clause in known if begins.search(text(clause))] for text in texts)
+    return next(filter(None, found), []) if len(word) >= LEAST else []
+
+
+def _in_steps(clause: Clause) -> str:
+    return "\n".join(clause.steps)
+
+
+def _in_explanation(clause: Clause) -> str:
+    topic = explanation(clause.tag)
+    return f"{topic.mathematics}\n{topic.example}" if topic else ""
+
+
+def _about(word: str, known: Sequence[Clause]) -> list[str]:
+    found = about(word, known)
+    if not found:
+        return []
+    more = [_("And {count} more.").format(count=len(found) - MOST)] if len(found) > MOST else []
+    return [_("The clauses about it:"), *(line for clause in found[:MOST] for line in _listed(clause)), *more]
+
+
+def _stages() -> list[str]:
+    text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
+    return _wrapped(text.format(stages=", ".join(kata().stages)))
+
+
+def _listed(clause: Clause) -> list[str]:
+    return wrap(clause.name, line_width(), f"  {clause.tag:<18} ", " " * 21)
 
 
 def mistaken(entry: Misconception, hints: int) -> list[str]:

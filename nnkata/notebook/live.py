@@ -91,6 +91,16 @@ class Live:
         origin = (label, line.line + above)
         return Place(FILE, self.places.index(origin) + 1) if origin in self.places else line
 
+    def by_cell(self) -> dict[str, str]:
+        """The gathered text by the label of each cell: the cell's lines at their numbers, those of others below."""
+        lines = list(zip(self.places, (self.text or "").split("\n"), strict=False))  # renamed functions have no place
+        found = {}
+        for wanted in {label for label, _line in self.places}:
+            own = {line: text for (label, line), text in lines if label == wanted}
+            others = [text for (label, _line), text in lines if label != wanted]
+            found[wanted] = "\n".join([*(own.get(line, "") for line in range(1, max(own) + 1)), *others])
+        return found
+
     def prepare(self, settings: Settings) -> Prepared:
         """Launch its worker: a fork of this process, or nothing if `settings.isolation` is none."""
         module = ModuleType(self.network.__module__)
@@ -101,7 +111,7 @@ class Live:
             setattr(module, name, function)
         host = Host()
         host.adopt_running(module, class_name, self.labels)
-        facts = Facts(settings, None if self.unread else self.implementation, self.text)
+        facts = Facts(settings, None if self.unread else self.implementation, self.text, self.by_cell())
         if settings.data != BUNDLED:
             _loaded = facts.dataset
         if settings.isolation == "none":

@@ -92,7 +92,7 @@ def result_of(
         example=row,
         measured=calls.measured,
         compared=compared(error),
-        relation=relation(error, prepared.facts.sources),
+        relation=relation(error, prepared.facts.named),
         sure=names.sure,
         possible=names.possible,
     )

@@ -1,5 +1,6 @@
 """Facts about an implementation beside its behaviour, computed when a step asks."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,12 +15,23 @@ from nnkata.subject import Implementation
 
 
 class Facts:
-    """The source, the findings of mypy, the data. `text` is the file's text if it is not on disk."""
+    """The source, the findings of mypy, the data.
 
-    def __init__(self, settings: Settings, implementation: Implementation | None, text: str | None = None) -> None:
+    `text` is the file's text if it is not on disk; `cells` are the texts by the names of cells in messages.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        implementation: Implementation | None,
+        text: str | None = None,
+        cells: Mapping[str, str] | None = None,
+    ) -> None:
         self._data = settings.data
         self.declared = settings.declared
         self.sources = {} if implementation is None else sources(implementation, text)
+        #: The texts by the names that exceptions give: of files, and of a notebook's cells.
+        self.named: Mapping[str, str] = {**self.sources, **(cells or {})}
         self._types: TypeCheck | None = None
         self._implementation = implementation
 
