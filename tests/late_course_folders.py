@@ -104,3 +104,14 @@ def attempts_of_one_group(at: Path) -> Course:
     put(at / "Team 1", {"First attempt/network.py": network("one"), "Second attempt/network.py": network("one", 2)})
     put(at / "Klasse, Tom", {"First attempt/network.py": network("tom"), "Second attempt/n.py": network("tom", 2)})
     return Course(at, {"one": 2, "tom": 2})
+
+
+@course
+def the_instructors_own_solution_and_lists(at: Path) -> Course:
+    put(
+        at,
+        {"Ada Lee/network.py": network("ada"), "Bob Roe/network.py": network("bob"), "solution.py": network("anyone")},
+    )
+    put(at, {"_solution/network.py": network("teacher"), "reference solution.py": network("teacher")})
+    put(at, {"Klassenliste.xlsx": b"PK", "学生名单.xlsx": b"PK", "tools/collect.py": b"import os\n"})
+    return Course(at, {"ada": 1, "bob": 1, "anyone": 1})

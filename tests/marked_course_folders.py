@@ -99,3 +99,18 @@ def numbers_of_a_list_before_equal_names(at: Path) -> Course:
     names = {"12 - Wei Wang.py": "first", "17 - Wei Wang.py": "second", "1-4 - Ada Lee - network.py": "third"}
     put(at, {name: network(who) for name, who in (names | {"1-5 - Ada Lee - network.py": "fourth"}).items()})
     return Course(at, dict.fromkeys(("first", "second", "third", "fourth"), 1))
+
+
+@course
+def seats_and_ids_before_and_behind_equal_names(at: Path) -> Course:
+    put(at / "seats", {f"{seat} - Wei Wang.py": network(seat) for seat in ("A1", "A2", "B1")})
+    put(at / "ids", {f"Wei Wang{number}.py": network(f"w{number[2:5]}") for number in (" (101)", " (102)", "")})
+    return Course(at, dict.fromkeys(("A1", "A2", "B1", "w101", "w102", "w"), 1))
+
+
+@course
+def helpers_of_namesakes_by_their_numbers(at: Path) -> Course:
+    for n in (12, 17):
+        put(at, {f"{n}_Wei Wang_network.py": network(f"w{n}"), f"{n}_Wei Wang_layers.py": helper(f"w{n}")})
+    files = {f"w{n}": [f"{n}_Wei Wang_layers.py", f"{n}_Wei Wang_network.py"] for n in (12, 17)}
+    return Course(at, {"w12": 1, "w17": 1}, files=files)

@@ -1,4 +1,4 @@
-"""Files of one student side by side: `ada_network.py`, `ada_helper.py`, `ada_report.pdf`; and a module that all import.
+"""Files of one student side by side: `ada_network.py`, `ada_helper.py`, `ada_report.pdf`.
 
 Here: which entries belong to which, by the words of their names and by their imports. A network stays a submission of
 its own; what is none goes with the network of the same owner, or with the files that import it.
@@ -11,15 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
-from nnkata.grading.contents import IMPORT, holds_code, holds_network, notebook_with_network
-from nnkata.grading.gather import THERE
+from nnkata.grading.archives import Refused, opened
+from nnkata.grading.contents import holds_code, holds_network, notebook_with_network
 from nnkata.grading.handed import Handed, Listing, common_start
+from nnkata.grading.imported import belonging_to, imported, imports_of
 from nnkata.grading.kinds import (
-    code_below,
-    entries_of,
-    has,
-    head_of,
     is_archive,
     is_code,
     is_notebook,
@@ -105,7 +101,7 @@ def joined(listing: Listing, people: Collection[str] = ()) -> Listing:
             moved |= {one.entry: one for one in found}
             names |= _names(group, found, people)
     rest = [one for one in listing.handed if one.entry not in moved]
-    belonging, shared, own = _imported(rest)
+    belonging, shared, own = imported(rest)
     rest = [one for one in rest if one.entry not in own and one.entry not in belonging]
     handed = [*rest, *moved.values(), *belonging.values()]
     handed = [replace(one, filename=names.get(one.entry, one.filename)) for one in handed]
@@ -165,23 +161,21 @@ def _with_networks(group: _Group) -> list[Handed]:
     keys = {one.key: one for one in group.networks}
     found = []
     for one in group.others:
-        if one.key in keys or not keys or (len(keys) > 1 and is_code(one.filename)):
+        numbered = [other for other in keys.values() if (own := _numbers(one)) and _numbers(other) == own]
+        if one.key in keys or not keys or (len(keys) > 1 and is_code(one.filename) and len(numbered) != 1):
             continue
-        network = max(keys.values(), key=lambda other: len(common_start([other.who, one.who])))
+        network = max(numbered or keys.values(), key=lambda other: len(common_start([other.who, one.who])))
         parted = named(one.who).part or named(network.who).part
         if not parted and (is_code(one.filename) or one.who.casefold() == network.who.casefold()):
             continue  # names that differ in small and capital letters alone may be two students'
         latest = max(other.attempt for other in group.networks if other.key == network.key)
-        found.append(_belonging(one, replace(network, attempt=latest)))
+        found.append(belonging_to(one, replace(network, attempt=latest)))
     return found
 
 
-def _belonging(one: Handed, network: Handed) -> Handed:
-    """A file as a part of a submission; its own mark of a version decides between two of its name."""
-    rank = one.attempt[0] if one.attempt and isinstance(one.attempt[0], int) else 0
-    return replace(
-        one, key=network.key, who=network.who, ids=network.ids, attempt=network.attempt, version=one.version or rank
-    )
+def _numbers(one: Handed) -> list[str]:
+    """The numbers of a name: `12_Li Wei_layers.py` belongs to `12_Li Wei_network.py`, not to `17_Li Wei_network.py`."""
+    return words_of(one.who)[1]
 
 
 def _names(group: _Group, found: Sequence[Handed], people: Collection[str]) -> Mapping[Path, str]:
@@ -192,76 +186,7 @@ def _names(group: _Group, found: Sequence[Handed], people: Collection[str]) -> M
     helpers = [one for one in found if is_python(one.filename)]
     if not helpers or len({one.key for one in group.networks}) > 1:
         return {}
-    imported = set().union(*(_imports(one.entry) for one in group.networks))
+    imported = set().union(*(imports_of(one.entry) for one in group.networks))
     if not imported & {parts[one.entry] for one in helpers} or imported & {stem(one.filename) for one in helpers}:
         return {}
     return {entry: part + PurePosixPath(trimmed(entry.name)).suffix for entry, part in parts.items() if part}
-
-
-def _imports(entry: Path) -> set[str]:
-    """The first names of the modules that a file imports, or the files at the top of a folder, but for its own."""
-    if entry.is_symlink():
-        return set()
-    files = sorted(entry.glob("*.py"))[:MAX_FILES] if entry.is_dir() else [entry] if is_python(entry.name) else []
-    found: set[str] = set()
-    for file in files:
-        try:
-            found |= {name.decode() for name in IMPORT.findall(head_of(file, MAX_TOTAL)) if name.isascii()}
-        except OSError:
-            continue
-    return found - {stem(path.name) for path in entries_of(entry)} if entry.is_dir() else found
-
-
-def _imported(handed: Sequence[Handed]) -> tuple[dict[Path, Handed], list[Handed], list[Path]]:
-    """Modules without a network that entries import: of the only one who does, or of the course, for all who do."""
-    modules = {stem(one.filename): one for one in handed if is_python(one.filename) and not holds_network(one.entry)}
-    modules = {name: one for name, one in (modules | _packages(handed)).items() if name not in THERE}
-    users: dict[str, list[Handed]] = {name: [] for name in modules}
-    for one in handed if modules else ():
-        if one in modules.values():
-            continue
-        wanted, seen = [*_imports(one.entry)], set[str]()
-        while wanted:
-            name = wanted.pop()
-            if name in modules and name not in seen:
-                seen.add(name)
-                users[name].append(one)
-                wanted += _imports(modules[name].entry)
-    belonging, shared, own = {}, [], []
-    for name, these in users.items():
-        module = modules[name]
-        if len({one.key for one in these}) == 1 and module.filename:
-            belonging[module.entry] = _belonging(module, max(these, key=lambda one: one.attempt))
-        elif len({one.key for one in these}) > 1:
-            own.append(module.entry)
-            filename = module.filename or module.entry.name
-            shared += [replace(one, path=module.entry, filename=filename) for one in these]
-    return belonging, shared, own
-
-
-def _packages(handed: Sequence[Handed]) -> dict[str, Handed]:
-    """Folders of Python without a network that several others import: any other folder may be a student's.
-
-    A package has an `__init__.py`, or an importer names a file in it.
-    """
-    folders = [one for one in handed if one.entry.is_dir() and not one.entry.is_symlink()]
-    wanted = {one.entry.name: one for one in folders if one.entry.name.isidentifier()}
-    users: dict[str, list[Path]] = defaultdict(list)
-    for one in handed if wanted else ():
-        for name in _imports(one.entry):
-            users[name].append(one.entry)
-    return {
-        name: one
-        for name, one in wanted.items()
-        if len(users[name]) > 1
-        and any(is_python(path.name) for path in code_below(one.entry))
-        and (has(one.entry, "__init__.py") or any(_names_a_file(user, one.entry) for user in users[name]))
-        and not holds_network(one.entry)
-    }
-
-
-def _names_a_file(user: Path, package: Path) -> bool:
-    """Whether a file, or one at the top of a folder, names a module of a package: `common.layers`."""
-    names = [f"{package.name}.{stem(path.name)}".encode(errors="replace") for path in sorted(package.glob("*.py"))]
-    files = sorted(user.glob("*.py"))[:MAX_FILES] if user.is_dir() else [user]
-    return any(name in head_of(file, MAX_TOTAL) for file in files for name in names)

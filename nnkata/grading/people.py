@@ -6,7 +6,7 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.headings import means
-from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_python
+from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_python, stem
 from nnkata.grading.roster import read_table
 from nnkata.grading.versions import UNNAMED
 from nnkata.grading.words import COURSES, PARTS, words_of
@@ -32,6 +32,14 @@ LISTS = frozenset(
         "instances",
         "responses",
         "filelist",
+        "klassenliste",
+        "kursliste",
+        "namensliste",
+        "学生名单",
+        "班级名单",
+        "花名册",
+        "点名册",
+        "成绩表",
         "reportlist",
         "uebersicht",
         "übersicht",
@@ -106,8 +114,16 @@ WORK = frozenset(
 #: Folders of what a course gives to all or keeps for itself.
 FOLDERS = frozenset(
     """
-    autograder autograding grader handout handouts dataset datasets slides lectures tests
+    autograder autograding grader handout handouts dataset datasets slides lectures tests tools scripts
     """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
+)
+#: Names of a solution or a skeleton that say the instructor, also with a network; `solution` alone may be a student's.
+INSTRUCTORS = frozenset(
+    """
+    _solution _solutions _template _skeleton _starter _reference reference_solution instructor_solution teacher_solution
+    instructor_solutions sample_solution solution_key answer_key starter_code musterlösung musterloesung
+    参考答案 标准答案
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: The count of a folder that Explorer made: `New folder (2)`.
 AGAIN = re.compile(r"\s*\(\d{1,3}\)$")
@@ -119,6 +135,9 @@ RESULTS = ("gradebook.csv", "verdicts")
 
 def is_own(path: Path) -> bool:
     """Whether an entry is the course's own: a table of people, a document such as README, a tool, earlier results."""
+    name = (path.name if path.is_dir() else stem(path.name)).casefold()
+    if re.sub(r"[\s.-]+", "_", name) in INSTRUCTORS:
+        return True
     if path.name in OF_CHAT and has(path.parent, PAGE) and not holds_code(path):
         return True
     if path.is_dir() and not path.is_symlink():

@@ -31,8 +31,8 @@ COPY = re.compile(
 )
 #: The mark of a version in brackets, which stands behind a name as it does without them.
 BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
-#: A browser's second download.
-AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
+#: A browser's second download; nobody loads a file a hundred times, so a longer number is a student's.
+AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,2})[)）]$")
 #: A day, perhaps with a time; eight digits alone may be a student's number, and `Nov 3` without a year a name. The
 #: seconds of Unix, from October 2024: 1700012345 and 1801110045 are numbers of students who began in 2017 and 2018.
 _DAY = (

@@ -104,9 +104,14 @@ def _says_people(sides: Sequence[_Sides]) -> bool:
     """Whether the files' side says parts, mostly, and the other side persons, always; and there are two of them."""
     code = [one for one in sides if is_code(one.entry.name)]
     files = [version(one.file).who for one in code]
-    parts = sum(names_a_part(file) and bool(words_of(file)[0]) for file in files)  # a number alone is a student's
+    parts = sum(names_a_part(file) and _says_a_word(file) for file in files)
     people = {_person(one.who).who for one in code}
     return 2 * parts > len(code) and len(people) > 1 and not any(map(names_a_part, people))
+
+
+def _says_a_word(file: str) -> bool:
+    """Whether it has a word, or the number of a question: another number, and a seat such as `A1`, is a student's."""
+    return any(len(word) > 1 or word == "q" or not word.isascii() for word in words_of(file)[0])
 
 
 def _person(who: str) -> Version:
