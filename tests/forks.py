@@ -52,7 +52,8 @@ ENCODING = "PYTHONIOENCODING"
 MODULES = (
     *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
     *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
-    *("nnkata.grading.batch", "nnkata.katas.article.reading", "nnkata.katas.article.lines"),
+    *("nnkata.reports.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
+    *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
     "nnkata.runner.collected",
 )
 #: pytest cannot rewrite the assertions of modules that are here already; nnkata judges with none.
@@ -302,6 +303,7 @@ def main() -> NoReturn:
     import gc
     import importlib
 
+    from nnkata import kata
     from nnkata.language import LANGUAGES, use
     from nnkata.worker.system import ONE_THREAD
 
@@ -318,9 +320,11 @@ def main() -> NoReturn:
     prepared.two_processes = lambda settings: starts.real and sharing(settings)
     session: Any = importlib.import_module("nnkata.runner.session")
     settings: Any = importlib.import_module("nnkata.runner.settings")
-    for language in LANGUAGES:
-        use(language)
-        session.called_cases(settings.Settings("none"))
+    for name in ("mlp", "article"):
+        kata.use(name)
+        for language in LANGUAGES:
+            use(language)
+            session.called_cases(settings.Settings("none"))
     use("en")
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles

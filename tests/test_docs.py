@@ -188,11 +188,11 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
     for source, copy in (
         (right, "course/ada.py"),
         (printed, "course/bob.py"),
-        (printed, "course/hw3-cem-2-network.py"),  # as the page's pattern has it
         (right, "first.py"),
         (printed, "second.py"),
     ):
         shutil.copy(source, tmp_path / copy)
+    (tmp_path / "course" / "hw3-cem-2-network.py").write_text("def")  # as the page's pattern has it; not to be judged
     for name, text in TABLES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     Image.fromarray(load("bundled").images[0].reshape(28, 28)).save(tmp_path / "drawing.png")

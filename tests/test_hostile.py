@@ -32,8 +32,13 @@ KNOWN = known_clauses()
 #: Clauses of each stage that an attack may aim at: the whole contract would take minutes per attack.
 AIMED_AT = frozenset(["initialization-7", "forward-2", "backward-1", "backward-2", "backward-8", "training-3"])
 AIMED_AT |= {clause.tag for clause in KNOWN if clause.stage in ("typing", "from-scratch")}
-#: An attack that computes until a limit ends each call meets one clause; `hangs_deaf`, which waits instead, meets all.
-BUSY = ("hangs_in_a_call",)
+#: An attack that takes a second or more of processor time in each call, or ends at a limit, meets the clauses that it
+#: aims at; `hangs_deaf`, which waits instead, meets all.
+BUSY = (
+    *("hangs_in_a_call", "finds_the_reference", "fills_the_disk", "hides_what_it_writes", "eats_memory"),
+    *("digs_deep_folders", "returns_a_giant", "warns_without_end", "prints_without_end", "odd_keys", "nests_deeply"),
+    *("answers_before_it_is_asked",),
+)
 #: The traces of a successful attack, in its verdict or as a file.
 MARK = "nnkata-was-here"
 SECRET = "correct-horse-battery-staple"
