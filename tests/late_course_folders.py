@@ -115,3 +115,19 @@ def the_instructors_own_solution_and_lists(at: Path) -> Course:
     put(at, {"_solution/network.py": network("teacher"), "reference solution.py": network("teacher")})
     put(at, {"Klassenliste.xlsx": b"PK", "学生名单.xlsx": b"PK", "tools/collect.py": b"import os\n"})
     return Course(at, {"ada": 1, "bob": 1, "anyone": 1})
+
+
+@course
+def late_work_of_one_with_a_particle(at: Path) -> Course:
+    put(at / "HW3", {"García Márquez, Gabriel.py": network("gabo"), "van der Berg, Jan.py": network("jan")})
+    put(at / "HW3 late", {"van der Berg, Jan.py": network("jan", 2)})
+    return Course(at, {"gabo": 1, "jan": 2})
+
+
+@course
+def late_work_of_one_of_moodles_namesakes(at: Path) -> Course:
+    end = "assignsubmission_file/network.py"
+    put(at / "HW3", {f"Wei Wang_11_{end}": network("w1"), f"Wei Wang_12_{end}": network("w2")})
+    put(at / "late", {f"Wei Wang_12_{end}": network("w2", 2), f"Cy Tan_14_{end}": network("cy")})
+    rows = ["Cy Tan", "Wei Wang 11", "Wei Wang 12"]
+    return Course(at, {"w1": 1, "w2": 2, "cy": 1}, platform="moodle", rows=rows)

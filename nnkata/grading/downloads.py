@@ -82,6 +82,8 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
         several = {student for student, where in places.items() if len(where) > 1}
         told |= dict.fromkeys(who for _key, who in several)
         moved = [one for order, at in enumerate(these) for one in _ordered(found[at].handed, several, order)]
+        shown = {_student(one): one.who for one in sorted(moved, key=lambda one: len(one.who))}
+        moved = [replace(one, who=shown[_student(one)]) for one in moved]
         if downloads[first].platform in UNSURE:  # no number of an upload, so the folder's place decides
             moved = [replace(one, attempt=(one.attempt[-1], *one.attempt)) for one in moved]
         known = {key for key, _who in places}
@@ -102,7 +104,8 @@ def _has_key(one: Handed, platform: str) -> bool:
 
 
 def _student(one: Handed) -> tuple[str, str]:
-    return one.key, one.who
+    """The platform's key, and the name: without the key that namesakes have behind it in one of the downloads."""
+    return one.key, one.ids.get("name", one.who)
 
 
 def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]:
@@ -111,7 +114,7 @@ def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]
     taken: set[int] = set()
     in_time = Counter(one.platform for one in downloads if one.listing.handed and one.in_time)
     for at, one in enumerate(downloads):
-        if at in taken:
+        if at in taken or not one.listing.handed:
             continue
         others = [n for n in range(at + 1, len(downloads)) if n not in taken and _same(one, downloads[n], in_time)]
         taken |= {*others}

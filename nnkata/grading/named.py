@@ -22,8 +22,12 @@ from nnkata.grading.words import (
     words_of,
 )
 
-#: Words with blanks between.
-FULL_NAME = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?P<last>[^\W\d_])[^\W\d_]+")
+#: Words with blanks between, perhaps behind a particle: `Ada Lee`, `van der Berg, Jan`, `O'Brien, Seán`.
+FULL_NAME = re.compile(
+    r"(?:(?:van|von|vom|zu|zur|de|del|della|di|da|do|dos|das|du|den|der|des|ten|ter|el|al|la|le|bin|ibn|af|av) ){0,3}"
+    r"(?:['’]t )?(?:[OD]['’])?"
+    r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?:[OD]['’])?(?P<last>[^\W\d_])[^\W\d_]+"
+)
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
