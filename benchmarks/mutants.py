@@ -24,6 +24,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -111,7 +112,8 @@ def unannotated(source: str) -> str:
     return ast.unparse(tree)
 
 
-def sites(file: str) -> list[Site]:
+@cache
+def sites(file: str) -> tuple[Site, ...]:
     """Every place of a file where an operator makes a mutant, in the order of operators."""
     source = (ROOT / file).read_text()
     lines, nodes = source.splitlines(), list(ast_nodes(get_ast(source)))
@@ -133,7 +135,7 @@ def sites(file: str) -> list[Site]:
         own[place.operator, text] += 1
         name = f"{place.operator} {own[place.operator, text]}"
         found.append(Site((file, text, name), OWN + place.operator, occurrence, place.line))
-    return found
+    return tuple(found)
 
 
 def mutants(file: str, chosen: Iterable[Site] | None = None) -> Iterator[Mutant]:

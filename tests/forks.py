@@ -329,7 +329,7 @@ def main() -> NoReturn:
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     module, *arguments = serve(connection)
-    sys.argv = ["", *([] if module == "nnkata" else UNWRITTEN), *arguments]
+    sys.argv = ["", *(UNWRITTEN if module == "pytest" else []), *arguments]
     status = 1
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -82,18 +82,14 @@ def test_a_reader_that_has_read_enough_leaves_the_status_of_the_verdict(
 ) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "nnkata", "check", network, "--stage", "backward", "--format", form],
-            cwd=tmp_path,
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            check=False,
-            timeout=120,
+    words = ["check", network, "--stage", "backward", "--format", form]
+    with (tmp_path / "said").open("w+b") as said, open(writer, "wb") as unread:  # noqa: PTH123 - a descriptor
+        streams = [0, unread.fileno(), said.fileno()]
+        done = forks.begin([*map(str, words)], tmp_path, os.environ, streams) or subprocess.Popen(
+            [sys.executable, "-m", "nnkata", *words], cwd=tmp_path, stdout=unread, stderr=said
         )
-    finally:
-        os.close(writer)
-    assert (done.returncode, done.stderr) == (status, b"")
+        assert done.wait(timeout=120) == status
+    assert (tmp_path / "said").read_bytes() == b""
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -26,17 +26,8 @@ def written(upto: int) -> str:
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-    if command[0] == "nnkata":
-        return forks.run(command[1:], folder, environment)
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    module, *arguments = command
+    return forks.run(arguments, folder, environment, module=module)
 
 
 def test_there_is_a_chapter_for_each_stage_that_ends_in_its_command() -> None:

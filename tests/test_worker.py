@@ -28,6 +28,7 @@ from nnkata.subject import (
 )
 from nnkata.subject.limits import Limits
 from nnkata.worker.system import LIBRARIES
+from tests import forks
 from tests.attacked import BODY, attack, subject
 
 __all__ = ["subject"]
@@ -208,10 +209,14 @@ def test_a_worker_that_hangs_ends_with_the_check_however_that_ends(
     body = BODY + "\n".join(f"        {line}" for line in hang.split("\n")) + "\n"
     path.write_text(body + ("DeepNeuralNetwork.attack(0)\n" if where == "import" else "    softmax = attack\n"))
     path.write_text(path.read_text().replace("def attack(self):", "def attack(self, *given):"))
-    command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
+    words = ["check", str(path), "--clause", "activations-8"]
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
-    check = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(os.devnull, "r+b") as null:  # noqa: PTH123 - a device
+        fork = forks.begin(words, tmp_path, environment, [null.fileno()] * 3)  # its worker is started really
+        check: Any = fork or subprocess.Popen(
+            [sys.executable, "-m", "nnkata", *words], env=environment, stdin=null, stdout=null, stderr=null
+        )
     deadline = time.monotonic() + 30
     while not (marker.exists() and marker.read_text().endswith(".")) and time.monotonic() < deadline:
         time.sleep(0.02)
