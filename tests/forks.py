@@ -46,8 +46,8 @@ else:
 NUMBER = struct.Struct("i")
 #: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
 AT_START = ("PYTHON", "COV", *LIBRARIES_READ)
-#: One of these that a fork reads itself.
-ENCODING = "PYTHONIOENCODING"
+#: Those of them that a fork reads itself.
+ENCODING, PATHS = "PYTHONIOENCODING", "PYTHONPATH"
 #: What the commands import as they are used; not the commands, whose options are made in the language that is chosen.
 MODULES = (
     *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
@@ -156,11 +156,12 @@ def _possible(environment: Mapping[str, str]) -> bool:
     """Whether a fork would not differ from a start; coverage of the processes that tests start begins with them."""
     covered = any(key.startswith("COV") for key in BEGUN)
     one, other = (
-        {key: value for key, value in at_start(each, AT_START).items() if key != ENCODING and key != "LC_ALL"}
+        {key: value for key, value in at_start(each, AT_START).items() if key not in (ENCODING, PATHS, "LC_ALL")}
         for each in (environment, BEGUN)
     )
     utf_8 = environment.get("LC_ALL", "C.UTF-8").endswith("UTF-8") and sys.getfilesystemencoding() == "utf-8"
-    return sys.platform.startswith("linux") and one == other and utf_8 and not covered
+    own = any(Path(path, "sitecustomize.py").exists() for path in filter(None, environment.get(PATHS, "").split(":")))
+    return sys.platform.startswith("linux") and one == other and utf_8 and not covered and not own
 
 
 def _started() -> socket.socket:
@@ -278,6 +279,8 @@ def _become(descriptors: list[int], folder: str, environment: dict[str, str], re
     os.environ.update(environment)
     os.chdir(folder)
     sys.path[0] = os.getcwd()  # noqa: PTH109 - what `python -m` puts there, a text
+    added, before = (each.get(PATHS, "").split(os.pathsep) for each in (environment, BEGUN))
+    sys.path[1:] = [*filter(None, added), *(path for path in sys.path[1:] if path not in before)]
     tempfile.tempdir = None
 
 

@@ -71,13 +71,14 @@ def test_a_fork_has_the_arguments_folders_environment_and_streams_of_a_process_o
     (tmp_path / "probe.py").write_text(PROBE)
     seen = []
     for run in (forks.run, alone):
-        run(CHECK, tmp_path, {**forks.BEGUN, "OWN": "1"})
+        run(CHECK, tmp_path, {**forks.BEGUN, "OWN": "1", "PYTHONPATH": f"/nowhere{os.pathsep}/at/all"})
         seen.append(json.loads((tmp_path / "seen.json").read_text()))
         (tmp_path / "seen.json").unlink()
     files = [len(each.pop("files")) for each in seen]
     assert files[0] - files[1] == len(starts.descriptors())  # from which a fork's workers are forked
     assert seen[0] == seen[1]
     assert seen[0]["environment"]["OWN"] == "1"
+    assert seen[0]["path"][:2] == ["/nowhere", "/at/all"]
 
 
 def test_a_fork_at_a_terminal_sees_the_same_as_a_process_of_its_own(

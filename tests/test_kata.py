@@ -17,6 +17,7 @@ import pytest
 from nnkata import kata
 from nnkata.errors import UsageError
 from nnkata.katas.article import STAGES
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 WRONG = "def average(numbers):\n    return float(sum(numbers) / 2)\n"
@@ -43,8 +44,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def run(environment: dict[str, str], folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nnkata", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return forks.run(words, folder, environment)
 
 
 def test_the_package_is_small() -> None:
