@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+from tests import forks
+
 RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 
 
@@ -169,12 +171,9 @@ def test_a_scheduler_that_does_not_return_is_status_2_and_the_batch_can_continue
 def test_a_scheduler_that_does_not_answer_is_status_2(address: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / "a.py").write_bytes(RIGHT)
-    command = [sys.executable, "-m", "nnkata", "grade", "course", "--output", "out"]
-    command += ["--scheduler", address, "--isolation", "process"]
+    command = ["grade", "course", "--output", "out", "--scheduler", address, "--isolation", "process"]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
-    done = subprocess.run(
-        command, capture_output=True, text=True, timeout=100, check=False, env=environment, cwd=tmp_path
-    )
+    done = forks.run(command, tmp_path, environment)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr[-2000:]
     assert f"\nnnkata: {said}" in done.stderr
     assert "cannot be written" not in done.stderr
