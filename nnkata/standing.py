@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from nnkata.files import cache_folder, write
+from nnkata.kata import current as kata
 from nnkata.verdict import Status, Verdict
 
 
@@ -21,7 +22,10 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def keep(verdict: Verdict) -> None:
-    """Store a verdict. A clause without a result in it keeps its old one. Without a writable place, store nothing."""
+    """Store a verdict. A clause without a result in it keeps its old one, unless its stage waits for a failed one.
+
+    Without a writable place, store nothing.
+    """
     before = last()
     same = before is not None and (before.implementation, before.kata, before.contract) == (
         verdict.implementation,
@@ -29,7 +33,11 @@ def keep(verdict: Verdict) -> None:
         verdict.contract,
     )
     statuses = dict(before.statuses) if same and before else {}
-    statuses |= {result.clause: result.status for result in verdict.judged}
+    judged = {result.clause: result.status for result in verdict.judged}
+    failed = {stage.name for stage in verdict.stages if not stage.passed}
+    vain = {stage for stage, awaited in kata().waits.items() if awaited in failed}
+    kept = {clause: status for clause, status in statuses.items() if clause.rpartition("-")[0] not in vain}
+    statuses = kept | judged
     found = Standing(verdict.implementation, verdict.kata, verdict.contract, time.time(), statuses)
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)

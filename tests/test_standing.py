@@ -55,6 +55,20 @@ def test_after_a_check_nnkata_shows_the_progress_and_the_next_command(here: Path
     assert "Next, preprocessing:" in said
 
 
+def test_a_stage_that_waits_for_a_failed_one_has_no_old_result(here: Path) -> None:
+    right = PLAIN.read_text()
+    (here / "network.py").write_text(right)
+    alone("check", "network.py", "--stage", "mnist")
+    assert "✓ mnist" in alone().stdout
+    (here / "network.py").write_text(right.replace("range(self.epochs)", "range(0)"))
+    alone("check", "network.py", "--stage", "preprocessing")
+    assert "✓ mnist" in alone().stdout
+    alone("check", "network.py", "--clause", "training-1")
+    said = alone().stdout
+    assert "✗ training" in said
+    assert "· mnist" in said
+
+
 def test_the_failed_clauses_of_a_stage_stand_below_each_other_if_they_are_many(here: Path) -> None:
     alone("init", "network.py")
     alone("check", "network.py", "--stage", "training")

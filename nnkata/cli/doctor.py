@@ -44,10 +44,10 @@ def _lines() -> Iterator[str]:
     yield ""
     yield _("Extras:")
     extras = doctor.extras()
-    for found in extras:
-        if found.here:
-            yield from _line(found.name, found.text, True)
+    installed = [found.name for found in extras if found.here]
     missing = [found.name for found in extras if not found.here]
+    if installed:
+        yield from wrap(", ".join(installed), WIDTH, "✓ ", "  ")
     if missing:
         yield from _line(
             ", ".join(missing), f"pip install 'nnkata[{missing[0] if len(missing) == 1 else 'NAME,NAME'}]'", False

@@ -65,8 +65,8 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
         ctx.exit(DONE)
     if found is None:
         unknown = UnknownClause([name], [*kata().stages, *(clause.tag for clause in known), *catalogue])
-        click.echo(f"nnkata: {unknown}", err=True)
-        click.echo("\n".join(_about(name, known) or _stages()), err=True)
+        lines = wrap(f"nnkata: {unknown}", line_width(), "", "  ")
+        click.echo("\n".join([*lines, *(_about(name, known) or _stages())]), err=True)
         ctx.exit(UNKNOWN)
     if hints == 0 and sys.stdin.isatty() and sys.stdout.isatty():
         ask(found)
@@ -113,7 +113,8 @@ def _about(word: str, known: Sequence[Clause]) -> list[str]:
     if not found:
         return []
     more = [_("And {count} more.").format(count=len(found) - MOST)] if len(found) > MOST else []
-    return [_("The clauses about it:"), *(line for clause in found[:MOST] for line in _listed(clause)), *more]
+    full = _("One of them in full: {command}").format(command=carried(f"nnkata explain {found[0].tag}{option()}"))
+    return [_("The clauses about it:"), *(line for clause in found[:MOST] for line in _listed(clause)), *more, "", full]
 
 
 def _stages() -> list[str]:

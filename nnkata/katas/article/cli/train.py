@@ -21,7 +21,7 @@ from nnkata.katas.article.training.learning import Diverged, score
 from nnkata.katas.article.training.progress import bar, can_be_shown
 from nnkata.katas.article.training.session import Session, session
 from nnkata.katas.article.training.weights import save
-from nnkata.language import _, reason
+from nnkata.language import _, carried, reason
 from nnkata.reports.clean import clean
 from nnkata.reports.report import worded
 from nnkata.reports.width import WIDTH, wrap
@@ -176,7 +176,7 @@ def _close(
         elif learnt > 0:
             say(_("--save FILE.npz would have kept the weights from before that"))
         if not interrupted:
-            raise Unfinished(_("to see the fault: nnkata check {name}").format(name=name))
+            raise Unfinished(_("to see the fault: {command}").format(command=carried(f"nnkata check {name}")))
         if learnt < 1:
             raise Unfinished(_("nothing was learnt"))
     unseen = run.own.reads(*run.sets[2])
@@ -195,9 +195,13 @@ def _close(
         write(plots, text.encode())
         click.echo(_("Pictures: {path}").format(path=plots))
     if reached.accuracy < ENOUGH:
-        click.echo(_("That is little. Is it the network or the rate? nnkata check {name}").format(name=name))
+        click.echo(
+            _("That is little. Is it the network or the rate? {command}").format(
+                command=carried(f"nnkata check {name}")
+            )
+        )
     elif saved:
         click.echo(_("Draw a digit, and have it recognised:"))
-        click.echo(f"  nnkata predict {shlex.quote(str(saved))} drawing.png")
+        click.echo("  " + carried(f"nnkata predict {shlex.quote(str(saved))} drawing.png"))
     elif end is None:
         click.echo(_("To keep the weights: --save FILE.npz"))
