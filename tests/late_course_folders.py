@@ -131,3 +131,23 @@ def late_work_of_one_of_moodles_namesakes(at: Path) -> Course:
     put(at / "late", {f"Wei Wang_12_{end}": network("w2", 2), f"Cy Tan_14_{end}": network("cy")})
     rows = ["Cy Tan", "Wei Wang 11", "Wei Wang 12"]
     return Course(at, {"w1": 1, "w2": 2, "cy": 1}, platform="moodle", rows=rows)
+
+
+@course
+def names_without_blanks_and_files_of_nobody_in_late_work(at: Path) -> Course:
+    put(
+        at / "on time",
+        {"Bob_Roe.py": network("bob"), "CyTan.py": network("cy"), "Jose\u0301 Pe\u0301rez.py": network("jose")},
+    )
+    put(
+        at / "late",
+        {"Bob_Roe.py": network("bob", 2), "CyTan.py": network("cy", 2), "José Pérez.py": network("jose", 2)},
+    )
+    put(at / "on time", {"Final Project.py": network("one"), "Neural_Network.py": network("two")})
+    put(at / "late", {"Final Project.py": network("three"), "Neural_Network.py": network("four")})
+    put(at / "graded", {"Final Project.py": network("five"), "Dee Ng.py": network("dee"), "network.py": network("six")})
+    return Course(
+        at,
+        {"bob": 2, "cy": 2, "jose": 2, "one": 1, "two": 1, "three": 1, "four": 1}
+        | dict.fromkeys(("five", "six", "dee"), 1),
+    )

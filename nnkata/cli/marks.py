@@ -132,5 +132,5 @@ def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[
     lines += headed(_("No mark, as it could not be judged:"), unjudged)
     lines += headed(_("Not in the table, or not to be changed there:"), filled.unmatched)
     lines += headed(_("No mark, as one student has several with different points; keep one of them:"), filled.several)
-    lines += headed(_("In the table without a mark:"), filled.blank)
+    lines += headed(_("In the table without a mark:"), [name for name in filled.blank if name not in unjudged])
     return [*lines, *filled.notes]

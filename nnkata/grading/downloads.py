@@ -9,6 +9,7 @@ beside `on time/Bob Roe.py` is a later attempt, as two files of that name in one
 word may be two students'.
 """
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -105,7 +106,7 @@ def _has_key(one: Handed, platform: str) -> bool:
 
 def _student(one: Handed) -> tuple[str, str]:
     """The platform's key, and the name: without the key that namesakes have behind it in one of the downloads."""
-    return one.key, one.ids.get("name", one.who)
+    return one.key, unicodedata.normalize("NFC", one.ids.get("name", one.who))
 
 
 def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]:
@@ -141,10 +142,11 @@ def _proofs(one: Download) -> set[tuple[str, str, str]]:
 
 
 def _late_of(one: Download, other: Download) -> bool:
-    """Whether one of two folders is for the late work of the other by its name: `HW4` and `HW4 late`."""
-    said = [[word for word in words_of(each.name)[0] if word not in LATE] for each in (one, other)]
-    numbers = [words_of(each.name)[1] for each in (one, other)]
-    return one.late != other.late and said[0] == said[1] and bool(said[0]) and numbers[0] == numbers[1]
+    """Whether one of two folders is for the late work of the other: `HW4` and `HW4 late`, `on time` and `late`."""
+    (words, numbers), (others, other_numbers) = (words_of(ON_TIME.sub("ontime", each.name)) for each in (one, other))
+    rest = [word for word in words if word not in LATE]
+    alike = rest == [word for word in others if word not in LATE] and numbers == other_numbers
+    return alike and one.in_time != other.in_time and (bool(rest) or (one.late and other.late))
 
 
 def _are_attempts(one: Download, other: Download) -> bool:

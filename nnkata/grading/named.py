@@ -1,6 +1,7 @@
 """What a name says: somebody, a part of a work, a task, a section, late work, an attempt."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -84,15 +85,21 @@ def own_words(name: str, people: Collection[str] = ()) -> str:
 
 def is_full_name(name: str) -> bool:
     """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`."""
-    found = FULL_NAME.fullmatch(stem(text(name)))
+    found = FULL_NAME.fullmatch(unicodedata.normalize("NFC", stem(text(name))))
     return found is not None and found["first"].isupper() and found["last"].isupper()
 
 
 def is_sure(name: str) -> bool:
-    """Whether a name is one student's wherever it stands: a full name, perhaps with a number, a mail, a long number."""
+    """Whether a name is one student's wherever it stands: a full name, also as `Ada_Lee`, a mail, a long number."""
     words, numbers = words_of(name)
-    full = is_full_name(re.sub(r"[\s_-]*\d+[\s_-]*", " ", name).strip())
-    return full or "@" in name or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
+    if names_a_part(name):
+        return False
+    apart = re.sub(r"[\s_-]*\d+[\s_-]*|_+|(?<=[a-z])(?=[A-Z])", " ", name).strip()
+    return (
+        is_full_name(apart)
+        or "@" in name
+        or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
+    )
 
 
 def is_period(name: str) -> bool:

@@ -114,9 +114,10 @@ def is_like(folder: Path, sections: Sequence[Path]) -> bool:
 
 
 def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequence[Path]) -> bool:
-    """Whether all code of a folder has full names, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
+    """Whether a network in a folder has a full name, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
 
-    Beside it is a section, or there are two students with full names. In `emma` may be a network called Great Wizard.
+    Then other files there are others', `graded/Final project.py`. Beside it is a section, or there are two students
+    with full names. In `emma` may be a network called Great Wizard.
     """
     words, numbers = words_of(folder.name)
     told = bool({*words} & (STATES | LATE | SECTIONS | COURSES)) or all(len(word) == 1 for word in words)
@@ -125,9 +126,10 @@ def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequen
     beside = [one for one in entries if one != folder and is_full_name(one.name) and not names_a_part(one.name)]
     if not sections and sum(map(holds_code, beside)) < SEVERAL:
         return False
-    names = _full_names(folder)
-    nobodys = [] if is_for_late_ones(folder.name) else [name for name in names if names_a_part(name)]
-    return bool(names) and not nobodys and not any({*words} & {*words_of(name)[0]} for name in names)
+    holding = [text(entry.name) for entry in level(folder).entries if holds_network(entry)]
+    late = is_for_late_ones(folder.name)
+    names = [name for name in holding if is_full_name(name) and (late or not names_a_part(name))]
+    return bool(names) and not any({*words} & {*words_of(name)[0]} for name in names)
 
 
 def _full_names(folder: Path) -> list[str]:

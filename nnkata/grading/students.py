@@ -161,12 +161,17 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
-    """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
+    """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody.
+
+    A network with a full name is enough: `late/Bob Roe.py`, whatever lies beside it.
+    """
     if not is_for_late_ones(folder.name):
         return False
     code = [entry for entry in entries if holds_code(entry)]
     inner = [one for entry in code if entry.is_dir() and is_period(entry.name) for one in entries_of(entry)]
     code = [one for one in [*code, *filter(holds_code, inner)] if one.parent != folder or not is_period(one.name)]
+    if any(is_full_name(one.name) and not names_a_part(one.name) and holds_network(one) for one in code):
+        return True
     return bool(code) and not any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
 
 
