@@ -11,7 +11,6 @@ import pkgutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +21,8 @@ from nnkata.misconceptions import Catalogue
 from nnkata.near import meant
 
 if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
+    from importlib.metadata import EntryPoints
+
     import numpy as np
 
     from nnkata.diagnosis import Diagnose
@@ -210,8 +211,14 @@ def load(name: str) -> Kata:
     return found
 
 
+def _entries() -> "EntryPoints":
+    from importlib.metadata import entry_points  # 8 ms, for a kata of another package and lists of katas
+
+    return entry_points(group=GROUP)
+
+
 def _installed(name: str) -> object:
-    for entry in entry_points(group=GROUP, name=name):
+    for entry in _entries().select(name=name):
         try:
             return entry.load()
         except Exception as error:  # a package may raise anything during its import
@@ -224,7 +231,7 @@ def names() -> list[str]:
     """All katas: those of the kit, then those of other packages."""
     folder = importlib.import_module(PACKAGE).__path__
     own = [module.name for module in pkgutil.iter_modules(folder) if _is_kata(f"{PACKAGE}.{module.name}")]
-    return [*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - set(own))]
+    return [*own, *sorted({entry.name for entry in _entries()} - set(own))]
 
 
 def others() -> list[Kata]:

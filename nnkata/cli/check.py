@@ -119,17 +119,19 @@ def command(
         configured = configuration()
         called = implementation_name(name, configured)
         outputs.begin(called)
-        known = known_clauses(features)
-        if features is not None and (lost := unread(features)):
-            text = _("not read, as only *.feature in the folder itself is: {files}")
-            say(text.format(files=listed(lost, 10)))
+        known = partial(known_clauses, features)
+        if features is not None:
+            known()  # they cannot run: the first thing to say
+            if lost := unread(features):
+                text = _("not read, as only *.feature in the folder itself is: {files}")
+                say(text.format(files=listed(lost, 10)))
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not every and settings.only is None)
-        points = weights(configured.points, known) if features is None else {}
+        points = weights(configured.points, known()) if features is None and configured.points else {}
         if draws(sys.stderr) and not spoken:  # a screen reader would read a changing line aloud again and again
-            line = Line(known, settings.only or frozenset(clause.tag for clause in known), sys.stderr.fileno())
+            line = Line(known(), settings.only or frozenset(clause.tag for clause in known()), sys.stderr.fileno())
         with as_file(settings) as (given, named, broken):
             for cell in broken:
                 say(cell)
@@ -139,7 +141,7 @@ def command(
             say(took(called, taken))
         if line:
             line.close()
-        written = outputs.write(partial(_made, Report(verdict, known, points), look))
+        written = outputs.write(partial(_made, Report(verdict, known(), points), look))
         if written and draws(sys.stderr) and None not in (file for _form, file in outputs.wanted):
             click.echo(outcome(verdict), err=True)
             for _form, file in outputs.wanted:
@@ -159,7 +161,7 @@ def command(
         if line:
             line.close()
         if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
-            click.echo(_made(Report(interrupt.verdict, known, {}), look, "text", None), nl=False)
+            click.echo(_made(Report(interrupt.verdict, known(), {}), look, "text", None), nl=False)
             click.echo(_("nnkata: interrupted; these are the results so far"), err=True)
         else:
             click.echo(_("nnkata: interrupted, no verdict"), err=True)
@@ -178,7 +180,7 @@ def command(
         ctx.exit(UNDONE)
     if features is not None and (stuck := [clause for clause in verdict.clauses if _unjudged(clause)]):
         text = _("a step of your features failed by itself, not the network: check the step ({places})")
-        say(text.format(places=listed([_place(clause, known) for clause in stuck], 5)))
+        say(text.format(places=listed([_place(clause, known()) for clause in stuck], 5)))
         ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
 

@@ -69,7 +69,7 @@ def command(
         known = known_clauses()
         configured = configuration()
         for name in names:
-            asked = Asked(known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
+            asked = Asked(lambda: known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
             settings = settled(asked, configured)
             try:
                 with as_file(settings) as (given, named, broken):

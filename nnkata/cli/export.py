@@ -141,7 +141,7 @@ def baked(
     configured = configuration()
     kept = configured.limits
     within = msgspec.structs.replace(kept, submission_seconds=min(kept.submission_seconds, seconds))
-    asked = Asked(known, stages=stages, upto=upto, skipped=skipped, data=data, seed=0)
+    asked = Asked(lambda: known, stages=stages, upto=upto, skipped=skipped, data=data, seed=0)
     options = options_of(settled(asked, msgspec.structs.replace(configured, limits=within), form))
     return Baked(form, options, weights(configured.points, known), seed)
 

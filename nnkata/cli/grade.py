@@ -125,7 +125,7 @@ def command(
                 _aside(text.format(factor=slower(), more=SLOWER))
         known = known_clauses()
         configured = configuration()
-        asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
+        asked = Asked(lambda: known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
         options = options_of(settled(asked, configured, str(folder)))
         points = weights(configured.points, known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force, platform or "", pattern, roster)

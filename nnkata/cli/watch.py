@@ -69,7 +69,7 @@ def command(
         fail(ctx, _("watch needs the extra `watch`: pip install 'nnkata[watch]'"))
     try:
         known = known_clauses()
-        asked = Asked(known, name, upto=upto, skipped=skipped, isolation=isolation, seed=seed, laws=laws)
+        asked = Asked(lambda: known, name, upto=upto, skipped=skipped, isolation=isolation, seed=seed, laws=laws)
         settings = settled(asked, configuration())
         path = watched(settings)
     except NotJudged as error:

@@ -67,7 +67,7 @@ def check(
         at_hand = _live(what, functions, isolation)
         stage_names = katas.current().stages
         asked = Asked(
-            known,
+            lambda: known,
             name=os.fspath(what) if isinstance(what, str | os.PathLike) else None,
             stages=[stage for each in _several(stages) if (stage := _one_of("stages", each, stage_names))],
             upto=_one_of("upto", upto, stage_names),

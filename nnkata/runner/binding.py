@@ -107,7 +107,7 @@ def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item
 def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
     features = config.getoption("nnkata_features")
     return Asked(
-        known,
+        lambda: known,
         name=config.getoption("--implementation"),
         isolation=config.getoption("--isolation"),
         data=config.getoption("--data"),

@@ -1,6 +1,7 @@
 """The clauses of a kata as calls of their steps: one case per scenario, and per row of an outline."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from nnkata.clause import ANY, Clause, Step
 from nnkata.kata import current as kata
 from nnkata.steps.definitions import StepPattern, step_definitions
+from nnkata.steps.pattern import Pattern
 
 #: The argument of a step that is no part of its text.
 WORLD = "world"
@@ -100,15 +102,26 @@ def _names(function: Callable[..., object]) -> Mapping[str, object]:
 @cache
 def meant(modules: tuple[str, ...], kind: str | None, text: str) -> StepPattern | None:
     """The step definition that a kind and a text mean; None if there is none, or several."""
-    own = (step for step in _definitions(modules) if kind == ANY or step.type in (kind, None))
-    found = [step for step in own if step.parser.is_matching(text)]
+    plain, others = _definitions(modules)
+    near = [*plain.get(text, ()), *(step for begin, step in others if text.startswith(begin))]
+    of_kind = (step for step in near if kind == ANY or step.type in (kind, None))
+    found = [step for step in of_kind if step.parser.is_matching(text)]
     return found[0] if len(found) == 1 else None
 
 
 @cache
-def _definitions(modules: tuple[str, ...]) -> Sequence[StepPattern]:
+def _definitions(
+    modules: tuple[str, ...],
+) -> tuple[Mapping[str, Sequence[StepPattern]], Sequence[tuple[str, StepPattern]]]:
+    """The step definitions without a placeholder, by their text; the others, each with the beginning of its text."""
     imported = [import_module(module) for module in modules]
+    found: Sequence[StepPattern] = step_definitions(modules)
     if "pytest_bdd" in sys.modules:  # a kata of another package may have made its steps with it
-        found: Sequence[StepPattern] = import_module("nnkata.bdd").step_patterns(imported)
-        return found
-    return step_definitions(modules)
+        found = import_module("nnkata.bdd").step_patterns(imported)
+    plain, others = defaultdict(list), []
+    for step in found:
+        if isinstance(step.parser, Pattern) and step.parser.plain:
+            plain[step.parser.name].append(step)
+        else:
+            others.append((step.parser.begin if isinstance(step.parser, Pattern) else "", step))
+    return plain, others

@@ -3,7 +3,6 @@
 import platform
 import time
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,11 +64,13 @@ def judge(
     started = time.perf_counter()
     use(settings.language)
     chosen = kata.use(settings.kata)
-    known = known_clauses(settings.features)
     ready = prepared or prepare(settings, sharing=True)
     try:
+        from importlib.metadata import version  # 8 ms; the worker starts meanwhile
+
         from nnkata.runner.session import run
 
+        known, mypy = known_clauses(settings.features), version("mypy")
         collector = run(settings, ready, progress, begun)
         whole = not (settings.first_failure or collector.interrupted)
         places = _places(settings, ready) if whole else {}
@@ -81,7 +82,7 @@ def judge(
     environment = {
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "mypy": version("mypy"),
+        "mypy": mypy,
         "nnkata": __version__,
         "platform": platform.platform(terse=True),
         "isolation": described(settings.isolation) if settings.user is None else f"{settings.isolation}, another user",

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 
+from nnkata.clause import Clause
 from nnkata.gherkin import clauses
 from nnkata.places import feature_files
 from nnkata.runner import second
@@ -22,6 +23,8 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         UsageError: pytest does not start.
     """
     collector = Collector(progress, begun)
+    if settings.features is None:
+        start_mypy(prepared, requested_clauses(settings))
     called = called_cases(settings)
     if called is None:
         from nnkata.runner.collected import run_in_pytest  # imports pytest: 80 ms
@@ -40,13 +43,17 @@ def called_cases(settings: Settings) -> Sequence[Case] | None:
     """
     if settings.features is not None or settings.isolation == "none":
         return None
+    return cases(requested_clauses(settings))
+
+
+def requested_clauses(settings: Settings) -> list[Clause]:
+    """The kata's clauses that the settings ask for."""
     only = settings.only
-    return cases([clause for clause in clauses(feature_files(None)) if only is None or clause.tag in only])
+    return [clause for clause in clauses(feature_files(None)) if only is None or clause.tag in only]
 
 
 def _run_cases(called: Sequence[Case], prepared: Prepared, collector: Collector) -> None:
     direct = Direct(called, prepared, collector)
-    start_mypy(prepared, (case.clause for case in direct.cases))
     prepared.ready()
     try:
         with warnings.catch_warnings():  # nobody sees those of the steps

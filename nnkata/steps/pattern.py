@@ -31,8 +31,10 @@ class Pattern:
 
     def __init__(self, text: str, types: Mapping[str, Type] | None = None) -> None:
         self.name = text
-        self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
-        self._types, self._plain = types or {}, not {"{", "}"}.intersection(text)
+        #: The text before the first placeholder; whether there is none.
+        self.begin, self.plain = text.partition("{")[0], not {"{", "}"}.intersection(text)
+        self._end = text.rpartition("}")[2]
+        self._types = types or {}
 
     @cached_property
     def _parser(self) -> Any:  # `parse` has no types
@@ -40,9 +42,9 @@ class Pattern:
 
     def is_matching(self, name: str) -> bool:
         """Whether a step of a feature matches it."""
-        if self._plain:
+        if self.plain:
             return name == self.name
-        if not (name.startswith(self._begin) and name.endswith(self._end)):
+        if not (name.startswith(self.begin) and name.endswith(self._end)):
             return False
         try:
             return bool(self._parser.parse(name))
@@ -51,7 +53,7 @@ class Pattern:
 
     def parse_arguments(self, name: str) -> dict[str, Any]:
         """The values of the placeholders in a matching step."""
-        return {} if self._plain else dict(self._parser.parse(name).named)
+        return {} if self.plain else dict(self._parser.parse(name).named)
 
     @property
     def example(self) -> str:

@@ -78,7 +78,7 @@ def command(
     with ExitStack() as opened:
         try:
             _check_options(saved, plots, rate)
-            asked = Asked(known_clauses(), name, isolation=isolation, data=data, seed=seed)
+            asked = Asked(known_clauses, name, isolation=isolation, data=data, seed=seed)
             settings = settled(asked, configuration())
             run = opened.enter_context(session(settings, rate, compared=plots is not None))
         except NotJudged as error:
