@@ -125,6 +125,15 @@ def full_backward_propagation(Y_hat, Y, memory, params_values, nn_architecture):
         d = (params_values[f"W{n}"].T @ d) * (memory[f"A{n - 1}"] > 0)
     return grads
 """
+#: The same with a softmax, and without a sigmoid.
+OF_SOFTMAX_DICTS = (
+    OF_DICTS.replace("1 / (1 + np.exp(-Z))", 'KNOWN[layer["activation"]](Z)')
+    .replace(
+        "def init_layers",
+        "def softmax(Z): return np.exp(Z) / np.exp(Z).sum(axis=0)\nKNOWN = {'softmax': softmax}\ndef init_layers",
+    )
+    .replace('"sigmoid"', '"softmax"')
+)
 
 
 def found(folder: Path, text: str) -> dict[str, Any]:
@@ -142,8 +151,9 @@ def found(folder: Path, text: str) -> dict[str, Any]:
         (DENSE, "[theirs.Dense(784, 24), theirs.Tanh(), theirs.Dense(24, 10)", "learning_rate=0.1)), 0.1)"),
         (OWN_SIZES, "theirs.init_with_moments(theirs.layer_dims)", "theirs.backward_propagation("),
         (OF_DICTS, "'input_dim': 784", "theirs.full_backward_propagation("),
+        (OF_SOFTMAX_DICTS, "'activation': 'softmax'", "theirs.full_backward_propagation("),
     ],
-    ids=["in a list", "in variables", "of classes alone", "of its own sizes", "of dicts"],
+    ids=["in a list", "in variables", "of classes alone", "of its own sizes", "of dicts", "of dicts with a softmax"],
 )
 def test_a_right_network_of_this_kind_is_found_whole(tmp_path: Path, text: str, made: str, way: str) -> None:
     recipe = found(tmp_path, text)

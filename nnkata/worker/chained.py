@@ -27,7 +27,7 @@ def through(layers: Sequence[object], x: object, **given: object) -> Any:
     """The output of a list of layers; `given` has the other arguments of their methods by name."""
     value = x
     for layer in layers:
-        value = _one(layer, FORWARD, value, given, KEPT)
+        value = _one(layer, FORWARD, value, given, KEPT, around(layer))
     return value
 
 
@@ -88,6 +88,13 @@ def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] |
     return next((getattr(layer, name) for name in names if callable(getattr(layer, name, None))), None)
 
 
+def around(layer: object) -> Callable[..., object] | None:
+    """The layer itself, if its `__call__` calls its forward method and may do more, as PyTorch's does."""
+    names = getattr(getattr(type(layer).__call__, "__code__", None), "co_names", ()) if callable(layer) else ()
+    called = method(layer, FORWARD)
+    return layer if called is not None and getattr(called, "__name__", "") in names and callable(layer) else None
+
+
 def _called(called: Callable[..., object], value: object, given: dict[str, object]) -> object:
     names = [parameter.name for parameter in parameters_of(called)]
     first = next((name for name in names if name not in given), "")
@@ -98,9 +105,14 @@ def _called(called: Callable[..., object], value: object, given: dict[str, objec
 
 
 def _one(
-    layer: object, pattern: "re.Pattern[str]", value: object, given: dict[str, object], kept: Sequence[str]
+    layer: object,
+    pattern: "re.Pattern[str]",
+    value: object,
+    given: dict[str, object],
+    kept: Sequence[str],
+    whole: Callable[..., object] | None = None,
 ) -> object:
-    called = method(layer, pattern)
+    called = whole or method(layer, pattern)
     if called is None:
         raise TypeError(f"{type(layer).__name__} has no method for it")
     came = _called(called, value, given)

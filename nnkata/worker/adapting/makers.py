@@ -17,7 +17,7 @@ from nnkata.worker.adapting.losses import losses
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.passed import DEEPER, LAYERS
 from nnkata.worker.adapting.scripts import Block, blocks
-from nnkata.worker.adapting.sizes import DICTS
+from nnkata.worker.adapting.sizes import DICTS, SOFTMAX_DICTS
 from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import made_at, ways
@@ -203,7 +203,7 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
         return AtHand({"params": ["net"]}, {"layers": "net", **losses(theirs)})
     if not maker.names:
         return AtHand(named=_own_weights(maker.net))
-    given = [text for text in (DICTS,) if text in "".join(maker.lines)]
+    given = [text for text in (DICTS, SOFTMAX_DICTS) if text in "".join(maker.lines)]
     named = {**_sizes_given(maker, theirs), **{name: f"net[{name!r}]" for name in maker.names}}
     return AtHand({"params": ["net"], "architecture": given}, named)
 

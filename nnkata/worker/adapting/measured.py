@@ -1,7 +1,8 @@
 """Measures one way to the gradients: runs the adapter's lines and compares the result with the slopes."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -129,7 +130,7 @@ class Tried:
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
             # regardless of float32's rounding of single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
-            if not alike and not self._by_label(run, value):
+            if not alike and not self._by_label(run):
                 return None
         except (Fails, ValueError, TypeError):
             return None
@@ -186,10 +187,15 @@ class Tried:
         finally:
             self.restore()
 
-    def _by_label(self, run: Function, value: Sequence[Array]) -> bool:
-        """Whether the gradients change with the labels, as those of a loss do."""
-        other = self._run(run, self.x, 1 - self.y if self.maker.widths.one else self.y[:, ::-1])
-        return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, other, strict=True))
+    def _by_label(self, run: Function) -> bool:
+        """Whether the gradients change with the labels, as those of a loss do, and not by random numbers alone."""
+        other = 1 - self.y if self.maker.widths.one else self.y[:, ::-1]
+        state, more = np.random.get_state(), random.getstate()
+        value = self._run(run, self.x, self.y)
+        np.random.set_state(state)
+        random.setstate(more)
+        changed = self._run(run, self.x, other)
+        return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, changed, strict=True))
 
     def _additive(self, run: Function) -> bool:
         """Whether a batch's gradients are the mean or sum of its halves', each half with the last class in it.

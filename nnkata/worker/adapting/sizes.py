@@ -12,6 +12,8 @@ DICTS = (
     "[{'input_dim': 784, 'output_dim': 24, 'activation': 'relu'}, "
     "{'input_dim': 24, 'output_dim': 10, 'activation': 'sigmoid'}]"
 )
+#: The same of a file whose activations are other ones: without a sigmoid.
+SOFTMAX_DICTS = DICTS.replace("sigmoid", "softmax")
 OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 
 #: What takes the steps: the gradients do not need it.
@@ -34,6 +36,10 @@ def _activations(theirs: ModuleType | None) -> list[str]:
     return [*found, "['relu', 'softmax']", *alone, "'relu'"]
 
 
+def _functions(theirs: ModuleType | None) -> set[str]:
+    return {name.lower() for name, value in vars(theirs).items() if callable(value)} if theirs else set()
+
+
 def by_name(name: str) -> list[str]:
     """Texts for a parameter with a usual name of a size; none for any other."""
     return [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
@@ -45,11 +51,12 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
         return ["0.1"]
     if OPTIMIZER.fullmatch(name):
         return ["None"]
-    own = getattr(theirs, name, None)
-    sizes = own if isinstance(own, list | tuple) else [own]
+    value = getattr(theirs, name, None)
+    sizes = value if isinstance(value, list | tuple) else [value]
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
     if OF_DICTS.fullmatch(name):
-        mine.append(DICTS)
+        own = _functions(theirs)
+        mine.append(SOFTMAX_DICTS if "softmax" in own and "sigmoid" not in own else DICTS)
     mine += options(theirs, name) if theirs is not None else []
     found = by_name(name) if not ACTIVATIONS.match(name) else _activations(theirs)
     found += handed(theirs, name) if theirs is not None else []

@@ -9,8 +9,7 @@ from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.trying import Function
 
-#: Along two, one of a hundred wrong arrays fits some loss by chance.
-DIRECTIONS = 3
+DIRECTIONS = 2
 #: Values for labels of 0 and 1 that a network may make by itself.
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (-1.0, 1.0))
 STEP = 1e-4
@@ -86,6 +85,8 @@ class Slopes:
             if np.all(np.abs(own - scale * right) <= tolerance * np.abs(own).max(initial=0.0)) and scale > 0:
                 scales[text] = scale
         groups = [[t for t in scales if np.isclose(scales[t], scales[one], rtol=1e-2)] for one in scales]
+        # a single number fits at a scale of its own, whatever it is
+        groups = [group for group in groups if any(self.parameters[text].size > 1 for text in group)]
         group = max(groups, key=len, default=[])
         self.apart = self.apart or (len(scales) == len(came) > len(group))
         usual = [f * s for f in (1, 0.5, 2, 0.1, 0.2) for s in (1, 1 / self.n)]
