@@ -353,3 +353,39 @@ def test_what_is_kept_for_the_suspected_function_is_edited_before_other_code() -
     units: list[Any] = [Stub(later), Stub(function)]
     tried = [edit.line for _unit, edit, _own in ordered(units, lambda file: (file, 0), ("net.py", 3))]
     assert tried == [3, 7, 2, 5, 6, 8]
+
+
+DEFAULTS = """ROWS = [{"name": "b"}, {"name": "a"}]
+NUMBERS = {"a": 2.0, "b": 3.0}
+
+
+def times(values, factor=4):
+    return values * factor
+
+
+class Net:
+    def __init__(self, rows=ROWS):
+        self.rows = rows
+
+    def first(self):
+        return NUMBERS[self.rows[0]["name"]]
+"""
+
+
+def test_defaults_of_parameters_are_edited_and_given_back(tmp_path: Path) -> None:
+    module = loaded(tmp_path, DEFAULTS)
+    before = module.times.__defaults__, module.Net.__init__.__defaults__
+
+    def act() -> Generator[object]:
+        yield module.times(1.0)
+
+    def table() -> Generator[object]:
+        yield module.Net().first()
+
+    for calls, right, line in ((act, 5.0, 5), (table, 2.0, 1)):
+        place = partial(lambda folder, file: (Path(file).name, 0) if Path(file).parent == folder else None, tmp_path)
+        found = mended(calls, [(right, 1e-9)], place, ("network.py", 0), (nothing, nothing), ENOUGH)
+        assert line in {found_line for _file, found_line, _kind in found or ()}
+    assert module.times.__defaults__ is before[0]
+    assert module.Net.__init__.__defaults__ is before[1]
+    assert module.ROWS is before[1][0]

@@ -10,6 +10,7 @@ import types
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from nnkata.worker.defaults import replaced
 from nnkata.worker.edits import Edit, within
 from nnkata.worker.tree import walked
 from nnkata.worker.words import MAX_KEY, Scope, Words
@@ -53,7 +54,8 @@ class Table:
         finally:
             edit.swap()
         try:
-            yield made
+            with replaced({self.file}, old, vars(self.owner)[self.name]):
+                yield made
         finally:
             if made:
                 setattr(self.owner, self.name, old)

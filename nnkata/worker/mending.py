@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.constants import Table
+from nnkata.worker.defaults import Default, defaults
 from nnkata.worker.garbage import uncollected
 from nnkata.worker.program import generators_kept
 from nnkata.worker.ranks import Line, ordered
@@ -70,9 +71,10 @@ def mended(
         makers = {code for code in lines if code not in first and not first.keys().isdisjoint(_inner(code))}
         first |= {code: lines[code] for code in makers}  # each run makes their functions anew
         last = {code: one for code, one in lines.items() if code not in first and (code not in begun or _defines(code))}
-        units = [*source.units(first)]
+        units, ran_ = [*source.units(first)], {*begun, *known, *lines}
         search = itertools.chain(
-            ordered([*source.tables(units), *units], place, suspect), ordered(source.units(last), place, suspect)
+            ordered([*source.tables(units), *defaults(source.trees, source.words, ran_), *units], place, suspect),
+            ordered(source.units(last), place, suspect),
         )
         ends = time.process_time() + seconds
         hit = False
@@ -104,7 +106,7 @@ def _run(act: Act) -> None:
     _right(act, itertools.repeat((None, 0.0)), FIRST)
 
 
-def _line(unit: Table | Unit, line: int, place: Named) -> Line:
+def _line(unit: Table | Default | Unit, line: int, place: Named) -> Line:
     name, above = place(unit.file) or ("", 0)
     return name, line + above
 

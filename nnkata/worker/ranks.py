@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from nnkata.worker.constants import Table
+from nnkata.worker.defaults import Default
 from nnkata.worker.edits import Edit, head
 from nnkata.worker.harm import mentions
 from nnkata.worker.tree import walked
@@ -21,13 +22,13 @@ Line = tuple[str, int]
 class _Ranked:
     """A unit, with the lines of the suspected statement in it, and those that call the suspected function."""
 
-    unit: Table | Unit
+    unit: Table | Default | Unit
     suspects: set[int] = field(default_factory=set)
     callers: set[int] = field(default_factory=set)
     #: Those of the statements that keep a value under a word of the suspected function.
     keepers: set[int] = field(default_factory=set)
 
-    def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple[Table | Unit, Edit, bool]]:
+    def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple[Table | Default | Unit, Edit, bool]]:
         """The edits on some lines; None stands for all others than these sets."""
         for edit in self.unit.edits(rare, among) if among is None or among else ():
             own = edit.line in self.suspects
@@ -35,7 +36,9 @@ class _Ranked:
                 yield self.unit, edit, own
 
 
-def ordered(units: Iterable[Table | Unit], place: Named, suspect: Line) -> Iterator[tuple[Table | Unit, Edit, bool]]:
+def ordered(
+    units: Iterable[Table | Default | Unit], place: Named, suspect: Line
+) -> Iterator[tuple[Table | Default | Unit, Edit, bool]]:
     """The edits, each with whether it is one of the suspected statement.
 
     First come those of that statement, then those of the statements that call its function, then those of others that

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.constants import Table, tables
+from nnkata.worker.defaults import named
 from nnkata.worker.edits import Edit, edits
 from nnkata.worker.harm import harmful, mentions, name_in
 from nnkata.worker.tree import walked
@@ -173,7 +174,7 @@ class Source:
 
     def tables(self, units: Iterable[Unit]) -> Iterator[Table]:
         """The values at the top of modules and classes that these units mention."""
-        used = {name_in(one) for unit in units for one in walked(unit.node)}
+        used = {name_in(one) for unit in units for one in walked(unit.node)} | named(self.trees)
         return tables(self.trees, self.words, used)
 
     def _own(
