@@ -49,7 +49,7 @@ def mended(
         place: Tells a person's name for a file of the submission.
         suspect: The line whose statement is tried first: if one of its edits is right, no other line is tried.
         fine: Two runs. The functions that the second calls beside the first are likely to be right, and edited last;
-            those that the first calls are not edited, unless they define functions.
+            those that the first calls, which make a network, are edited after these, unless they define functions.
         seconds: The limit of processor time.
 
     Nothing is edited if a function that runs may change something outside its process: it would do so for each edit.
@@ -71,10 +71,12 @@ def mended(
         makers = {code for code in lines if code not in first and not first.keys().isdisjoint(_inner(code))}
         first |= {code: lines[code] for code in makers}  # each run makes their functions anew
         last = {code: one for code, one in lines.items() if code not in first and (code not in begun or _defines(code))}
+        rest = {code: one for code, one in lines.items() if code not in first and code not in last}
         units, ran_ = [*source.units(first)], {*begun, *known, *lines}
         search = itertools.chain(
             ordered([*source.tables(units), *defaults(source.trees, source.words, ran_), *units], place, suspect),
             ordered(source.units(last), place, suspect),
+            ordered(source.units(rest), place, suspect),
         )
         ends = time.process_time() + seconds
         hit = False

@@ -77,8 +77,9 @@ def _around(node: ast.AST, line: int) -> range:
 
 
 def _words(node: ast.AST) -> set[str]:
-    """The attributes and texts in a piece of code."""
-    found = {one.attr for one in walked(node) if isinstance(one, ast.Attribute)}
+    """The names, attributes and texts in a piece of code."""
+    found = {one.attr for one in walked(node) if isinstance(one, ast.Attribute)} - {"params"}
+    found |= {one.id for one in walked(node) if isinstance(one, ast.Name)} - {"self"}
     return found | {one.value for one in walked(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
@@ -87,7 +88,8 @@ def _keeping(node: ast.AST, said: set[str]) -> set[int]:
     found = set[int]()
     for one in walked(node):
         targets = one.targets if isinstance(one, ast.Assign) else [one] if isinstance(one, ast.Expr) else []
-        held = [part for part in targets if not isinstance(part, ast.Name)]
+        copied = isinstance(getattr(one, "value", None), ast.Name)
+        held = [part for part in targets if copied or not isinstance(part, ast.Name)]
         if isinstance(one, ast.stmt) and any(not said.isdisjoint(_words(part)) for part in held):
             found |= {*range(one.lineno, head(one) + 1)}
     return found
