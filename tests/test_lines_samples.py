@@ -122,3 +122,15 @@ def test_the_line_is_that_of_the_second_step_on_a_sample(tmp_path: Path) -> None
     text = HEAD.replace(step, 2 * step) + PLAIN
     second = text[: text.index(2 * step)].count("\n") + 2
     assert line_of(tmp_path / "network.py", text, "training-1") == second
+
+
+def test_the_line_is_that_of_the_helper_that_divides_by_1(tmp_path: Path) -> None:
+    text = (HEAD + PLAIN).replace(
+        "def preprocess(images, labels):\n"
+        "    x = np.asarray(images).reshape(len(images), -1).astype(np.float32) / 255\n",
+        "def scaled(pixels, white=1.0):\n    return pixels / white\n\n\ndef preprocess(images, labels):\n"
+        "    x = np.zeros((len(images), 784), np.float32)\n    for i in range(len(images)):\n"
+        "        x[i] = scaled(np.asarray(images[i], dtype=float).ravel())\n",
+    )
+    line = text[: text.index("    return pixels / white")].count("\n") + 1
+    assert line_of(tmp_path / "network.py", text, "preprocessing-4") == line

@@ -87,7 +87,7 @@ class Beginnings(Tracer):
         if seen.raised:
             return (place := statements.raised(seen.raised[2])), place
         found = pieces.preprocess(seen, images.astype(np.float64), labels, self.sources)
-        found = pieces.undivided(seen, images, self.sources) or found[0], found[1]
+        found = pieces.undivided(seen, images.astype(np.float64), self.sources) or found[0], found[1]
         if found[1]:
             return found
         labels = np.array([9, 2, 5])
