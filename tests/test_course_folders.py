@@ -27,6 +27,7 @@ import tests.platform_course_folders
 import tests.project_course_folders
 import tests.rearranged_course_folders
 import tests.second_course_folders
+import tests.tasked_course_folders
 import tests.teachers_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more
 from nnkata.grading.archives import Refused, unpack

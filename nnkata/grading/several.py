@@ -23,7 +23,14 @@ from nnkata.grading.named import (
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
-from nnkata.grading.students import are_of_people, are_rounds, are_students, hold_networks, holds_late_ones
+from nnkata.grading.students import (
+    are_of_people,
+    are_rounds,
+    are_students,
+    have_full_names,
+    hold_networks,
+    holds_late_ones,
+)
 from nnkata.grading.teams import is_submitted
 from nnkata.grading.words import COURSES, LATE, SECTIONS, STATES, words_of
 
@@ -73,7 +80,16 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     holding = [entry for entry in here.entries if holds_code(entry)]
     if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):
         return any(is_course(entry, alone=False, deep=deep - 1) or _has_students(entry) for entry in holding)
+    if holding and all(entry.is_dir() for entry in holding) and _are_tasks_of_several(folder, holding, deep - 1):
+        return True
     return hold_networks(folder, here.entries) or are_of_people(folder, holding)
+
+
+def _are_tasks_of_several(folder: Path, tasks: Sequence[Path], deep: int) -> bool:
+    """Whether folders in a section, `section 1/HW3`, hold several students: by names, in any folder by full names."""
+    if is_of_section(folder.name) and any(is_course(task, alone=False, deep=deep) for task in tasks):
+        return True
+    return any(have_full_names([*filter(holds_network, level(task).entries)]) for task in tasks)
 
 
 def _names_a_course(folder: Path) -> bool:

@@ -116,7 +116,7 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     """
     name = text(folder.name)
     holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
-    if _have_full_names(holding):
+    if have_full_names(holding):
         return True
     if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]):
         return False
@@ -130,7 +130,7 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
 
 
-def _have_full_names(holding: Sequence[Path]) -> bool:
+def have_full_names(holding: Sequence[Path]) -> bool:
     """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
     words = [set(words_of(entry.name)[0]) for entry in holding if is_full_name(entry.name)]
     words = [said for said in words if not said & PARTS]
