@@ -167,11 +167,17 @@ def test_problems_are_a_line_each_at_a_place_and_nothing_forged(printed: Report)
     lines = write("problems", made(("backward-3", "error", message), name="work/network.py:Mine")).splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("work/network.py:21: error: backward-3: it raised ValueError")
+    assert "line 21" not in lines[0]  # it begins with the place
     assert lines[1] == "nnkata: 0 of 1 clauses passed"
     places = [re.match(r"(.*):(\d+): error: ([\w-]+): (.+)", line) for line in write("problems", printed).splitlines()]
     assert len([place for place in places if place and place[3] == "typing-1"]) > 3
     assert {place[1] for place in places if place} == {str(PRINTED)}
     assert failed("problems", Unjudged(HOSTILE)).count("\n") == 1
+
+
+def test_the_parts_of_a_problem_are_apart_on_its_line() -> None:
+    text = write("problems", made(("backward-3", "failed", "the keys of params\n  came: []\n  should have come: W1")))
+    assert ": error: backward-3: the keys of params; came: []; should have come: W1\n" in text
 
 
 def test_the_line_that_made_the_value_goes_before_the_line_that_raised() -> None:

@@ -181,6 +181,8 @@ def test_an_untouched_skeleton_scores_0_and_can_be_checked(nnkata: Run, tmp_path
     assert json.loads(done.stdout)["score"] == 0
     assert failed(done.stdout)["typing-3"] == "nothing is written yet: only the skeleton's own code would pass"
     assert failed(done.stdout)["preprocessing-1"].startswith("not written yet: flatten and scale the images")
+    assert failed(done.stdout)["activations-13"].startswith("not written yet: the sigmoid")  # of several calls at once
+    assert nnkata("check", SKELETON, "--clause", "activations-13").returncode == 1
 
 
 def test_the_first_written_function_counts(nnkata: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix lis
 
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.reports.clean import clean, message_lines
+from nnkata.reports.clean import WHERE, clean, message_lines
 from nnkata.reports.report import Report, count
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult
@@ -26,13 +26,16 @@ def failed(trouble: Unjudged) -> str:
 def _problems(report: Report, result: ClauseResult) -> list[str]:
     found = [(place.file, place.line, place.text) for place in report.places(result)]
     if result.status != "failed" or not found:
-        found = [(*report.somewhere(result), _said(result))]
+        file, line = report.somewhere(result)
+        found = [(file, line, _said(result, line))]
     lines = [f"{file}:{line}: error: {result.clause}: {text or result.name}" for file, line, text in found]
     return [clean(line, 1)[0] for line in lines]
 
 
-def _said(result: ClauseResult) -> str:
-    """The mistake if it is known, else the result and the expected value."""
+def _said(result: ClauseResult, line: int) -> str:
+    """The mistake if it is known, else the result and the expected value; without the place, where it is the line's."""
     if entry := kata().catalogue().get(result.misconception or ""):
         return _(entry.mistake)
-    return " ".join(" ".join(message_lines(result.message)).split())
+    lines = result.message.split("\n")
+    bare = [WHERE.sub("", text) if (at := WHERE.search(text)) and int(at["line"]) == line else text for text in lines]
+    return "; ".join(" ".join(text.split()) for text in message_lines("\n".join(bare)))
