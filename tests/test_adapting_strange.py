@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.worker.adapting.scripts import Block
 from nnkata.worker.adapting.search import search
 from nnkata.worker.chained import back, through
 from tests.foreign_beginning import COMMON
@@ -80,3 +81,9 @@ def test_a_layer_is_called_where_its_call_does_more_than_its_forward_pass() -> N
     layers = [Layer(), Layer()]
     assert np.array_equal(through(layers, np.array([1.0, 3.0])), [4.0, 12.0])
     assert np.array_equal(back(layers, np.array([1.0, 1.0])), [2.0, 18.0])
+
+
+@pytest.mark.parametrize(("given", "size"), [("a[None, :]", "1"), ("a", "1"), ("x.T", "len(x)")])
+def test_a_script_that_gets_one_sample_divides_by_one(given: str, size: str) -> None:
+    block = Block(3, 9, ("W",), ("X", "m"), ())
+    assert next(block.calls(given, [], {"m": 60000})) == f"block(theirs, 3, 9, net, X={given}, m={size})"

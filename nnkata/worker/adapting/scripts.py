@@ -27,6 +27,7 @@ class Block:
     def calls(self, given: str, labels: list[str], known: Mapping[str, object]) -> Iterator[str]:
         """Texts of the call, for a batch in one form; `known` are the names of the module with their values."""
         choices: list[list[str]] = []
+        size = "1" if given.startswith("a") else "len(x)"  # a sample of the batch, or the batch
         for name in self.free:
             kind = role(name)
             given_again = ("input", "label", "output", "batch", "count")  # of the batch, whatever the script has
@@ -41,7 +42,7 @@ class Block:
             elif kind in ("label", "output"):
                 choices.append([*(f"{name}={label}" for label in labels), ""])
             elif kind in ("batch", "count"):
-                choices.append([f"{name}=len(x)", ""] if name in known else ["", f"{name}=len(x)"])
+                choices.append([f"{name}={size}", ""] if name in known else ["", f"{name}={size}"])
         for texts in islice(product(*choices), MAX_WAYS):
             arguments = [text for text in texts if text]
             if any(given in text for text in arguments):
