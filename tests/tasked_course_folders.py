@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, put
+from tests.course_folders import Course, course, helper, network, put, zipped
 
 
 @course
@@ -27,3 +27,12 @@ def tasks_of_each_student_by_names_and_titles(at: Path) -> Course:
     put(at / "Ada Lee", {"HW4/Deep Learning.py": network("ada4"), "HW4/network.py": network("ada4")})
     put(at / "bob", {"HW3/Great Wizard.py": network("bob3"), "HW4/network.py": network("bob4")})
     return Course(at, dict.fromkeys(("ada3", "ada4", "bob3", "bob4"), 1))
+
+
+@course
+def tasks_of_tutors_and_classes_with_letters(at: Path) -> Course:
+    for folder in ("TA Kim", "Class B"):
+        put(at / folder, {f"HW3/{who}{folder[-1]}.py": network(f"{who}{folder[-1]}") for who in ("ada", "bob")})
+    for folder in ("section 1", "section 2"):
+        put(at / folder, {"HW3.zip": zipped({f"{who}{folder[-1]}.py": network(f"{who}{folder[-1]}") for who in "xy"})})
+    return Course(at, dict.fromkeys(("adam", "bobm", "adaB", "bobB", "x1", "y1", "x2", "y2"), 1))

@@ -129,7 +129,7 @@ def is_of_section(name: str) -> bool:
     """Whether a folder has the name of a section: a word for one, and no other but those of a course or a task."""
     words = words_of(name)[0]
     return CLASS.search(stem(text(name))) is not None or (
-        bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES for word in words)
+        bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES or len(word) == 1 for word in words)
     )
 
 

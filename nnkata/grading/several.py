@@ -71,7 +71,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         # of a student: then the folder around it is the student's
         of_a_student = is_attempt_alone(inner.name) or names_a_part(inner.name)
         return (alone and not of_a_student) or is_course(inner, alone and of_a_student, deep - 1)
-    if is_of_course(folder.name) and only and (alone or _names_a_course(folder)) and all(map(is_packed_course, only)):
+    named = is_of_section(folder.name) or (is_of_course(folder.name) and (alone or _names_a_course(folder)))
+    if only and named and all(map(is_packed_course, only)):
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
@@ -87,7 +88,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
 
 def _are_tasks_of_several(folder: Path, tasks: Sequence[Path], deep: int) -> bool:
     """Whether folders in a section, `section 1/HW3`, hold several students: by names, in any folder by full names."""
-    if is_of_section(folder.name) and any(is_course(task, alone=False, deep=deep) for task in tasks):
+    section = is_of_section(folder.name) or words_of(folder.name)[0][:1] in GRADERS
+    if section and any(is_course(task, alone=False, deep=deep) for task in tasks):
         return True
     return any(have_full_names([*filter(holds_network, level(task).entries)]) for task in tasks)
 
