@@ -22,11 +22,10 @@ def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
         NotLoaded: it needs a name that was left out.
     """
     path = Path(str(module.__file__))
-    body = _around(_parsed(path).body, line)
     namespace = {**module.__dict__, **given}
     left_out: dict[str, str] = {}
     with silence():
-        for node in _needed(body, name, line):
+        for node in _needed(path, name, line):
             if not given.keys() & set(bound(node)):
                 attempt(node, namespace, path, left_out)
     if name not in namespace or name in left_out:
@@ -69,11 +68,15 @@ BUILDING = re.compile(
 )
 
 
-def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:
-    """The statements for the value of `name`: its assignment, those of the names it reads, and calls that add parts."""
+@functools.lru_cache(1000)
+def _needed(path: Path, name: str, line: int) -> list[ast.stmt]:
+    """The statements for the value of `name`: its assignment, those of the names it reads, and calls that add parts.
+
+    A search makes a network for each trial.
+    """
     wanted = {name}
     kept: list[ast.stmt] = []
-    for node in reversed(body):
+    for node in reversed(_around(_parsed(path).body, line)):
         names = set(bound(node)) if isinstance(node, ast.Assign | ast.AnnAssign) else set()
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
             continue  # the module defines them

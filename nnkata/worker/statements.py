@@ -115,12 +115,12 @@ def _compiled(node: ast.stmt, path: Path) -> types.CodeType:
     return code
 
 
-def bound(node: ast.stmt) -> Iterator[str]:
+@functools.lru_cache(1000)
+def bound(node: ast.stmt) -> tuple[str, ...]:
     """The names that a statement binds; those of a comprehension are its own."""
     own = {id(n) for part in ast.walk(node) if isinstance(part, ast.comprehension) for n in ast.walk(part.target)}
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store) and id(inner) not in own:
-            yield inner.id
+    names = (inner for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store))
+    return tuple(inner.id for inner in names if id(inner) not in own)
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:
