@@ -6,7 +6,7 @@ from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.katas.article.wire_protocol import kept
-from nnkata.language import _
+from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.runner.settings import configuration, implementation_name
@@ -43,7 +43,6 @@ def command(ctx: click.Context, name: str | None) -> None:
     if broken:
         click.echo(_("It does not keep the protocol (docs/protocol.md): {count} checks failed.").format(count=broken))
         ctx.exit(BREAKS)
-    click.echo(
-        _("It keeps the protocol. Now the mathematics: nnkata check {name}").format(name=f"'{implementation.name}'")
-    )
+    click.echo(_("It keeps the protocol. Now the mathematics:"))
+    click.echo("  " + carried(f"nnkata check '{implementation.name}'"))
     ctx.exit(KEEPS)
