@@ -12,8 +12,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from nnkata.bdd import step_patterns
 from nnkata.clause import Clause
 from nnkata.gherkin import clauses
@@ -23,6 +21,7 @@ from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.misconceptions.right import Right, reseed
 from nnkata.katas.mlp.world import World
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.definitions import Skipped
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
 
@@ -67,8 +66,8 @@ def _played(clause: Clause, world: World) -> Result:
         for step in clause.parsed:
             found = _step(step.kind or "given", step.text)
             found.step_func(world, **found.parser.parse_arguments(step.text))
-    except pytest.skip.Exception as reason:
-        return f"skipped: {reason.msg}"
+    except Skipped as reason:
+        return f"skipped: {reason}"
     except (Mismatch, Raised) as error:
         return error
     return "passed"

@@ -56,7 +56,7 @@ def test_a_threads_output_during_a_check_is_not_lost() -> None:
     talk = (
         "import threading, time\n"
         "done = threading.Event()\n"
-        "def talk():\n    while not done.wait(0.05): print('heard')\n"
+        "def talk():\n    while not done.wait(0.005): print('heard')\n"
         "thread = threading.Thread(target=talk); thread.start()\n"
         "found = nnkata.check(DeepNeuralNetwork, upto='forward')\n"
         "done.set(); thread.join(); print(found.passed)"

@@ -31,8 +31,10 @@ class Pattern:
 
     def __init__(self, text: str, types: Mapping[str, Type] | None = None) -> None:
         self.name = text
-        #: The text before the first placeholder; whether there is none.
-        self.begin, self.plain = text.partition("{")[0], not {"{", "}"}.intersection(text)
+        #: The text before the first placeholder.
+        self.begin: str = text.partition("{")[0]
+        #: Whether there is no placeholder.
+        self.plain: bool = not {"{", "}"}.intersection(text)
         self._end = text.rpartition("}")[2]
         self._types = types or {}
 

@@ -1,6 +1,8 @@
 """The transport without a wall: requests are plain calls, so a debugger and tracebacks work."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from nnkata.subject import unimported
 from nnkata.subject.face import Subject
@@ -9,14 +11,30 @@ from nnkata.worker.host import Host, Raised
 
 
 class InProcess:
-    """Requests to a host in this process, without time limits."""
+    """Requests to a host in this process, without time limits.
+
+    What finds modules for the submission, those beside its file and stand-ins for absent ones, finds none for the kit:
+    a `parse.py` beside the file is not the library of that name.
+    """
 
     def __init__(self, host: Host) -> None:
         self.host = host
+        self._finders = sys.meta_path[:]
 
     def ask(self, op: str, args: Sequence[object], seconds: float) -> object:
         """Carry out the host's method `op`."""
-        return getattr(self.host, op)(*args)
+        with self._finding():
+            return getattr(self.host, op)(*args)
+
+    @contextmanager
+    def _finding(self) -> Iterator[None]:
+        """Within it, modules are found as the submission has them."""
+        ours = sys.meta_path[:]
+        sys.meta_path[:] = self._finders
+        try:
+            yield
+        finally:
+            self._finders, sys.meta_path[:] = sys.meta_path[:], ours
 
     def ready(self) -> None:
         """Nothing to do: it is ready."""
@@ -34,12 +52,12 @@ class InProcess:
         Raises:
             NotFound: it cannot be imported, or has no such class.
         """
-        host = Host()
+        opened = cls(Host())
         try:
-            implementation.require(host.open(*implementation.request))
+            implementation.require(opened.ask("open", implementation.request, 0.0))
         except Raised as error:
             raise unimported.raised(implementation, error) from error
-        return cls(host)
+        return opened
 
 
 def subject_of(module: object, class_name: str) -> Subject:
