@@ -176,7 +176,7 @@ def test_problems_are_a_line_each_at_a_place_and_nothing_forged(printed: Report)
 
 
 def test_the_parts_of_a_problem_are_apart_on_its_line() -> None:
-    text = write("problems", made(("backward-3", "failed", "the keys of params\n  came: []\n  should have come: W1")))
+    text = write("problems", made(("backward-3", "error", "the keys of params\n  came: []\n  should have come: W1")))
     assert ": error: backward-3: the keys of params; came: []; should have come: W1\n" in text
 
 
