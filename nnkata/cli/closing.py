@@ -51,8 +51,12 @@ def closing(
 
     Of the lists as many lines as fit on the screen; what is left out is in the files.
     """
-    sized = (_lines(summary, output, source, size) for size in SIZES)
-    return next((lines for lines in sized if fits(lines)), _lines(summary, output, source, SIZES[-1]))
+    lines: list[str] = []
+    for size in SIZES:
+        lines = _lines(summary, output, source, size)
+        if fits(lines):
+            break
+    return lines
 
 
 def _lines(summary: Summary, output: Path, source: Path, size: Size) -> list[str]:
