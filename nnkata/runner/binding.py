@@ -97,10 +97,9 @@ def _own_clauses(features: Path) -> list[Clause]:
 def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item]) -> list[pytest.Item]:
     """Begin a run of this implementation: the requested clauses, in the requested order; mypy, if one needs it."""
     config.stash[PREPARED] = prepared
-    of = {item: clause_of(item) for item in items}
-    kept = requested(of, prepared.settings)
-    config.stash[PASSES] = Passes(clause.tag for item in kept if (clause := of[item]))
-    start_mypy(prepared, (of[item] for item in kept))
+    kept = requested(items, clause_of, prepared.settings)
+    config.stash[PASSES] = Passes(clause.tag for item in kept if (clause := clause_of(item)))
+    start_mypy(prepared, map(clause_of, kept))
     return kept
 
 

@@ -13,7 +13,6 @@ from nnkata.runner.collector import Collector
 from nnkata.runner.ended import Calls, Passes, result_of, world_of
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.requested import requested
 from nnkata.runner.waiting import waits_for
 from nnkata.steps.definitions import Skipped
 
@@ -23,8 +22,8 @@ class Direct:
 
     def __init__(self, cases: Sequence[Case], prepared: Prepared, collector: Collector) -> None:
         self.prepared, self.collector = prepared, collector
-        #: The cases that the settings ask for, in the order of the run.
-        self.cases = requested({case: case.clause for case in cases}, prepared.settings)
+        #: In the order of the run.
+        self.cases = cases
         self._passes = Passes(case.clause.tag for case in self.cases)
         #: Whether a clause has failed in a run that ends at the first failure.
         self.stopped = False

@@ -1,6 +1,6 @@
 """The clauses that a run asks for, in the order of the run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from nnkata.clause import Clause
@@ -11,12 +11,12 @@ from nnkata.tags import TYPES
 Item = TypeVar("Item")
 
 
-def requested(of: Mapping[Item, Clause | None], settings: Settings) -> list[Item]:
+def requested(items: Iterable[Item], clause_of: Callable[[Item], Clause | None], settings: Settings) -> list[Item]:
     """The items whose clauses the settings ask for, and those without a clause; those of the first stage come first."""
     only, first = settings.only, settings.first_stage
-    kept = [item for item, clause in of.items() if clause is None or only is None or clause.tag in only]
+    kept = [item for item in items if only is None or (clause := clause_of(item)) is None or clause.tag in only]
     if first:
-        kept.sort(key=lambda item: (clause := of[item]) is None or clause.stage != first)
+        kept.sort(key=lambda item: (clause := clause_of(item)) is None or clause.stage != first)
     return kept
 
 

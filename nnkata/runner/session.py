@@ -11,7 +11,7 @@ from nnkata.runner.cases import Case, cases
 from nnkata.runner.collector import Begun, Collector, Progress
 from nnkata.runner.direct import Direct
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.requested import start_mypy
+from nnkata.runner.requested import requested, start_mypy
 from nnkata.runner.settings import Settings
 
 
@@ -47,9 +47,8 @@ def called_cases(settings: Settings) -> Sequence[Case] | None:
 
 
 def requested_clauses(settings: Settings) -> list[Clause]:
-    """The kata's clauses that the settings ask for."""
-    only = settings.only
-    return [clause for clause in clauses(feature_files(None)) if only is None or clause.tag in only]
+    """The kata's clauses that the settings ask for, in the order of the run."""
+    return requested(clauses(feature_files(None)), lambda clause: clause, settings)
 
 
 def _run_cases(called: Sequence[Case], prepared: Prepared, collector: Collector) -> None:
