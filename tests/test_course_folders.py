@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tests.beside_course_folders
+import tests.doubled_course_folders
 import tests.downloaded_course_folders
 import tests.exported_course_folders
 import tests.fresh_course_folders

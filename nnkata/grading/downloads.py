@@ -18,7 +18,7 @@ from pathlib import Path
 from nnkata.grading.forced import OTHERS
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.named import TASK, is_attempt_alone, is_period, is_sure, says_late
+from nnkata.grading.named import is_attempt_alone, is_period, is_sure, says_late, tasks_in
 from nnkata.grading.places import place
 from nnkata.grading.versions import version
 from nnkata.grading.words import IN_TIME, LATE, ON_TIME, words_of
@@ -126,7 +126,7 @@ def _of_one_assignment(downloads: Sequence[Download]) -> Mapping[int, list[int]]
 
 def _same(one: Download, other: Download, in_time: Mapping[str, int]) -> bool:
     """Whether two are of one assignment; `in_time` counts those of each platform that are in time."""
-    tasks = [_tasks(one.name), _tasks(other.name)]
+    tasks = [tasks_in(one.name), tasks_in(other.name)]
     if one.platform != other.platform or (all(tasks) and tasks[0] != tasks[1]):
         return False
     inside = other.around == one.folder and other.late and not one.late
@@ -160,10 +160,6 @@ def _called_alike(one: Download, other: Download) -> bool:
         return False
     late = one.late and other.late and words_of(one.name)[1] == words_of(other.name)[1]
     return late or version(one.name).who.casefold() == version(other.name).who.casefold()
-
-
-def _tasks(name: str) -> list[str]:
-    return [found[0].casefold() for found in TASK.finditer(name)]
 
 
 def _later(name: str) -> tuple[int, ...]:

@@ -118,6 +118,11 @@ def says_late(name: str) -> bool:
     return bool(words & LATE) and words <= LATE | PARTS | COURSES
 
 
+def tasks_in(name: str) -> list[str]:
+    """The tasks that a name says: `hw3` in `CS1-HW3 late`."""
+    return [found[0].casefold() for found in TASK.finditer(name)]
+
+
 def names_a_task(folder: Path) -> bool:
     """Whether a folder is for one task among several of a student: `hw2`, or one of nbgrader's."""
     if not folder.is_dir() or folder.is_symlink():

@@ -1,9 +1,10 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
+from nnkata.grading.again import again
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive, stem
@@ -14,6 +15,7 @@ from nnkata.grading.several import (
     bottom,
     has_the_same,
     holds_named_students,
+    holds_unnamed,
     is_course,
     is_like,
     may_be_several,
@@ -88,14 +90,17 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         for inner in others
         if has_the_same(inner, within)
         or is_like(inner, within)
+        or holds_unnamed(inner)
         or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
     ] or of_one_kind(others)
     here.entries = [entry for entry in here.entries if entry not in within]
+    packed: dict[Path, Path] = {}
     if not alone and work is not None and not sure:
         packed = packed_courses(here.entries, _unused(work, "courses"))
         here.entries = [entry for entry in here.entries if entry not in packed]
         here.own += packed
         within += packed.values()
+    within = _without_copies(here, within, packed)
     if not alone:
         _told(here, [inner for inner in within if inner not in drive])
     elif here.entries and here.entries == folders and may_be_several(folders[0]):
@@ -128,10 +133,23 @@ def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[P
     packed = packed_courses(rest, _unused(work, "beside")) if work is not None else {}
     here.entries = [entry for entry in here.entries if entry not in within and entry not in packed]
     here.own += packed
-    _told(here, [*within, *packed.values()])
-    return [*within, *packed.values()]
+    found = _without_copies(here, [*within, *packed.values()], packed)
+    _told(here, found)
+    return found
 
 
 def _told(here: Top, several: Sequence[Path]) -> None:
     said = _("{names}: taken for a folder of several submissions; name it as FOLDER to grade it alone")
     here.notes += [said.format(names=listed([text(one.name) for one in several], SHOWN))] if several else []
+
+
+def _without_copies(here: Top, within: Sequence[Path], packed: Mapping[Path, Path]) -> list[Path]:
+    """The folders without those whose files lie elsewhere too; `packed` has the archives of some of them."""
+    copies = again(within, here.folder)
+    if copies:
+        archives = {inner: archive for archive, inner in packed.items()}
+        here.own += [inner for inner in copies if inner not in archives and inner.parent == here.folder]
+        names, others = ([text(archives.get(one, one).name) for one in some] for some in (copies, copies.values()))
+        said = _("{names}: the same files as in {other}; counted once")
+        here.notes.append(said.format(names=listed(names, SHOWN), other=others[0]))
+    return [inner for inner in within if inner not in copies]

@@ -6,8 +6,15 @@ from pathlib import Path, PurePosixPath
 from nnkata.grading.archives import Refused, opened
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
-from nnkata.grading.named import is_attempt_alone, is_for_late_ones, names_a_part, names_nobody
+from nnkata.grading.named import (
+    is_attempt_alone,
+    is_for_late_ones,
+    is_of_section,
+    names_a_part,
+    names_nobody,
+)
 from nnkata.grading.platforms import is_exported
+from nnkata.grading.students import are_unnamed
 
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
@@ -23,7 +30,10 @@ def is_packed_course(entry: Path) -> bool:
     except (Refused, OSError):
         return False
     names = [name for name in names if not passed_over(name)]
-    return _may_be_course(names) or (is_for_late_ones(stem(text(entry.name))) and _names_of_students(names))
+    name = stem(text(entry.name))
+    if _may_be_course(names) or (is_for_late_ones(name) and _names_of_students(names)):
+        return True
+    return is_of_section(name) and are_unnamed(_firsts(names))
 
 
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
@@ -36,8 +46,13 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     """Whether the first parts of an archive's names, below common folders, may be several students."""
     if any(name.name in LISTS or any(map(is_exported, name.parts)) for name in names):
         return True
+    firsts = _firsts(names)
+    return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))
+
+
+def _firsts(names: Sequence[PurePosixPath]) -> set[str]:
+    """The files and folders with code at the top of an archive, below common folders."""
     parts = [name.parts for name in names]
     while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
         parts = [part[1:] for part in parts]
-    firsts = {part[0] for part in parts if is_code(part[-1])}
-    return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))
+    return {part[0] for part in parts if is_code(part[-1])}

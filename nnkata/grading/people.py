@@ -6,7 +6,7 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.headings import means
-from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_python, stem
+from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python, stem
 from nnkata.grading.roster import read_table
 from nnkata.grading.versions import UNNAMED
 from nnkata.grading.words import COURSES, PARTS, words_of
@@ -41,6 +41,7 @@ LISTS = frozenset(
         "点名册",
         "成绩表",
         "reportlist",
+        "status",
         "uebersicht",
         "übersicht",
         "teilnehmerliste",
@@ -50,6 +51,11 @@ LISTS = frozenset(
         "名单",
         "成绩",
         "成绩单",
+        "课程成绩",
+        "作业成绩",
+        "实验成绩",
+        "平时成绩",
+        "期末成绩",
         "统计",
         "作业统计",
         "收集结果",
@@ -58,8 +64,12 @@ LISTS = frozenset(
         "출석부",
     )
 )
+#: A Chinese word for a list of people, behind that of a class: `计科2301班学生名单`; also as a text, of a chat's group.
+CHINESE_LIST = re.compile(r"名单$")
 #: The list of Stud.IP in each of its archives.
 STUD_IP = "archive_filelist.csv"
+#: Endings of tables.
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 #: The greatest table whose headings are read.
 LARGEST = 16 << 20
 
@@ -68,7 +78,7 @@ LARGEST = 16 << 20
 DOCUMENTS = frozenset(
     """
     readme rubric rubrics license licence syllabus changelog instruction instructions announcement announcements handout
-    handouts lecture lectures slides 评分标准 评分细则
+    handouts lecture lectures slides 评分标准 评分细则 作业要求 实验要求 作业说明 作业题目 题目 任务书 实验指导书
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: What Telegram puts beside the folder `files` of a chat, with the page of the chat.
@@ -117,6 +127,10 @@ FOLDERS = frozenset(
     autograder autograding grader handout handouts dataset datasets slides lectures tests tools scripts
     """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
 )
+#: Folders that are the course's without any code.
+WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images"))
+#: Words of a course's data, beside those of a part: `mnist_train.csv`.
+DATA = frozenset(("data", "dataset", "images", "labels"))
 #: Names of a solution or a skeleton that say the instructor, also with a network; `solution` alone may be a student's.
 INSTRUCTORS = frozenset(
     """
@@ -145,6 +159,8 @@ def is_own(path: Path) -> bool:
     if path.is_file() and not path.is_symlink() and _is_tool(path):
         return True
     words = words_of(path.name)[0]
+    if words and is_data(path.name) and not is_code(path.name) and all(word in DATA | PARTS for word in words):
+        return path.is_file() and not path.is_symlink()
     document = bool(DOCUMENTS & set(words)) and all(word in DOCUMENTS | COURSES | PARTS for word in words)
     return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
 
@@ -157,6 +173,8 @@ def _is_for_all(folder: Path) -> bool:
     name = AGAIN.sub("", folder.name)
     if UNNAMED.fullmatch(name) and not entries_of(folder):
         return True
+    if name.casefold() in WITHOUT_CODE and entries_of(folder):
+        return not holds_code(folder)
     return name.casefold() in FOLDERS and not holds_network(folder)
 
 
@@ -167,7 +185,7 @@ def _is_tool(path: Path) -> bool:
     if is_python(path.name):
         return _is_test(path)
     words = set(words_of(path.name)[0])
-    return path.suffix.lower() in SCRIPTS and bool(words) and words <= WORK | COURSES | PARTS
+    return path.suffix.lower() in SCRIPTS and not is_code(path.name) and bool(words) and words <= WORK | COURSES | PARTS
 
 
 def _is_test(path: Path) -> bool:
@@ -189,8 +207,10 @@ def is_list(path: Path) -> bool:
     if path.name == STUD_IP:
         return True
     words = words_of(path.name)[0]
+    if path.suffix.lower() in (*TABLES, ".txt", ".docx") and any(map(CHINESE_LIST.search, words)):
+        return True
     nobodys = all(word in LISTS | COURSES | PARTS for word in words)
-    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods") or not (LISTS & set(words) or nobodys):
+    if path.suffix.lower() not in TABLES or not (LISTS & set(words) or nobodys):
         return False
     return (nobodys and bool(LISTS & set(words))) or _has_headings(path)
 

@@ -27,6 +27,7 @@ from nnkata.grading.students import (
     are_of_people,
     are_rounds,
     are_students,
+    are_unnamed,
     have_full_names,
     hold_networks,
     holds_late_ones,
@@ -80,7 +81,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         return True
     holding = [entry for entry in here.entries if holds_code(entry)]
     if holding and all(entry.is_dir() and is_of_section(entry.name) and words_of(entry.name)[1] for entry in holding):
-        return any(is_course(entry, alone=False, deep=deep - 1) or _has_students(entry) for entry in holding)
+        unnamed = is_of_course(folder.name) and any(map(holds_unnamed, holding))
+        return unnamed or any(is_course(entry, alone=False, deep=deep - 1) or _has_students(entry) for entry in holding)
     if holding and all(entry.is_dir() for entry in holding) and _are_tasks_of_several(folder, holding, deep - 1):
         return True
     return hold_networks(folder, here.entries) or are_of_people(folder, holding)
@@ -155,6 +157,15 @@ def _full_names(folder: Path) -> list[str]:
     holding = [entry for entry in level(folder).entries if holds_code(entry)]
     names = [text(entry.name) for entry in holding]
     return names if all(map(is_full_name, names)) and all(map(holds_network, holding)) else []
+
+
+def holds_unnamed(section: Path) -> bool:
+    """Whether a section has several networks, and nothing else, that say nobody: `network (1).py`, `submission_2`.
+
+    In any other folder, these are one student's.
+    """
+    code = [entry for entry in level(section).entries if is_of_section(section.name) and holds_code(entry)]
+    return are_unnamed([entry.name for entry in code]) and all(map(holds_network, code))
 
 
 def of_one_kind(folders: Sequence[Path]) -> list[Path]:

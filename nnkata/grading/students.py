@@ -1,7 +1,7 @@
 """Whether the entries of a folder are several students', or parts of one's work: by name and content."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nnkata.grading.contents import holds_code, holds_network, import_each_other
@@ -45,6 +45,8 @@ GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template")
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
 #: files whose students have not named them.
 MANY = 4
+#: Words of one student's work, by its number.
+ONES = frozenset(("submission", "student", "network", "net", "nn", "mlp", "model", "main", "solution", "code"))
 #: A program's number for a file of a name that is there already.
 NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
 #: A submission without a name, by its number.
@@ -124,10 +126,24 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     rest = [entry for entry in holding if entry not in of_course]
     if of_course and len(rest) >= FEW and not any(_part_of(folder, entry, days=False) for entry in rest):
         return True
-    if len(holding) > 1 and len({NUMBER.sub("", stem(text(entry.name))) for entry in holding}) == 1:
+    if are_numbered([entry.name for entry in holding]):
         return True
     named = [entry for entry in holding if not _part_of(folder, entry, days=False)]
     return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
+
+
+def are_numbered(names: Collection[str]) -> bool:
+    """Whether files have one name but for a program's number: `network.py`, `network (1).py`."""
+    stems = [stem(text(name)) for name in names]
+    return len(stems) > 1 and len({NUMBER.sub("", one) for one in stems}) == 1
+
+
+def are_unnamed(names: Collection[str]) -> bool:
+    """Whether names differ in a number alone, and say a work, and no version or part: `1.py`, `submission_2`."""
+    said = [words_of(name) for name in names]
+    counted = {tuple(numbers) for _words, numbers in said}
+    alike = len(said) > 1 and all(words == said[0][0] for words, _numbers in said) and len(counted) == len(said)
+    return are_numbered(names) or (alike and {*said[0][0]} <= ONES)
 
 
 def have_full_names(holding: Sequence[Path]) -> bool:

@@ -1,6 +1,6 @@
 """Students who have a folder for each of several tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nnkata.grading.contents import holds_code, holds_network
@@ -10,7 +10,8 @@ from nnkata.grading.named import names_a_task
 
 
 def tasks_of(students: Sequence[Path]) -> dict[Path, Top]:
-    """The students' folders with folders of several tasks, each with a network, if two students have such folders.
+    """The students' folders with folders of several tasks, each with a network, if two students have such folders;
+    the second one may have a folder for one task alone.
 
     The folders have the names of tasks, or hold the time of submission as nbgrader's.
     """
@@ -24,7 +25,7 @@ def tasks_of(students: Sequence[Path]) -> dict[Path, Top]:
     if not any(networks.values()):
         networks = {student: code for student, (_top, code) in of_student.items()}
     several = [student for student, tasks in networks.items() if len(tasks) > 1]
-    if len(several) < min(2, len(students)):
+    if len(several) < min(2, len(students)) and not _has_one_of_them(networks, several):
         return {}
     found = {}
     for student in several:
@@ -33,3 +34,10 @@ def tasks_of(students: Sequence[Path]) -> dict[Path, Top]:
         here.entries, here.owner = networks[student], text(student.name)
         found[student] = here
     return found
+
+
+def _has_one_of_them(networks: Mapping[Path, Sequence[Path]], several: Sequence[Path]) -> bool:
+    """Whether a student with a folder for one task alone has one that a student with several tasks has too."""
+    known = {text(task.name).casefold() for student in several for task in networks[student]}
+    alone = [tasks[0] for tasks in networks.values() if len(tasks) == 1]
+    return any(text(task.name).casefold() in known for task in alone)

@@ -12,7 +12,7 @@ from nnkata.grading.level import level
 from nnkata.grading.named import is_of_course
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.platforms import is_exported
-from nnkata.grading.several import called_alike, is_course, is_like
+from nnkata.grading.several import called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.students import holds_late_ones
 
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
@@ -38,7 +38,7 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
             and not is_exported(there[0].name)
         ):
             (inside,) = there
-        if is_course(inside, alone=False):
+        if is_course(inside, alone=False) or holds_unnamed(inside):
             found[entry] = inside
         else:
             remove(work / str(len(found)))

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import has, head_of, stem
+from nnkata.grading.named import names_a_part
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
 #: GitHub's "Download ZIP" is called REPOSITORY-BRANCH, GitLab's REPOSITORY-BRANCH-COMMIT; a browser adds a number to a
 #: second one.
 BRANCH = re.compile(r"-(?:main|master)(?:-[0-9a-f]{40})?(?: ?\(\d+\))?$")
+#: The number of a folder of a name that is there already; no name of a repository has brackets.
+COPY = re.compile(r" ?\((?P<number>\d{1,2})\)$")
 REMOTE = re.compile(
     r"url\s*=\s*\S*?github[^\s/:]*[/:](?P<owner>[^/\s]+)/(?P<name>[^/\s]+?)(?:\.git)?\s*$", re.MULTILINE
 )
@@ -34,13 +37,29 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     if not sure and not shared and not (len(clones) == 1 and _repository(clones[0]) == clones[0].name):
         return None
     handed = []
+    first = {} if sure else _of_copies(clones, len(shared))
     for clone in clones:
-        name = _plain(clone)
+        name = _plain(first.get(clone, clone))
         repository = _repository(clone) or name
         user = name[len(shared) :] if shared else ""
         ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
-        handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name))
+        number = int(found["number"]) if clone in first and (found := COPY.search(clone.name)) else 0
+        handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name, (number,)))
     return Listing(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
+
+
+def _of_copies(clones: Sequence[Path], shared: int) -> dict[Path, Path]:
+    """The second folders of one clone, `hw1-ada (1)`, and the first one: not of a name that several have, `hw1`."""
+    found = {}
+    plain = {clone.name: clone for clone in clones if COPY.search(clone.name) is None}
+    users = {name[shared:] for name in plain}
+    for clone in clones:
+        first = plain.get(COPY.sub("", clone.name))
+        if first is None or first == clone or len(users) < len((first, clone)) or names_a_part(first.name[shared:]):
+            continue
+        if _remote(clone) == _remote(first):
+            found[clone] = first
+    return found
 
 
 def _plain(entry: Path) -> str:
@@ -56,8 +75,13 @@ def _start(names: Iterable[str]) -> str:
 
 def _repository(clone: Path) -> str:
     """The name of the cloned repository."""
+    return _remote(clone)[1]
+
+
+def _remote(clone: Path) -> tuple[str, str]:
+    """The owner and the name of the cloned repository."""
     try:
         match = REMOTE.search(head_of(clone / ".git" / "config", 1 << 16).decode(errors="replace"))
     except OSError:
-        return ""
-    return match["name"] if match else ""
+        return "", ""
+    return (match["owner"], match["name"]) if match else ("", "")

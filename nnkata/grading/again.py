@@ -1,0 +1,75 @@
+"""A download that lies in a course twice: an archive beside its unpacked content, a folder that somebody has copied."""
+
+import filecmp
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.contents import holds_code
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import below, skipped
+from nnkata.grading.level import level
+from nnkata.grading.named import names_nobody, tasks_in
+from nnkata.grading.several import bottom
+
+#: The fewest students whose work proves that two folders are one download.
+SEVERAL = 2
+
+
+def again(folders: Sequence[Path], around: Path) -> dict[Path, Path]:
+    """The folders, all of whose entries are in another one or around them too, and that other one.
+
+    Of two, the first one stays.
+    """
+    found: dict[Path, Path] = {}
+    for folder in reversed(folders):
+        others = [other for other in (around, *folders) if other != folder and other not in found]
+        same = next((other for other in others if _is_in(folder, other, around)), None)
+        if same is not None:
+            found[folder] = same
+    return found
+
+
+def _is_in(folder: Path, other: Path, around: Path) -> bool:
+    """Whether the work of several students with names lies in another folder too, byte by byte; not that of a task."""
+    tasks = [tasks_in(text(one.name)) for one in (folder, other)]
+    if all(tasks) and tasks[0] != tasks[1]:
+        return False
+    entries = level(bottom(folder)).entries
+    there = {_plain(one): one for one in level(other if other == around else bottom(other)).entries if one != folder}
+    if not entries or not all(_plain(entry) in there for entry in entries):
+        return False
+    work = [entry for entry in entries if holds_code(entry)]
+    if len(work) < SEVERAL or all(names_nobody(text(entry.name)) for entry in work):
+        return False
+    if not all(_are_same(entry, there[_plain(entry)]) for entry in entries):
+        return False
+    return not any(_are_same(work[0], other) for other in work[1:])  # else all have handed in what they were given
+
+
+def _are_same(one: Path, other: Path) -> bool:
+    """Whether two files, or all files below two folders, have the same content."""
+    if one.is_symlink() or other.is_symlink() or one.is_dir() != other.is_dir():
+        return False
+    if not one.is_dir():
+        return one.is_file() and other.is_file() and _same_bytes(one, other)
+    inside, beside = _files(one), _files(other)
+    return inside.keys() == beside.keys() and all(_same_bytes(path, beside[name]) for name, path in inside.items())
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The files below a folder by their places in it, without the leavings of tools."""
+    files = (path for path in below(folder, skipped) if path.is_file() and not skipped(path))
+    return {unicodedata.normalize("NFC", str(path.relative_to(folder))): path for path in files}
+
+
+def _plain(entry: Path) -> str:
+    """The name, which an archive and a system may write differently."""
+    return unicodedata.normalize("NFC", text(entry.name))
