@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.errors import NotJudged
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
-from nnkata.runner import typecheck
+from nnkata.runner import typecheck, typeservers
 from nnkata.runner.source import MAX_FILES, sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.switches import switches
@@ -21,8 +21,8 @@ REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
 
 
 @pytest.fixture
-def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typecheck.Server]]:
-    servers: list[typecheck.Server] = []
+def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typeservers.Server]]:
+    servers: list[typeservers.Server] = []
     monkeypatch.setattr(typecheck, "idle", servers)
     yield servers
     for server in servers:
@@ -330,7 +330,7 @@ def test_submissions_checked_at_the_same_time_do_not_affect_each_other(tmp_path:
 
 
 def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
 ) -> None:
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
 
@@ -345,7 +345,7 @@ def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
 
 
 def test_without_a_writable_cache_mypys_findings_are_the_same(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "file"))
@@ -380,13 +380,13 @@ def test_a_killed_type_server_is_asked_again() -> None:
     assert check(REFERENCE) == ([], [])
 
 
-@pytest.mark.parametrize("seconds", [0.0, typecheck.MYPY_SECONDS])
+@pytest.mark.parametrize("seconds", [0.0, typeservers.MYPY_SECONDS])
 def test_without_an_answer_of_mypy_the_types_are_not_judged(
-    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
+    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
 ) -> None:
-    monkeypatch.setattr(typecheck, "MYPY_SECONDS", seconds)
+    monkeypatch.setattr(typeservers, "MYPY_SECONDS", seconds)
     if seconds:
-        monkeypatch.setattr(typecheck.Server, "ask", lambda server, request: server._process.kill())
+        monkeypatch.setattr(typeservers.Server, "ask", lambda server, request: server._process.kill())
     said = "mypy's process has ended" if seconds else "mypy gave no answer within 0 s"
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation))
@@ -396,7 +396,7 @@ def test_without_an_answer_of_mypy_the_types_are_not_judged(
     types.close()
 
 
-def test_one_type_server_serves_several_submissions(write: Write, idle: list[typecheck.Server]) -> None:
+def test_one_type_server_serves_several_submissions(write: Write, idle: list[typeservers.Server]) -> None:
     right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")
     answers = [check(path)[0] for path in (right, wrong, right)]
     assert [bool(errors) for errors in answers] == [False, True, False]

@@ -63,6 +63,10 @@ ELSEWHERE = {
 }
 
 
+#: Options of `check` with which it may need no mypy.
+PARTLY = frozenset(["--stage", "--upto", "--clause", "--features", "--help", "-h"])
+
+
 def commands() -> dict[str, str]:
     """The commands and their texts: those of the kit and those of the current kata."""
     own = {name: command.text for name, command in kata.current().commands.items()}
@@ -74,6 +78,12 @@ def module_of(name: str) -> str:
     """The module of a command."""
     own = kata.current().commands
     return own[name].module if name in own else f"nnkata.cli.{name}"
+
+
+def _types_are_checked(arguments: Sequence[str]) -> bool:
+    """Whether these words are a check of everything, of which mypy is a part."""
+    options = {word.partition("=")[0] for word in arguments}
+    return kata.current().protocols is not None and arguments[:1] == ["check"] and options.isdisjoint(PARTLY)
 
 
 class Lazy(Helpful):
@@ -109,6 +119,10 @@ class Lazy(Helpful):
             given = any(values_of("--kata", arguments))
             say(str(error) if given else f"{nearest(None)}: {error}")
             raise SystemExit(UNDONE) from None
+        if _types_are_checked(arguments):
+            from nnkata.runner import typeservers
+
+            typeservers.start()
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)
         except OSError as error:

@@ -1,14 +1,8 @@
 """Runs mypy on a submission: in a separate process, on copies of the source, beside the other stages."""
 
-import atexit
-import contextlib
 import io
-import json
 import keyword
-import os
-import select
 import shutil
-import subprocess
 import sys
 import tempfile
 import tokenize
@@ -16,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnkata.errors import NotJudged
-from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.attached import attached
@@ -30,13 +23,11 @@ from nnkata.runner.members import Conformance, Difference
 from nnkata.runner.numpynames import loosened
 from nnkata.runner.shaped import as_annotated
 from nnkata.runner.typerules import counted
+from nnkata.runner.typeservers import Server, idle
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
-from nnkata.worker.system import CAN_FORK, end_session
 from nnkata.worker.tree import tree_of
 
-#: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ends a hanging process.
-MYPY_SECONDS = 180.0
 MEMORY_MB = Limits().memory_mb
 SHIM = "nnkata_conformance.py"
 PROTOCOLS = "nnkata_protocols.py"
@@ -159,64 +150,6 @@ class TypeCheck:
         server, self._server = self._server, None
         if server is not None:
             server.end()
-
-
-class Server:
-    """`nnkata.runner.typeserver` in a separate process: one question, one answer, and so on."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder() / "mypy")]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("MYPY", "PYTHON"))}
-        self._process = subprocess.Popen(
-            command,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            bufsize=0,
-        )
-
-    def ask(self, request: list[str | int]) -> None:
-        """Ask for a check of a submission."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # `answer` will report that
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-
-    def answer(self) -> int:
-        """mypy's exit status.
-
-        Raises:
-            OSError: it did not come in time, or the process has ended.
-        """
-        assert self._process.stdout is not None
-        if not select.select([self._process.stdout], [], [], MYPY_SECONDS)[0]:
-            raise TimeoutError(_("mypy gave no answer within {seconds:g} s").format(seconds=MYPY_SECONDS))
-        if not (line := self._process.stdout.readline()):
-            raise ConnectionError(_("mypy's process has ended"))
-        return int(line)
-
-    def end(self) -> None:
-        """End it with its children."""
-        if not end_session(self._process.pid):
-            self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
-
-
-#: Servers that have answered and are free again.
-idle: list[Server] = []
-if CAN_FORK:
-    os.register_at_fork(after_in_child=idle.clear)  # a server answers only the process that started it
-
-
-@atexit.register
-def _end_idle() -> None:
-    """They would exit anyway once stdin closes."""
-    while idle:
-        idle.pop().end()
 
 
 def _output(file: Path) -> str:
