@@ -4,6 +4,7 @@ Our stubs give mypy Any for every unknown name.
 """
 
 import ast
+import contextlib
 import functools
 import importlib
 import re
@@ -66,12 +67,12 @@ def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _there(module: str, name: str) -> bool:
-    if name in _BEFORE or name in _stubbed(module):
+    if name in _BEFORE:
         return True
-    try:
-        return hasattr(importlib.import_module(module), name)
-    except Exception:  # a removed name of NumPy, which only raises
-        return False
+    with contextlib.suppress(Exception):  # a removed name of NumPy only raises
+        if hasattr(importlib.import_module(module), name):
+            return True
+    return name in _stubbed(module)
 
 
 @functools.cache

@@ -1,14 +1,11 @@
 """Judges one implementation: runs the clauses in this process, and adds up the results."""
 
-import platform
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nnkata import __version__, kata
+from nnkata import kata
 from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
 from nnkata.errors import UsageError
@@ -21,6 +18,7 @@ from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings
+from nnkata.runner.versions import versions
 from nnkata.seen import Place
 from nnkata.subject import TimedOut
 from nnkata.subject.walls import described
@@ -66,11 +64,9 @@ def judge(
     chosen = kata.use(settings.kata)
     ready = prepared or prepare(settings, sharing=True)
     try:
-        from importlib.metadata import version  # 8 ms; the worker starts meanwhile
-
         from nnkata.runner.session import run
 
-        known, mypy = known_clauses(settings.features), version("mypy")
+        known = known_clauses(settings.features)
         collector = run(settings, ready, progress, begun)
         whole = not (settings.first_failure or collector.interrupted)
         places = _places(settings, ready) if whole else {}
@@ -80,11 +76,7 @@ def judge(
     if collector.problems:
         raise UsageError(_("the features cannot be run:") + "\n" + collector.problems[0])
     environment = {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "mypy": mypy,
-        "nnkata": __version__,
-        "platform": platform.platform(terse=True),
+        **versions(),
         "isolation": described(settings.isolation) if settings.user is None else f"{settings.isolation}, another user",
         "data": printable(settings.data),
         "seed": str(settings.seed),

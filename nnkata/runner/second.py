@@ -65,7 +65,6 @@ class _Run:
 
     def both(self) -> None:
         """Run the cases."""
-        self._prepared.facts.dataset  # noqa: B018 - loaded once, for both
         mine, theirs = Pipe(duplex=False)
         with warnings.catch_warnings():  # about the threads that watch the worker; the fork touches nothing of theirs
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -62,6 +62,11 @@ _OVERLOADED = re.compile(r'No overload variant of "(\w+)"')
 
 def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """The findings that count; `texts` are the submission's files by the names in the findings."""
+    found = [*findings]
+    return [*(_of_annotations(found, texts) if found else ()), *misnamed(texts)]
+
+
+def _of_annotations(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     sources = {name: Source(text) for name, text in texts.items()}
     # a class may get its attributes anywhere, also where it is an argument, `cls: type` or `cls: type[T]`
     classes = frozenset(name for source in sources.values() for name in source.classes | source.type_variables)
@@ -78,8 +83,7 @@ def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findi
             told = source.declared(finding.line) if assigned else not source.fills_undeclared(finding.line)
             if told and _contradicts(finding, source, classes, functions, typed_dicts):
                 kept.append(finding)
-    kept = [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
-    return [*kept, *misnamed(texts)]
+    return [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
 
 
 def _excused(finding: Finding, source: Source | None) -> bool:

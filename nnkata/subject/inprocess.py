@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from nnkata.subject import unimported
 from nnkata.subject.face import Subject
 from nnkata.subject.locate import Implementation
 from nnkata.worker.host import Host, Raised
@@ -56,6 +55,8 @@ class InProcess:
         try:
             implementation.require(opened.ask("open", implementation.request, 0.0))
         except Raised as error:
+            from nnkata.subject import unimported
+
             raise unimported.raised(implementation, error) from error
         return opened
 

@@ -17,7 +17,7 @@ import msgspec
 from nnkata.files import remove
 from nnkata.language import _
 from nnkata.seen import Place
-from nnkata.subject import pipes, unimported
+from nnkata.subject import pipes
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
@@ -90,6 +90,8 @@ class Isolated:
                 self._open()
         except (TimedOut, Died) as error:
             self.close()
+            from nnkata.subject import unimported  # what only a failed import needs takes 5 ms
+
             raise unimported.silent(self.implementation, error) from None
 
     def begin(self) -> None:
@@ -177,6 +179,8 @@ class Isolated:
             self.implementation.require(self._exchange("open", request, self.limits.call_seconds))
         except Raised as error:
             self.close()
+            from nnkata.subject import unimported
+
             raise unimported.raised(self.implementation, error) from None
         except NotFound:
             self.close()

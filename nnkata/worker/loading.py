@@ -1,7 +1,7 @@
 """The import of a submission from its source, without compiled code beside it, and the libraries that it loads."""
 
 import importlib
-import secrets
+import os
 import sys
 from collections.abc import Collection
 from importlib.machinery import SourceFileLoader
@@ -35,7 +35,7 @@ def load(path: str, root: str, module: str) -> ModuleType:
 
 def no_compiled_code() -> str:
     """A cache folder that does not exist and whose name nobody can guess."""
-    return str(Path(Path.cwd().anchor, f"nnkata-{secrets.token_hex(16)}"))
+    return str(Path(Path.cwd().anchor, f"nnkata-{os.urandom(16).hex()}"))
 
 
 def foreign(names: Collection[str], folder: Path) -> list[str]:
