@@ -3,6 +3,8 @@
 import signal
 from typing import Any
 
+from nnkata.worker.garbage import importing
+
 #: The exit status of a shell for an interrupted program.
 INTERRUPTED = 130
 
@@ -12,7 +14,8 @@ def main(**named: Any) -> None:
     interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if interruptible:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from nnkata.cli import main as run  # takes a third of a second
+    with importing():
+        from nnkata.cli import main as run
 
     if interruptible:
         signal.signal(signal.SIGINT, signal.default_int_handler)

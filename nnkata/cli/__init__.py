@@ -32,7 +32,7 @@ from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import nearest, unknown
 from nnkata.terminal import forgiving, opened, shows_chinese, unheard
-from nnkata.worker.garbage import uncollected
+from nnkata.worker.garbage import importing
 from nnkata.worker.system import INTERRUPTS, ONE_THREAD
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Lazy(Helpful):
         """The command of that name."""
         if cmd_name not in commands():
             return None
-        with uncollected():
+        with importing():
             command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
 
