@@ -107,10 +107,10 @@ class Starts:
         """From here on, workers and mypy servers of this process and its forks are forks."""
         if not POSSIBLE or any(key.startswith("COV") for key in os.environ):
             return
-        from nnkata.runner import typecheck
+        from nnkata.runner import typeservers
         from nnkata.subject import launch
 
-        for user in (launch, typecheck):
+        for user in (launch, typeservers):
             self._replace(user)
 
     def _replace(self, user: ModuleType) -> None:

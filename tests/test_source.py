@@ -5,7 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from click.testing import CliRunner
 
+from nnkata.cli import main
 from nnkata.errors import NotJudged
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
 from nnkata.runner import typecheck, typeservers
@@ -23,7 +25,8 @@ REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typeservers.Server]]:
     servers: list[typeservers.Server] = []
-    monkeypatch.setattr(typecheck, "idle", servers)
+    for module in (typecheck, typeservers):
+        monkeypatch.setattr(module, "idle", servers)
     yield servers
     for server in servers:
         server.end()
@@ -401,3 +404,31 @@ def test_one_type_server_serves_several_submissions(write: Write, idle: list[typ
     answers = [check(path)[0] for path in (right, wrong, right)]
     assert [bool(errors) for errors in answers] == [False, True, False]
     assert len(idle) == 1
+
+
+def test_a_server_that_was_started_ahead_is_asked(idle: list[typeservers.Server]) -> None:
+    typeservers.start()
+    ahead = [*idle]
+    assert check(REFERENCE) == ([], [])
+    assert len(ahead) == 1
+    assert idle == ahead
+
+
+@pytest.mark.parametrize(
+    ("words", "started"),
+    [
+        (["check", "nowhere.py"], 1),
+        (["check", "nowhere.py", "--upto", "forward"], 0),
+        (["check", "nowhere.py", "--stage=forward"], 0),
+        (["check", "nowhere.py", "--kata", "mlp"], 0),
+        (["check", "--help"], 0),
+        (["doctor", "--help"], 0),
+    ],
+)
+def test_a_check_of_everything_starts_mypy_ahead(
+    words: list[str], started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[None] = []
+    monkeypatch.setattr(typeservers, "start", lambda: starts.append(None))
+    CliRunner().invoke(main, words)
+    assert len(starts) == started

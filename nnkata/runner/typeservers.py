@@ -1,5 +1,4 @@
-"""The processes in which mypy runs, as the process that asks them sees them. It imports little: a check starts one first.
-"""
+"""The processes in which mypy runs, from the side that asks. It imports little, as a check begins with it."""
 
 import atexit
 import contextlib
