@@ -7,7 +7,8 @@ import pytest
 from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.places import feature_files
-from nnkata.runner.settings import UnknownClause, implementation_name, known_failures, module_folder, skips
+from nnkata.runner.implementation import implementation_name, module_folder
+from nnkata.runner.settings import UnknownClause, known_failures, skips
 from nnkata.subject import locate
 
 KNOWN = ["forward-1", "forward-2"]

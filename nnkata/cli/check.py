@@ -42,9 +42,10 @@ from nnkata.reports.text import outcome, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
 from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
+from nnkata.runner.implementation import VARIABLE, implementation_name
 from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import Interrupted, judge, known_clauses
-from nnkata.runner.settings import VARIABLE, Asked, configuration, implementation_name, settled
+from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took

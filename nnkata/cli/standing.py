@@ -15,8 +15,9 @@ from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.reports.onward import built
 from nnkata.reports.width import behind, columns, line_width, on_screen, wrap
+from nnkata.runner.implementation import implementation_name
 from nnkata.runner.run import known_clauses
-from nnkata.runner.settings import configuration, implementation_name
+from nnkata.runner.settings import configuration
 from nnkata.standing import Standing, last
 
 

@@ -1,6 +1,5 @@
 """Makes the settings of a run from options and configuration, for every command."""
 
-import os
 import random
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -13,9 +12,10 @@ from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.language import _, current
-from nnkata.near import meant, meant_file
+from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.project import FILE
+from nnkata.runner.implementation import implementation_name, module_folder
 from nnkata.subject.limits import Limits
 from nnkata.subject.walls import NAMES, SANDBOX
 from nnkata.tags import CHOICE
@@ -25,7 +25,6 @@ from nnkata.texts import printable
 BUNDLED = "bundled"
 #: `sandbox` is the strongest wall that works here; the names after it are single walls.
 ISOLATIONS = ("none", "process", SANDBOX, *NAMES)
-VARIABLE = "NNKATA_IMPLEMENTATION"
 #: A chosen seed is below this, so that it is short enough to type.
 SEEDS = 1_000_000
 
@@ -193,54 +192,6 @@ def chosen(
     if not tags:
         raise UsageError(_("no clause of these features belongs to {wanted}").format(wanted=", ".join(sorted(wanted))))
     return tags
-
-
-def implementation_name(given: str | None, configured: Configuration) -> str:
-    """The implementation to judge: the given one, else from the environment, the configuration, or a `network.py` here.
-
-    Raises:
-        UsageError: there is none of them.
-    """
-    if given:
-        return given
-    if name := os.environ.get(VARIABLE):
-        _require_there(name, Path(), VARIABLE)
-        return name
-    if not configured.implementation:
-        entry = kata.current().entry
-        if Path(entry).is_file():
-            return entry
-        text = _(
-            "no implementation is named, and there is no {entry} here: give a path, set {variable}, "
-            "or set `implementation` under [tool.nnkata] in pyproject.toml"
-        )
-        raise UsageError(text.format(entry=entry, variable=VARIABLE))
-    _require_there(configured.implementation, configured.folder, f"{configured.folder / FILE}: implementation")
-    path, colon, cls = configured.implementation.partition(":")
-    there = configured.folder / path
-    return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else configured.implementation
-
-
-def _require_there(name: str, folder: Path, source: str) -> None:
-    """Refuse the path of an absent file, naming the setting that it comes from.
-
-    Raises:
-        UsageError: there is no such file.
-    """
-    path = name.partition(":")[0]
-    if path.endswith(".py") and not (folder / path).exists():
-        text = _("there is no file {target}").format(target=path) + meant_file(path, folder)
-        raise UsageError(f"{source}: {text}")
-
-
-def module_folder(given: str | None, configured: Configuration) -> Path | None:
-    """The folder of a module name: the configuration's, if the name is from there; else None."""
-    if given or os.environ.get(VARIABLE):
-        return None
-    if not configured.implementation:
-        return None
-    is_path = (configured.folder / configured.implementation.partition(":")[0]).exists()
-    return None if is_path else configured.folder
 
 
 def known_failures(known: Collection[str], configured: Configuration) -> Mapping[str, str]:

@@ -9,7 +9,8 @@ from nnkata.katas.article.wire_protocol import kept
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
-from nnkata.runner.settings import configuration, implementation_name
+from nnkata.runner.implementation import implementation_name
+from nnkata.runner.settings import configuration
 from nnkata.subject import locate
 from nnkata.subject.locate import EXAMPLE
 
