@@ -83,7 +83,11 @@ def parse(path: Path) -> Node:
     if path.exists() and not path.is_file():  # reading a pipe might wait for ever
         raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is no file")))
     try:
-        tree = document(path.read_text(encoding=ENCODING))
+        text = path.read_text(encoding=ENCODING)
+        if "\0" in text:
+            why = _("has a character of the value 0, as in UTF-16; save it as UTF-8")
+            raise FeatureError(path, why, text[: text.index("\0")].count("\n") + 1)
+        tree = document(text)
     except OSError as error:
         raise FeatureError(path, _("cannot be read ({why})").format(why=reason(error))) from None
     except UnicodeDecodeError:

@@ -83,7 +83,8 @@ def read(files: Iterable[Path], found: list[Fault]) -> dict[Path, list[Clause]]:
 
 def finding_in(clause: Clause, rule: str, message: str, line: int | None = None) -> Fault:
     """A fault of a clause, at its first line unless another is given."""
-    return Fault(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
+    said = f"{clause.tag}: {message}" if clause.tag else message
+    return Fault(clause.path, clause.line if line is None else line, rule, said)
 
 
 def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Fault]:
@@ -155,11 +156,19 @@ def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[F
         )
     elif all(not _checks(step, patterns) for step in own):
         yield finding_in(clause, "no-then", _("has no Then, so it checks nothing; say what has to come"))
+    elif late := [step for step in _behind(own) if step.kind == "when"]:
+        text = _("{keyword} stands behind the last Then, so that nothing checks its outcome")
+        yield finding_in(clause, "unchecked", text.format(keyword=late[0].keyword), late[0].line)
     for step in clause.parsed:
         if step.kind is None:
             text = _("{keyword} has no step before it to go on from; begin with Given, When or Then")
             said = text.format(keyword=step.keyword) + description_not(step.keyword)
             yield finding_in(clause, "first-step", said, step.line)
+
+
+def _behind(steps: Sequence[Step]) -> Sequence[Step]:
+    """The steps behind the last Then, or step of any kind, in the order of the file."""
+    return steps[max((n + 1 for n, step in enumerate(steps) if step.kind in ("then", ANY)), default=len(steps)) :]
 
 
 def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
@@ -174,7 +183,10 @@ def _examples(clause: Clause) -> Iterator[Fault]:
     used = {name for step in clause.parsed for name in _placeholders(step)}
     if clause.tables:  # the name of a plain scenario stays as it is
         used |= set(_in(clause.name))
-    if clause.outline and not clause.examples:
+    if clause.tables and not clause.examples:
+        text = _("its tables of examples have no row of values: the first row of a table names the columns")
+        yield finding_in(clause, "no-examples", text, clause.tables[0].line)
+    elif clause.outline and not clause.examples:
         text = _("is an outline without examples, and would run with literal <x>; give it a table under Examples:")
         yield finding_in(clause, "no-examples", text)
     for table in clause.tables or (Examples(clause.line, (), (), ()),):
@@ -185,7 +197,7 @@ def _examples(clause: Clause) -> Iterator[Fault]:
             text = _("two columns have the same name, of which one would count; rename one")
             yield finding_in(clause, "duplicate-column", text, table.line)
         missing, unused = sorted(used - columns), sorted(columns - used)
-        if (clause.tables or not clause.outline) and missing:
+        if (table.rows or not clause.outline) and missing:
             text = _("no column gives {names}; the columns are {columns}")
             if not clause.tables:
                 text = _("{names} stands for a column of a table under Examples:, and there is none")
@@ -212,7 +224,7 @@ def _names(known: Sequence[Clause]) -> Iterator[Fault]:
     for clause in known:
         if not clause.name:
             yield finding_in(clause, "no-name", _("has no name; write one behind Scenario:"))
-    for clause, first in _again(known, lambda clause: make_python_name(clause.name)):
+    for clause, first in _again([clause for clause in known if clause.name], lambda own: make_python_name(own.name)):
         if (first.path, first.name) == (clause.path, clause.name):
             text = _("has the name of another scenario of its file ({place}): only the last one would run; rename one")
             rule = "duplicate-name"
@@ -242,10 +254,12 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
     """Every step that runs, in every row of an outline, has one step function; each text is looked up once per line."""
     seen: set[tuple[Path, int, str]] = set()
     for clause in known:
+        rows = list(zip(clause.examples, (line for table in clause.tables for line in table.lines), strict=True))
         for step in clause.parsed:
-            for row in clause.examples or ({},):
+            for row, line in rows or [({}, 0)]:
                 text = filled(step.text, row)
                 if step.kind is not None and (clause.path, step.line, text) not in seen:
                     seen.add((clause.path, step.line, text))
-                    for rule, message in broken(step, text, patterns):
+                    of = "" if text == step.text else _(" (with the row in line {line})").format(line=line)
+                    for rule, message in broken(step, text, patterns, of):
                         yield finding_in(clause, rule, message, step.line)

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -34,8 +35,21 @@ def unexpected(message: str, above: Sequence[str], line: str = "") -> str:
         return _ended(said, above)
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
     line, language = found[1], language_of(above)
-    slip = slip_in_title(line, language) or _advice(line) or slip_in_step(line, language)
-    return text + (slip or _open_row(line) or _below(above))
+    slip = _unseen(line) or slip_in_title(line, language) or _advice(line) or slip_in_step(line, language)
+    return text + (slip or _open_row(line) or _below(above) or _begin(above))
+
+
+def _unseen(line: str) -> str:
+    """The fault of a line that begins with a character that no editor shows."""
+    first = line.strip()[:1]
+    text = _("; an unseen character stands before it, U+{code:04X}: take it away")
+    return text.format(code=ord(first)) if first and unicodedata.category(first) in ("Cf", "Cc") else ""
+
+
+def _begin(above: Sequence[str]) -> str:
+    """The advice for a line above all titles."""
+    said = [line for line in above if line.strip() and not line.strip().startswith(("#", "@"))]
+    return "" if said else _("; a file begins with `Feature:` and a title")
 
 
 def _ended(said: str, above: Sequence[str]) -> str:

@@ -1,11 +1,13 @@
 """A user's own features: refuses, before a run, faults that pytest-bdd passes over in silence or that end it."""
 
+import difflib
 import importlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.bdd import step_patterns
-from nnkata.clause import Clause
+from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
@@ -14,11 +16,16 @@ from nnkata.lint import Fault, lint
 from nnkata.matching import matches
 from nnkata.places import feature_files
 from nnkata.steps.definitions import StepPattern
+from nnkata.tags import TAGS
 
 #: Rules for the contract's own features alone, and faults that change no result.
-FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])
+FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test", "unchecked"])
+#: Those of them that a user may want to know.
+TOLD = frozenset(["unused-column", "unchecked"])
 #: Rules about parts of a feature that pytest-bdd drops without a word, whatever the steps are.
 DROPPED = frozenset(["duplicate-name", "step", "capitals", "title", "open-row", "no-steps", "duplicate-column"])
+#: The least likeness of a tag that is misspelt: `slowly`, a tag of one's own, has 0.8 of `slow`.
+MISSPELT = 0.88
 #: The number of findings shown; more would scroll the first ones away.
 SHOWN = 10
 
@@ -40,6 +47,24 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
             lines.append(_("(and {count} more)").format(count=len(found) - SHOWN))
         raise UsageError("\n".join(lines))
     return clauses(files)
+
+
+def remarks(folder: Path) -> list[str]:
+    """Parts of a user's features that run, but may not be meant so: an outcome without a check, a misspelt tag."""
+    files = feature_files(folder)
+    known = TAGS | {kata().full_tag}
+    patterns = step_patterns(map(importlib.import_module, kata().steps))
+    told = [fault for fault in lint(files, patterns) if fault.rule in TOLD]
+    for clause in clauses(files):
+        for tag, line in clause.marks:
+            near = [] if tag in known else difflib.get_close_matches(tag, known, 1, MISSPELT)
+            number = re.fullmatch(rf"{re.escape(clause.stage)}[\W_]?(\d+)\W*", tag)
+            if number and not is_clause_tag(tag, clause.stage):
+                near = [f"{clause.stage}-{number[1]}"]
+            if near:
+                text = _("@{tag} means nothing here") + _("; ") + _("did you mean {name}?")
+                told.append(Fault(clause.path, line, "tag", text.format(tag=tag, name=f"@{near[0]}")))
+    return [*map(_told, dict.fromkeys(told))][:SHOWN]
 
 
 def lost_parts(files: Sequence[Path]) -> str:

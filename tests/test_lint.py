@@ -245,8 +245,8 @@ def test_and_has_the_kind_of_the_step_before_it(keyword: str, tmp_path: Path) ->
 
 def test_every_row_of_an_outline_is_matched(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, RIGHT.replace("| 3 |", "| x |"))
-    message = "forward-2: no when step is defined for 'it is used x times'; did you mean 'it is used {n:d} times'?"
-    assert finding.message == message
+    message = "forward-2: no when step is defined for 'it is used x times' (with the row in line 19); did you mean"
+    assert finding.message.startswith(message)
 
 
 def test_a_fault_of_the_background_is_found_once(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_steps_are_not_matched_without_patterns_and_all_are_undefined_with_no_pa
 def test_every_table_of_examples_has_rows_and_all_columns(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT + "\n    Examples:\n      | n |\n      | 4 |\n") == set()
     assert rules(tmp_path, RIGHT + "\n    Examples:\n      | n |\n") == {"no-examples"}
-    assert rules(tmp_path, RIGHT + "\n    Examples:\n") == {"no-examples", "placeholder"}
+    assert rules(tmp_path, RIGHT + "\n    Examples:\n") == {"no-examples"}
     assert "placeholder" in rules(tmp_path, RIGHT + "\n    Examples:\n      | m |\n      | 4 |\n")
 
 

@@ -222,11 +222,40 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     "blanks in a placeholder": (RIGHT.replace("are <sizes>\n", "are < sizes >\n"), 12, "no blanks inside"),
     "a full stop": (RIGHT.replace("sums to 1\n", "sums to 1.\n"), 8, "did you mean 'the output sums to 1'?"),
     "quotes": (RIGHT.replace("sums to 1\n", "sums to “1”\n"), 8, "did you mean 'the output sums to 1'?"),
+    "two steps on a line": (
+        RIGHT.replace("known random weights\n    And a", "known random weights and a"),
+        5,
+        "these are two steps, of a line each: 'known random weights' and 'a random sample'",
+    ),
+    "other words": (
+        RIGHT.replace("the sample goes forward", "the forward pass runs"),
+        7,
+        "did you mean 'the sample goes forward'?",
+    ),
+    "other words with values": (
+        RIGHT.replace("Then its sizes are <sizes>", "Then W4 has six rows and 7 columns"),
+        12,
+        "did you mean 'W1 has 7 rows and 3 columns'?",
+    ),
+    "a list in brackets": (
+        RIGHT.replace("sizes 7-6-5-4\n    And", "sizes [7, 6, 5, 4]\n    And"),
+        4,
+        "did you mean 'a network of sizes 7-6-5-4'?",
+    ),
+    "a row that no step takes": (
+        RIGHT.replace("| 9-8-7-3 |", "| 9x8x7x3 |"),
+        11,
+        "for 'a network of sizes 9x8x7x3' (with the row in line 17); did you mean 'a network of sizes 784-128-64-10'?",
+    ),
+    "no name": (RIGHT.replace("Scenario: Sums", "Scenario:"), 3, "3: has no name; write one behind Scenario:"),
+    "an unseen character": ("\ufeff\ufeff" + RIGHT, 1, "an unseen character stands before it, U+FEFF"),
+    "UTF-16 without a mark": (RIGHT.encode("utf-16-le"), 1, "the value 0, as in UTF-16; save it as UTF-8"),
+    "no title at all": ("Given a network\n" + SUMS, 1, "a file begins with `Feature:` and a title"),
     "no scenario": ("Feature: More\n", 1, "there is no scenario"),
     "no feature": ("", 1, "begin it with `Feature: a title`"),
     "no Gherkin": ("Given a network\n", 1, "'Given a network' cannot stand here"),
     "no Examples": (RIGHT[: RIGHT.index("    Examples:")], 10, "give it a table under Examples:"),
-    "no rows": (RIGHT[: RIGHT.index("      | 7-6-5-4")], 10, "give it a table under Examples:"),
+    "no rows": (RIGHT[: RIGHT.index("      | 7-6-5-4")], 14, "the first row of a table names the columns"),
     "an unknown column": (
         RIGHT.replace("| sizes   |", "| size    |"),
         14,
@@ -415,3 +444,18 @@ def test_features_that_are_not_read_are_named(nnkata: Run, tmp_path: Path) -> No
         "nnkata: not read, as only *.feature in the folder itself is: Upper.FEATURE, deep/other.feature, "
         "notepad.feature.txt\n"
     )
+
+
+def test_parts_that_run_and_may_not_be_meant_so_are_told(nnkata: Run, tmp_path: Path) -> None:
+    text = re.sub(r"(\| [\w-]+ +\|)", r"\1 why |", RIGHT).replace(
+        "sums to 1\n", "sums to 1\n    When the sample goes forward\n"
+    )
+    text = text.replace("  Scenario: S", "  @artcle-choice @slowly @more_1\n  Scenario: S")
+    done = nnkata("check", PLAIN, "--features", folder(tmp_path, text), cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "nnkata: more.feature:10: Sums: When stands behind the last Then, so that nothing checks its outcome",
+        "nnkata: more.feature:16: Sizes <sizes>: no step uses the column why",
+        "nnkata: more.feature:3: @artcle-choice means nothing here; did you mean @article-choice?",
+        "nnkata: more.feature:3: @more_1 means nothing here; did you mean @more-1?",
+    ]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.errors import UsageError
+from nnkata.own import own_clauses
 from tests.conftest import PLAIN, Run
 from tests.test_own_refused import NETWORK, folder, judged
 
@@ -15,6 +17,16 @@ LACKING = {
     "no way back": ([NETWORK, "Then every gradient is zero, to within 1"], "has made gradients"),
     "no call": ([NETWORK, "Then the result has the shape 3"], "has made a result"),
     "nothing to compare": ([NETWORK, "Then the weights are as they were"], "has made known weights"),
+    "outputs that are no results": (
+        [
+            NETWORK,
+            "And known random weights",
+            "And a random sample",
+            "When the sample goes forward twice",
+            "Then the two results are the same",
+        ],
+        "that has to come before this one may be missing",
+    ),
     "no two results": (
         [NETWORK, "Then the two results are the same"],
         "that has to come before this one may be missing",
@@ -44,22 +56,25 @@ UNFIT = {
         "row 1 of the table: '' in",
     ),
     "a short sample": ([*KNOWN, "And the sample x = 1, 2 of class 1"], "the elements of x: 2 in the feature, 3 needed"),
-    "a class too many": ([*KNOWN, "And the sample x = 1, 2, 3 of class 2"], "the class: 2 in the feature, at most 1"),
+    "a class too many": ([*KNOWN, "And the sample x = 1, 2, 3 of class 2"], "the class: 2 in the feature, 0 to 1"),
     "identities as weights": ([SMALL, "And weights that pass the largest pixel through to the output"], "4 equal ones"),
     "identities as two weights": ([SMALL, "And weights that always answer class 0"], "3 equal ones"),
-    "more pixels than there are": ([*KNOWN, "When it is trained on 4 samples that have a pixel each"], "at most 3"),
+    "more pixels than there are": (
+        [*KNOWN, "When it is trained on 4 samples that have a pixel each"],
+        "4 in the feature, 1 to 3 needed",
+    ),
     "more pixels to validate": (
         [*KNOWN, "When it is trained on 2 samples and validated on 2 others that have a pixel each"],
-        "the samples with a pixel each: 4 in the feature, at most 3",
+        "the samples with a pixel each: 4 in the feature, 3 to 3 needed",
     ),
     "images for a small network": ([SMALL, "When it is trained on 5 images of MNIST"], "first width: 3 in the feature"),
     "more images than there are": (
         ["Given a network of sizes 784-3-3-10", "When it is trained on 900000 images of MNIST"],
-        "the images: 900000 in the feature, at most",
+        "the images: 900000 in the feature, 1 to 5000",
     ),
     "more right than there are": (
         [*KNOWN, "When the accuracy is computed on 4 samples of which 5 are right"],
-        "the right ones: 5 in the feature, at most 4",
+        "the right ones: 5 in the feature, 0 to 4",
     ),
     "no sample for the accuracy": (
         [*KNOWN, "When the accuracy is computed on 0 samples, 0 of class 0"],
@@ -76,6 +91,42 @@ UNFIT = {
     "a result of two": (
         [SMALL, "When sigmoid is applied to 0", "Then the result is 0.5, 0.5"],
         "the elements of the result: 2 in the feature, 1 needed",
+    ),
+    "a label of two digits": (
+        [IMAGES, "And the labels 10, 2, 3", "When they are preprocessed", "Then x has the shape 3×784"],
+        "a label: 10 in the feature, a digit needed",
+    ),
+    "half a label": ([IMAGES, "And the labels 1, 2, 2.5 as texts", "When they are preprocessed"], "a label: 2.5 in"),
+    "a grey level above all": ([IMAGES, "And no pixel is brighter than 256"], "a grey level: 256 in the feature, 0 to"),
+    "no image": (["Given 0 images of shape 28×28 as uint8"], "the images: 0 in the feature, at least 1"),
+    "a class below the first": ([SMALL, "And the sample x = 1, 2, 3 of class -1"], "the class: -1 in the feature"),
+    "a rate of nan": ([f"{SMALL} with learning rate nan"], "the learning rate: nan in the feature, a number needed"),
+    "an expected rate of inf": ([SMALL, "Then its learning rate is inf"], "the learning rate: inf in the feature"),
+    "inf in an expected table": ([*BACK, f"Then the gradient of W2 is{TABLE.replace('3', 'inf')}"], "'inf' in the"),
+    "a bound that all meet": ([*BACK, "Then every gradient is zero, to within inf"], "the bound: inf in the feature"),
+    "no validation samples": (
+        [*KNOWN, "When it is trained on 2 samples and validated on 0 others that have a pixel each"],
+        "the samples with a pixel each: 2 in the feature, 3 to 3 needed",
+    ),
+    "pixels other than those of the samples": (
+        [
+            *KNOWN,
+            "When it is trained on 3 samples that have a pixel each",
+            "Then each of the 2 pixels has moved its weights",
+        ],
+        "the pixels: 2 in the feature, 3 needed",
+    ),
+    "a percentage that all reach": (
+        ["Given a network for MNIST", "Then its accuracy on images it has not seen is at least 0 %"],
+        "the percentage: 0 in the feature, 1 to 100 needed",
+    ),
+    "the deviation of six numbers": (
+        [SMALL, "Then the standard deviation of W1 is 0.5, within 7 standard errors"],
+        "the elements of W1: 6 in the feature, at least 30 needed",
+    ),
+    "networks of different widths": (
+        [SMALL, "And another network of sizes 4-2-2-2", "Then the two networks have different weights"],
+        "W1 of the two networks: 2×3, 2×4 in the feature",
     ),
     "two labels for three images": (
         [IMAGES, "And the labels 1, 2", "When they are preprocessed"],
@@ -110,3 +161,16 @@ def test_the_attributes_of_a_file_that_macos_writes_beside_it_are_no_feature(tmp
     folder(tmp_path)
     (tmp_path / "._more.feature").write_bytes(b"\x00\x05\x16\x07" + bytes(80))
     assert [clause.status for clause in judged(tmp_path).clauses] == ["passed", "passed"]
+
+
+def test_the_result_is_that_of_the_latest_call_and_not_an_earlier_output(tmp_path: Path) -> None:
+    steps = [NETWORK, "And known random weights", "And a random sample", "When the sample goes forward"]
+    steps += ["And sigmoid is applied to 0, 1", "Then the result sums to 1"]
+    found = judged(folder(tmp_path, "\n    ".join(["Feature: More\n  Scenario: Sums", *steps, ""])))
+    assert [(clause.status, "1.23106" in clause.message) for clause in found.clauses] == [("failed", True)]
+
+
+def test_capitals_count_in_a_step_with_values_as_in_one_without(tmp_path: Path) -> None:
+    text = f"Feature: More\n  Scenario: Shape\n    {NETWORK}\n    Then w1 has 6 rows and 7 columns\n"
+    with pytest.raises(UsageError, match="did you mean 'W1 has 6 rows and 7 columns'"):
+        own_clauses(folder(tmp_path, text))

@@ -126,6 +126,10 @@ def command(
             if lost := unread(features):
                 text = _("not read, as only *.feature in the folder itself is: {files}")
                 say(text.format(files=listed(lost, 10)))
+            from nnkata.own import remarks  # 3 ms, for a user's own features alone
+
+            for remark in remarks(features):
+                say(remark)
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete

@@ -197,7 +197,7 @@ def coarser(*dtypes: str) -> str:
 
 
 def same(quantity: str, came: Any, expected: Any, precision: str = "float64", before: Any = 0.0) -> None:
-    """Check that an array is the expected one, but for the rounding of the result's dtype.
+    """Check that an array is the expected one, but for the rounding of the result's dtype; an inf is only an inf.
 
     `precision` is the dtype of the computation, if it is known to be coarser than the result's. The evidence is the
     array's distance from its value `before`.
@@ -205,9 +205,10 @@ def same(quantity: str, came: Any, expected: Any, precision: str = "float64", be
     __tracebackhide__ = True
     expected = np.asarray(expected, dtype=np.float64)
     value = array(quantity, came, expected.shape, expected)
-    scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
-    close = np.abs(value - expected) <= TOLERANCE[coarser(value.dtype.name, precision)] * scale
-    if not np.all(close):
+    scale = float(np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected))) or 1.0
+    with np.errstate(invalid="ignore"):  # inf - inf
+        close = np.abs(value - expected) <= TOLERANCE[coarser(value.dtype.name, precision)] * scale
+    if not np.all(close | (value == expected)):
         raise Mismatch(quantity, value, expected, evidence=value - before)
 
 

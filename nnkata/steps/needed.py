@@ -1,5 +1,6 @@
 """Values that one step of a clause makes and a later one needs."""
 
+import math
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -26,15 +27,34 @@ def fits(fine: bool, what: str, given: object, wanted: object) -> None:
         raise UsageError(told.format(what=what, given=given, wanted=wanted))
 
 
+def between(low: float, number: float, high: float, what: str) -> None:
+    """Refuse a number of a feature outside of these bounds, and nan.
+
+    Raises:
+        UsageError: it is outside.
+    """
+    fits(low <= number <= high, what, f"{number:g}", _("{low:g} to {high:g}").format(low=low, high=high))
+
+
+def finite(number: float, what: str) -> None:
+    """Refuse inf and nan in a feature, of which one would compare with anything and the other with nothing.
+
+    Raises:
+        UsageError: it is one of them.
+    """
+    fits(math.isfinite(number), what, number, _("a number"))
+
+
 def numbers(rows: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     """The numbers of a table.
 
     Raises:
-        UsageError: a cell holds no number.
+        UsageError: a cell holds no number, or inf or nan.
     """
     for number, row in enumerate(rows, 1):
         for cell in row:
-            fits(is_number(cell), _("row {number} of the table").format(number=number), repr(cell), _("a number"))
+            fine = is_number(cell) and math.isfinite(float(cell))
+            fits(fine, _("row {number} of the table").format(number=number), repr(cell), _("a number"))
     return np.array(rows, dtype=np.float64)
 
 

@@ -23,6 +23,10 @@ class Type:
         return self.convert(text)
 
 
+#: The numbers of `parse`, for examples.
+NUMBERS = {"d": Type(r"[+-]?\d+", int, "3"), "g": Type(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", float, "0.1")}
+
+
 class Pattern:
     """A step text, compiled only if it has a placeholder and a step of a run agrees with its beginning and end.
 
@@ -40,7 +44,7 @@ class Pattern:
 
     @cached_property
     def _parser(self) -> Any:  # `parse` has no types
-        return parse.compile(self.name, extra_types=dict(self._types))
+        return parse.compile(self.name, extra_types=dict(self._types), case_sensitive=True)
 
     def is_matching(self, name: str) -> bool:
         """Whether a step of a feature matches it."""
@@ -57,11 +61,19 @@ class Pattern:
         """The values of the placeholders in a matching step."""
         return {} if self.plain else dict(self._parser.parse(name).named)
 
-    @property
-    def example(self) -> str:
-        """The text with an example in place of each type that has one."""
-        return re.sub(r"\{\w+:(\w+)\}", self._shown, self.name)
+    def example(self, like: str = "") -> str:
+        """The text with a value in place of each placeholder: that of a similar text, if it fits, else an example."""
+        rest = like
 
-    def _shown(self, placeholder: re.Match[str]) -> str:
-        found = self._types.get(placeholder[1])
-        return (found and found.example) or placeholder[0]
+        def value(placeholder: re.Match[str]) -> str:
+            nonlocal rest
+            found = self._types.get(placeholder[1]) or NUMBERS.get(placeholder[1])
+            if found is None:
+                return placeholder[0]
+            there = re.search(rf"(?<![\w.-])(?:{found.pattern})(?![\w-])", rest)
+            if there is None:
+                return found.example or placeholder[0]
+            rest = f"{rest[: there.start()]} {rest[there.end() :]}"
+            return there[0]
+
+        return re.sub(r"\{\w*:(\w+)\}", value, self.name)

@@ -10,7 +10,7 @@ from nnkata.katas.article.steps.common import claimed, given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, holds
-from nnkata.steps.needed import fits
+from nnkata.steps.needed import between, fits
 
 
 @given("weights that pass the largest pixel through to the output")
@@ -44,7 +44,7 @@ def accuracy_known(world: World, n: int, right: int) -> None:
     last sample for right gives another number in every run.
     """
     fits(n > 0, _("the samples"), n, _("at least {first}").format(first=1))
-    fits(right <= n, _("the right ones"), right, _("at most {last}").format(last=n))
+    between(0, right, n, _("the right ones"))
     xs = np.eye(world.sizes[0])[world.rng.permutation(np.arange(n) % world.sizes[0])]
     outputs = world.net.call("forward_pass", xs, rows=True).value
     answers = np.array([int(np.argmax(array(_("the output"), value, (world.sizes[3],)))) for value in outputs])
@@ -67,7 +67,7 @@ def accuracy_first(world: World, n: int, first: int) -> None:
     A rule that leaves out the first or the last sample gives another number in every run.
     """
     fits(n > 0, _("the samples"), n, _("at least {first}").format(first=1))
-    fits(first <= n, _("those of class 0"), first, _("at most {last}").format(last=n))
+    between(0, first, n, _("those of class 0"))
     others = world.rng.permutation(1 + np.arange(n - first) % (world.sizes[3] - 1))
     labels = np.zeros(n, np.int64)
     labels[~_at_the_ends(world, n, first)] = others
@@ -88,5 +88,6 @@ def _accuracy(world: World, xs: Any, ys: Any) -> None:
 @then("the accuracy is {expected:g}")
 def accuracy_is(world: World, expected: float) -> None:
     """The accuracy is right, to the rounding of a float32 mean."""
+    between(0, expected, 1, _("the accuracy"))
     came = claimed(world)
     holds(_("the accuracy"), abs(came - expected) <= 1e-6, came, f"{expected:g}")

@@ -165,19 +165,37 @@ def result_shape(world: World, shape: tuple[int, ...]) -> None:
 
 
 @then("every element of the result is positive")
-@then("every element of the output is positive")
-def positive(world: World) -> None:
+def result_positive(world: World) -> None:
     """No probability is zero or less."""
-    output = array(_("the output"), world.output, np.shape(world.output))
+    _positive(world.outcome.value)
+
+
+@then("every element of the output is positive")
+def output_positive(world: World) -> None:
+    """No probability is zero or less."""
+    _positive(world.output)
+
+
+def _positive(came: Any) -> None:
+    output = array(_("the output"), came, np.shape(came))
     lowest = float(np.min(output, initial=np.inf))
     holds(_("the smallest element"), lowest > 0, lowest, _("more than 0"), evidence=output)
 
 
 @then("the result sums to 1")
-@then("the output sums to 1")
-def sums_to_one(world: World) -> None:
+def result_sums_to_one(world: World) -> None:
     """The probabilities add up to 1."""
-    output = array(_("the output"), world.output, np.shape(world.output))
+    _sums_to_one(world.outcome.value)
+
+
+@then("the output sums to 1")
+def output_sums_to_one(world: World) -> None:
+    """The probabilities add up to 1."""
+    _sums_to_one(world.output)
+
+
+def _sums_to_one(came: Any) -> None:
+    output = array(_("the output"), came, np.shape(came))
     total = float(np.sum(output, dtype=np.float64))
     fine = abs(total - 1) <= output.size * TOLERANCE[output.dtype.name]
     holds(_("the sum of the elements"), fine, total, 1.0, evidence=output)

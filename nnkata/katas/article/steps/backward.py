@@ -87,6 +87,7 @@ def gradients_zero(world: World, bound: float) -> None:
     An error of e makes gradients of |W3| |W2| e at most: 1e-7 here, and 1e-5 with an output that is clipped at 1e-7
     for its logarithm. Mistakes that do not vanish with the error are above 1e-2.
     """
+    fits(0 < bound < np.inf, _("the bound"), f"{bound:g}", _("more than 0"))
     for key in reversed(WEIGHTS):
         name = _("the gradient of {key}").format(key=key)
         gradient = array(name, world.change(key), world.shape(key))

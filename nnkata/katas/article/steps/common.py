@@ -11,21 +11,21 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, equal, holds
-from nnkata.steps.needed import fits, numbers
+from nnkata.steps.needed import between, finite, fits, numbers
 from nnkata.steps.pattern import Pattern, Type
 from nnkata.steps.texts import Decorate, Texts
 
 #: The article's defaults, passed explicitly: a network without defaults fails only the clause about them.
 EPOCHS, RATE = 10, 0.001
-NUMBER = r"-?[\d.]+(?:e-?\d+)?"
+NUMBER = r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 TYPES = {
     "Sizes": Type(r"[1-9]\d*(?:-[1-9]\d*){3}", lambda text: [int(n) for n in text.split("-")], "784-128-64-10"),
     "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(n) for n in text.split(", ")], "0.5, -1"),
     "Weight": Type(r"W[123]", str, "W1"),
     "Dtype": Type(r"float32|float64|uint8", str, "float32"),
-    "Epochs": Type(r"\d+ (?:epochs?|轮)", lambda text: int(text.split()[0])),
-    "Copies": Type(r"\d+ (?:cop(?:y|ies)|份副本)", lambda text: int(text.split()[0])),
-    "Steps": Type(r"\d+ (?:steps?|步)", lambda text: int(text.split()[0])),
+    "Epochs": Type(r"\d+ (?:epochs?|轮)", lambda text: int(text.split()[0]), "3 epochs"),
+    "Copies": Type(r"\d+ (?:cop(?:y|ies)|份副本)", lambda text: int(text.split()[0]), "3 copies"),
+    "Steps": Type(r"\d+ (?:steps?|步)", lambda text: int(text.split()[0]), "3 steps"),
     "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×")), "28×28"),
 }
 
@@ -56,12 +56,14 @@ def network_alone(world: World, sizes: list[int]) -> None:
 @given("a network of sizes {sizes:Sizes} with learning rate {rate:g}")
 def network_rate(world: World, sizes: list[int], rate: float) -> None:
     """Make a network that learns at this rate."""
+    finite(rate, _("the learning rate"))
     world.make(sizes, epochs=EPOCHS, l_rate=rate)
 
 
 @given("a network of sizes {sizes:Sizes} with learning rate {rate:g} and {epochs:Epochs}")
 def network_rate_epochs(world: World, sizes: list[int], rate: float, epochs: int) -> None:
     """Make a network that learns at this rate for this number of epochs."""
+    finite(rate, _("the learning rate"))
     world.make(sizes, l_rate=rate, epochs=epochs)
 
 
@@ -87,7 +89,7 @@ def random_sample(world: World) -> None:
 def sample(world: World, numbers: list[float], label: int) -> None:
     """A given x, with the one-hot y of its class."""
     fits(len(numbers) == world.sizes[0], _("the elements of x"), len(numbers), world.sizes[0])
-    fits(label < world.sizes[3], _("the class"), label, _("at most {last}").format(last=world.sizes[3] - 1))
+    between(0, label, world.sizes[3] - 1, _("the class"))
     world.x, world.y = np.array(numbers), np.eye(world.sizes[3])[label]
 
 

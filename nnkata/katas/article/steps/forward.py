@@ -22,7 +22,7 @@ def forward(world: World) -> None:
 @when("the sample goes forward twice")
 def forward_twice(world: World) -> None:
     """Keep both outputs."""
-    world.notes["results"] = [world.forward(), world.forward()]
+    world.notes["outputs"] = [world.forward(), world.forward()]
 
 
 @when("the sample goes forward with these weights, with others, and with the first in new arrays under the old names")
@@ -38,13 +38,13 @@ def forward_thrice(world: World) -> None:
     others = world.params
     world.hold(first, replace=True)
     kept = all(np.array_equal(world.params[key], others[key]) for key in WEIGHTS)
-    world.notes["results"] = [outputs[kept], outputs[not kept], world.forward()]
+    world.notes["outputs"] = [outputs[kept], outputs[not kept], world.forward()]
 
 
 @then("the first and the last output are the same, and the one between them is another")
 def output_follows(world: World) -> None:
     """The same but for rounding: another memory layout may change the order of sums."""
-    first, between, last = (array(_("the output"), value, (world.sizes[3],)) for value in world.notes["results"])
+    first, between, last = (array(_("the output"), value, (world.sizes[3],)) for value in world.notes["outputs"])
     same(_("the output with the first weights in new arrays"), last, first, world.precision(), before=between)
     moved = bool(np.any(between != first))
     holds(_("the output with other weights"), moved, between, _("another than with the first weights"), "the same")
@@ -67,7 +67,7 @@ def output_right(world: World) -> None:
 @then("the two outputs are the same")
 def outputs_same(world: World) -> None:
     """The outputs are equal to the last bit."""
-    first, second = world.notes["results"]
+    first, second = world.notes["outputs"]
     equal(
         _("the output of the second call"), second, array(_("the output"), first, (world.sizes[3],)), evidence="differs"
     )

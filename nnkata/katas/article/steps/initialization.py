@@ -6,11 +6,21 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.common import given, network, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, Near, array, holds, told
+from nnkata.steps.compare import Mismatch, Near, array, dimensions, holds, told
+from nnkata.steps.needed import finite, fits
 
 #: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution. A run makes three such checks of means (whose
 #: standard error is the sample's own, Student's distribution) and three of deviations: 2.1e-11 together.
 STANDARD_ERRORS = 7.0
+
+
+#: The fewest elements of a matrix for its mean or deviation: with 30, 7 standard errors are 0.9 of the deviation, and
+#: hardly a deviation would be refused with fewer.
+FEWEST = 30
+
+
+def _enough(key: str, size: int) -> None:
+    fits(size >= FEWEST, _("the elements of {key}").format(key=key), size, _("at least {first}").format(first=FEWEST))
 
 
 @given("another network of sizes {sizes:Sizes}")
@@ -62,6 +72,7 @@ def sizes_kept(world: World, sizes: list[int]) -> None:
 @then("its learning rate is {rate:g}")
 def rate_kept(world: World, rate: float) -> None:
     """The attribute `l_rate` is the passed number; a float32 of it is fine."""
+    finite(rate, _("the learning rate"))
     came = world.net.get("l_rate")
     fine = (
         isinstance(came, int | float | np.ndarray) and np.shape(came) == () and abs(float(came) - rate) <= 1e-7 * rate
@@ -80,6 +91,7 @@ def epochs_kept(world: World, epochs: int) -> None:
 def mean_zero(world: World) -> None:
     """The standard error is the sample's own: standard deviation / sqrt(n)."""
     for key, matrix in world.read().items():
+        _enough(key, matrix.size)
         error = float(np.std(matrix)) / np.sqrt(matrix.size)
         mean = float(np.mean(matrix))
         fine = abs(mean) <= STANDARD_ERRORS * error
@@ -96,7 +108,9 @@ def deviation(world: World, key: str, expected: float) -> None:
     It is s * sqrt((kurtosis - 1) / 4n), and a normal distribution's kurtosis, 3, is the largest among the shapes in use
     (a uniform one has 1.8), so the bound holds for both.
     """
+    fits(0 < expected < np.inf, _("the standard deviation"), f"{expected:g}", _("more than 0"))
     matrix = world.read()[key]
+    _enough(key, matrix.size)
     came = float(np.std(matrix))
     bound = STANDARD_ERRORS * expected / np.sqrt(2 * matrix.size)
     expectation = _("{expected:.6g}, give or take {bound:.2g}").format(expected=expected, bound=bound)
@@ -121,6 +135,8 @@ def rows_distinct(world: World) -> None:
 def networks_differ(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
+    widths = dimensions(world.params["W1"].shape), dimensions(now["W1"].shape)
+    fits(widths[0] == widths[1], _("W1 of the two networks"), ", ".join(widths), _("the same shape"))
     alike = [key for key in WEIGHTS if np.array_equal(now[key], world.params[key])]
     holds(_("the weights that are the same in both networks"), not alike, ", ".join(alike), _("none"))
 

@@ -7,6 +7,7 @@ from nnkata.katas.article.steps.common import claimed, given, measured, then, wh
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Near, holds
+from nnkata.steps.needed import between
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.05
@@ -49,6 +50,7 @@ def measure(world: World) -> None:
 @then("the accuracy is below {percent:d} %")
 def below(world: World, percent: int) -> None:
     """The accuracy is near chance."""
+    between(1, percent, 100, _("the percentage"))
     came = world.notes["accuracy"]
     holds(
         _("the accuracy of a new network"),
@@ -75,6 +77,7 @@ def train(world: World, epochs: int) -> None:
 @then("its accuracy on images it has not seen is at least {percent:d} %")
 def reaches(world: World, percent: int) -> None:
     """Training, with a measurement after each epoch."""
+    between(1, percent, 100, _("the percentage"))
     training, validation, hidden = sets(world)
     came = 0.0
     for _epoch in range(world.notes["epochs"]):

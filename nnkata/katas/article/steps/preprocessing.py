@@ -9,12 +9,13 @@ from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, equal, holds, kind, same
-from nnkata.steps.needed import fits, numbers
+from nnkata.steps.needed import between, fits, numbers
 
 
 @given("{count:d} images of shape {shape:Shape} as {dtype:Dtype}")
 def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
     """Images with random grey levels, every other one dark, and random labels."""
+    fits(count > 0, _("the images"), count, _("at least {first}").format(first=1))
     levels = world.rng.integers(0, 256, (count, *shape))
     levels[1::2] //= 2
     world.x = levels.astype(dtype)
@@ -24,12 +25,17 @@ def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None
 @given("the image starts with the grey levels {numbers:Numbers}")
 def grey_levels(world: World, numbers: list[float]) -> None:
     """Set the first pixels of the first image."""
-    world.x[0, : len(numbers)] = numbers
+    first = world.x[0].reshape(-1)
+    between(1, len(numbers), first.size, _("the pixels"))
+    for number in numbers:
+        between(0, number, GREY_LEVELS, _("a grey level"))
+    first[: len(numbers)] = numbers
 
 
 @given("no pixel is brighter than {level:d}")
 def dark(world: World, level: int) -> None:
     """Random grey levels up to that one, which occurs."""
+    between(0, level, GREY_LEVELS, _("a grey level"))
     world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
     world.x[0, 0] = level
 
@@ -37,13 +43,20 @@ def dark(world: World, level: int) -> None:
 @given("the labels {numbers:Numbers}")
 def labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as integers."""
-    world.y = np.array(numbers).astype(np.int64)
+    world.y = np.array(_classes(numbers))
 
 
 @given("the labels {numbers:Numbers} as texts")
 def text_labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as texts of one digit."""
-    world.y = np.array([str(int(number)) for number in numbers])
+    world.y = np.array([str(number) for number in _classes(numbers)])
+
+
+def _classes(numbers: list[float]) -> list[int]:
+    """The labels of a feature, each a digit."""
+    for number in numbers:
+        fits(number in range(CLASSES), _("a label"), f"{number:g}", _("a digit"))
+    return [int(number) for number in numbers]
 
 
 @when("they are preprocessed")

@@ -10,7 +10,7 @@ from nnkata.katas.article.steps.common import measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, holds, same
-from nnkata.steps.needed import fits
+from nnkata.steps.needed import between, fits
 
 #: The largest deviation of a sample's steps from one, measured along its gradient: in an epoch at a learning rate of
 #: 0.0005 the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
@@ -49,8 +49,7 @@ def after_steps(world: World, steps: int) -> None:
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
     """n samples that have a pixel each (pixel `first` + i is 1, the rest is 0), with random labels."""
-    most = world.sizes[0]
-    fits(first + n <= most, _("the samples with a pixel each"), first + n, _("at most {last}").format(last=most))
+    between(first + 1, first + n, world.sizes[0], _("the samples with a pixel each"))
     labels = world.rng.integers(0, world.sizes[3], n)
     return np.eye(world.sizes[0])[first : first + n], oracle.one_hot(labels, world.sizes[3]).astype(np.float64)
 
@@ -75,6 +74,8 @@ def train_large(world: World, blank: int, n: int) -> None:
 @then("each of the {n:d} pixels has moved its weights")
 def all_moved(world: World, n: int) -> None:
     """Every column of W1 has changed."""
+    pixels = int(np.sum(np.any(world.x, axis=1)))
+    fits(n == pixels, _("the pixels"), n, pixels)
     lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
     holds(
         _("the samples with a pixel that have moved W1"),
@@ -174,7 +175,7 @@ def train_images(world: World, n: int) -> None:
     images, labels = world.judged.dataset.images, world.judged.dataset.labels
     fits(world.sizes[0] == oracle.PIXELS, _("the first width"), world.sizes[0], oracle.PIXELS)
     fits(world.sizes[3] == oracle.CLASSES, _("the last width"), world.sizes[3], oracle.CLASSES)
-    fits(n <= len(images), _("the images"), n, _("at most {last}").format(last=len(images)))
+    between(1, n, len(images), _("the images"))
     chosen = world.rng.choice(len(images), n, replace=False)
     world.x, world.y = oracle.pixels(images[chosen]), oracle.one_hot(labels[chosen])
     world.train(world.x, world.y)
@@ -183,5 +184,6 @@ def train_images(world: World, n: int) -> None:
 @then("it gets all {n:d} right")
 def all_right(world: World, n: int) -> None:
     """Every training image is right, by forward passes."""
+    fits(n == len(world.x), _("the images"), n, len(world.x))
     right = round(measured(world, world.x, world.y) * n)
     holds(_("the images that it gets right"), right == n, right, n, "not all")

@@ -10,6 +10,7 @@ from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, holds, same
+from nnkata.steps.needed import finite
 from nnkata.subject import Raised
 
 
@@ -75,6 +76,7 @@ def update_zero(world: World) -> None:
 @then("{key:Weight} has gone one step of {rate:g} times its gradient down")
 def one_step(world: World, key: str, rate: float) -> None:
     """W - l_rate * gradient."""
+    finite(rate, _("the learning rate"))
     same(
         _("{key} after the update").format(key=key),
         world.held()[key],
