@@ -40,3 +40,9 @@ def test_one_text_of_all_students_proves_nothing(tmp_path: Path) -> None:
     for folder in ("A", "B"):
         put(tmp_path / folder, {"ada.py": network("skeleton"), "bob.py": network("skeleton")})
     assert not again([tmp_path / "A", tmp_path / "B"], tmp_path)
+
+
+def test_one_text_of_students_with_full_names_is_one_download(tmp_path: Path) -> None:
+    for folder in ("A", "B"):
+        put(tmp_path / folder, {"Ada Lee.py": network("skeleton"), "Bob Roe.py": network("skeleton")})
+    assert again([tmp_path / "A", tmp_path / "B"], tmp_path) == {tmp_path / "B": tmp_path / "A"}

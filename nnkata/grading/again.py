@@ -2,14 +2,14 @@
 
 import filecmp
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nnkata.grading.contents import holds_code
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import below, skipped
 from nnkata.grading.level import level
-from nnkata.grading.named import names_nobody, tasks_in
+from nnkata.grading.named import is_sure, names_nobody, tasks_in
 from nnkata.grading.several import bottom
 
 #: The fewest students whose work proves that two folders are one download.
@@ -21,30 +21,40 @@ def again(folders: Sequence[Path], around: Path) -> dict[Path, Path]:
 
     Of two, the first one stays.
     """
+    entries = {folder: _entries(bottom(folder)) for folder in folders} | ({around: _entries(around)} if folders else {})
     found: dict[Path, Path] = {}
     for folder in reversed(folders):
         others = [other for other in (around, *folders) if other != folder and other not in found]
-        same = next((other for other in others if _is_in(folder, other, around)), None)
+        near = [
+            other for other in others if entries[folder].keys() <= entries[other].keys() - {_own_name(folder, other)}
+        ]
+        same = next((other for other in near if _is_in(entries[folder], folder, entries[other], other)), None)
         if same is not None:
             found[folder] = same
     return found
 
 
-def _is_in(folder: Path, other: Path, around: Path) -> bool:
+def _entries(folder: Path) -> dict[str, Path]:
+    return {_name(entry): entry for entry in level(folder).entries}
+
+
+def _own_name(folder: Path, other: Path) -> str:
+    """The name of a folder among the entries of the other one, which it is no part of."""
+    return _name(folder) if folder.parent == other else ""
+
+
+def _is_in(entries: Mapping[str, Path], folder: Path, there: Mapping[str, Path], other: Path) -> bool:
     """Whether the work of several students with names lies in another folder too, byte by byte; not that of a task."""
     tasks = [tasks_in(text(one.name)) for one in (folder, other)]
     if all(tasks) and tasks[0] != tasks[1]:
         return False
-    entries = level(bottom(folder)).entries
-    there = {_plain(one): one for one in level(other if other == around else bottom(other)).entries if one != folder}
-    if not entries or not all(_plain(entry) in there for entry in entries):
-        return False
-    work = [entry for entry in entries if holds_code(entry)]
+    work = [entry for entry in entries.values() if holds_code(entry)]
     if len(work) < SEVERAL or all(names_nobody(text(entry.name)) for entry in work):
         return False
-    if not all(_are_same(entry, there[_plain(entry)]) for entry in entries):
+    if not all(_are_same(entry, there[name]) for name, entry in entries.items()):
         return False
-    return not any(_are_same(work[0], other) for other in work[1:])  # else all have handed in what they were given
+    sure = any(is_sure(text(entry.name)) for entry in work)
+    return sure or not all(_are_same(work[0], one) for one in work[1:])  # else all have handed in what they were given
 
 
 def _are_same(one: Path, other: Path) -> bool:
@@ -70,6 +80,6 @@ def _files(folder: Path) -> dict[str, Path]:
     return {unicodedata.normalize("NFC", str(path.relative_to(folder))): path for path in files}
 
 
-def _plain(entry: Path) -> str:
+def _name(entry: Path) -> str:
     """The name, which an archive and a system may write differently."""
     return unicodedata.normalize("NFC", text(entry.name))

@@ -7,12 +7,14 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.once import once
 from nnkata.subject.fitting import names_network, surface
 
 #: A module that a line imports.
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
 
 
+@once
 def holds_code(entry: Path) -> bool:
     """Whether it may contain Python: such a file, an archive, a folder with one."""
     if entry.is_symlink():
@@ -29,6 +31,7 @@ def import_each_other(entries: Sequence[Path]) -> bool:
     return any(names & set(IMPORT.findall(_content(entry))) for entry in files)
 
 
+@once
 def holds_network(entry: Path) -> bool:
     """Whether a file has the class, or a folder a file that has; an archive may."""
     if entry.is_symlink():

@@ -16,6 +16,7 @@ from nnkata.grading.lacking import lacking
 from nnkata.grading.level import Top
 from nnkata.grading.namesakes import in_several, told_apart, told_of_several, with_folder
 from nnkata.grading.nested import top
+from nnkata.grading.once import kept
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _
@@ -70,6 +71,7 @@ def find(folder: Path) -> list[Found]:
     return [found for found in course(folder).found if not found.why]
 
 
+@kept()
 def course(folder: Path, platform: str = "", pattern: str = "", work: Path | None = None) -> Course:
     """Everything in a folder. `platform` names the export's platform, `pattern` the form of its names.
 

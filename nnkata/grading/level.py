@@ -7,6 +7,7 @@ from pathlib import Path
 from nnkata.grading.contents import holds_network
 from nnkata.grading.handed import Handed
 from nnkata.grading.kinds import entries_of, is_code, is_compiled, leaving, skipped
+from nnkata.grading.once import once
 from nnkata.texts import natural
 
 #: The most entries of a hidden folder that are searched for a network.
@@ -36,6 +37,12 @@ class Top:
 
 def level(folder: Path) -> Top:
     """A folder's entries in their order, those of tools counted."""
+    found = _level(folder)
+    return Top(folder, [*found.entries], hidden_python=[*found.hidden_python], passed=found.passed.copy())
+
+
+@once
+def _level(folder: Path) -> Top:
     found = Top(folder)
     for path in sorted(entries_of(folder), key=lambda path: natural(path.name)):
         is_folder = path.is_dir() and not path.is_symlink()

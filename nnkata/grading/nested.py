@@ -10,7 +10,7 @@ from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import Top, level
 from nnkata.grading.people import is_own
-from nnkata.grading.platforms import edx, recognise
+from nnkata.grading.platforms import edx, exported
 from nnkata.grading.several import (
     bottom,
     has_the_same,
@@ -58,7 +58,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         here.entries.remove(listed_by_edx)
         here.missing = edx.missing(listed_by_edx)
     folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
-    platform, listing = recognise(here.entries)
+    platform, listing = exported(here.entries)
     if deep == 0 or (platform != "files" and not sure):
         beside = _beside(here, listing, work, deep) if deep else []
         yield here

@@ -22,7 +22,7 @@ from nnkata.grading.named import (
 )
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.people import is_own
-from nnkata.grading.platforms import recognise
+from nnkata.grading.platforms import exported
 from nnkata.grading.students import (
     are_of_people,
     are_rounds,
@@ -53,7 +53,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         return False
     if not here.entries or not deep:
         return False
-    platform, listing = recognise(here.entries)
+    platform, listing = exported(here.entries)
     if platform not in ("files", "canvas", "github") or is_submitted(folder):
         return True
     attempts = platform == "github" and any(_says_an_attempt(one.entry.name) for one in listing.handed)

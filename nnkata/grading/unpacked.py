@@ -25,10 +25,10 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
     The names in an archive decide; the archive of one student is not unpacked here.
     """
     found: dict[Path, Path] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         if not is_packed_course(entry):
             continue
-        inside = work / str(len(found)) / stem(text(entry.name))[:60]
+        inside = work / str(number) / stem(text(entry.name))[:60]
         if not unpacked([entry], inside):
             continue  # then it counts as a submission, and its fault is reported
         while (
@@ -41,17 +41,17 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         if is_course(inside, alone=False) or holds_unnamed(inside):
             found[entry] = inside
         else:
-            remove(work / str(len(found)))
+            remove(work / str(number))
     return found | _like(entries, found, work / "like")
 
 
 def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
     """The archives with one student's work that are called like the parts of the course beside them."""
     found: dict[Path, Path] = {}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         if entry in known or entry.is_symlink() or not is_archive(entry.name) or not called_alike(entry, [*known]):
             continue
-        inside = work / str(len(found)) / stem(text(entry.name))[:60]
+        inside = work / str(number) / stem(text(entry.name))[:60]
         if unpacked([entry], inside) and is_like(inside, [*known]):
             found[entry] = inside
     return found

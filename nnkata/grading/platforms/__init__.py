@@ -75,10 +75,19 @@ def is_exported(name: str) -> bool:
 
 def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
     """The platform of the export, and its entries; the platform `files` if there is none."""
+    name, listing = exported(entries)
+    if name != "files":
+        return name, listing
+    read = files.read(entries, False)
+    return name, replace(read, doubt=listing.doubt or read.doubt)
+
+
+def exported(entries: Sequence[Path]) -> tuple[str, Listing]:
+    """The platform of the export, and its entries; the platform `files` without any if there is none."""
     doubt = ""
     for name, read in READERS.items():
-        listing = read(entries, False)
-        if listing is not None and (listing.handed or listing.missing or name == "files"):
+        listing = read(entries, False) if name != "files" else None
+        if listing is not None and (listing.handed or listing.missing):
             return name, replace(listing, doubt=doubt or listing.doubt)
         doubt = doubt or (listing.doubt if listing else "")
-    raise AssertionError("files are always read")
+    return "files", Listing([], doubt=doubt)
