@@ -142,6 +142,8 @@ class Kata:
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
     #: From the subject, the seed, the source and the errors of failed clauses: the lines of the source at fault.
     places: Places = _no_places
+    #: From the subject, after a run: the kind of network that was read off its numbers, on one line; empty if none was.
+    recognised: Callable[["Subject"], str] = lambda subject: ""
     protocols: Path | None = None
     instance: str = ""
     #: Alternative protocols of members: one of them is enough for the member.

@@ -117,6 +117,8 @@ class Verdict(msgspec.Struct, frozen=True):
 PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
 #: In the environment of a verdict: the class that was judged because it fits, if none has the contract's name.
 CLASS_TAKEN = "class"
+#: In the environment of a verdict: the kind of network that was read off the submission's numbers.
+RECOGNISED = "recognised"
 
 
 def verdict(

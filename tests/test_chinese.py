@@ -48,7 +48,14 @@ from tests.chinese import english
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[1]
-ENVIRONMENT = {"python": "3.11.7", "numpy": "2.4", "platform": "Linux", "isolation": "process", "data": "bundled"}
+ENVIRONMENT = {
+    "python": "3.11.7",
+    "numpy": "2.4",
+    "platform": "Linux",
+    "isolation": "process",
+    "data": "bundled",
+    "recognised": "784-10，带偏置",
+}
 
 
 @pytest.fixture(autouse=True)

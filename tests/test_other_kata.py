@@ -1,5 +1,6 @@
 """What belongs to another kata is told with that kata: files, clauses, commands; and its own table is checked."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -87,3 +88,49 @@ def test_a_wrong_declaration_is_told_with_its_file(nnkata: Run, tmp_path: Path) 
     done = nnkata("--kata", "mlp", "check", "adapter.py", cwd=tmp_path)
     assert done.returncode == 2
     assert f"{tmp_path / 'pyproject.toml'}: reduction under [tool.nnkata.mlp] is 'average'" in done.stderr
+
+
+#: A right network, and its gradients of another loss than any.
+NETWORK = """\
+import numpy as np
+W, V = np.random.randn(784, 12) / 28, np.random.randn(12, 10) / 4
+def parameters(net): return [W, V]
+def output(net, x):
+    s = np.maximum(x @ W, 0) @ V
+    e = np.exp(s - s.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+def gradients(net, x, y):
+    h = np.maximum(x @ W, 0)
+    d = (output(net, x) - y) / len(x)
+    return [x.T @ (d @ V.T * (h > 0)), h.T @ d]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", "784-12-10 without biases; ReLU; softmax; cross-entropy, mean of the batch"),
+        (
+            "[x.T @ (d @ V.T * (h > 0)), h.T @ d]",
+            "[np.ones_like(W), np.ones_like(V)]",
+            "784-12-10 without biases; ReLU; softmax",
+        ),
+    ],
+)
+def test_the_network_that_was_read_off_its_numbers_is_told(
+    old: str, new: str, told: str, nnkata: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "adapter.py").write_text(NETWORK.replace(old, new), encoding="utf-8")
+    wanted = ("adapter.py", "--kata", "mlp", "--stage", "output", "--stage", "gradients")
+    said = nnkata("check", *wanted, "--format", "json=verdict.json", "--format", "text", cwd=tmp_path)
+    assert f"Read off its numbers: {told}" in " ".join(said.stdout.split())
+    assert json.loads((tmp_path / "verdict.json").read_bytes())["environment"]["recognised"] == told
+    assert said.returncode == (1 if old else 0)
+
+
+def test_a_network_whose_function_is_unknown_is_not_told(nnkata: Run, tmp_path: Path) -> None:
+    text = NETWORK.replace("return e / e.sum(axis=1, keepdims=True)", "return np.sin(e)")
+    (tmp_path / "adapter.py").write_text(text, encoding="utf-8")
+    said = nnkata("check", "adapter.py", "--kata", "mlp", "--stage", "output", cwd=tmp_path)
+    assert "Read off" not in said.stdout
+    assert "contract 1.0" in said.stdout

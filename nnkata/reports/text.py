@@ -12,7 +12,7 @@ from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, nex
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import WIDTH, columns, line_width, pad, rows, wrap
-from nnkata.verdict import ClauseResult, StageResult, Verdict
+from nnkata.verdict import RECOGNISED, ClauseResult, StageResult, Verdict
 
 #: The lines of a terminal of the usual size, 80 × 24, without the one for the next command.
 SCREEN = 23
@@ -67,10 +67,10 @@ def _head(verdict: Verdict) -> list[str]:
     if not kata().has_data:
         second = _("Python {python}, NumPy {numpy}, mypy {mypy}, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
-    return [
-        *wrap(first.format(name=name, contract=verdict.contract, counts=counts), line_width(), "", "  "),
-        *wrap(second.format(**environment), line_width(), "", "  "),
-    ]
+    lines = [first.format(name=name, contract=verdict.contract, counts=counts), second.format(**environment)]
+    if recognised := environment.get(RECOGNISED):
+        lines.append(_("Read off its numbers: {network}").format(network=clean(recognised, 1)[0]))
+    return [row for line in lines for row in wrap(line, line_width(), "", "  ")]
 
 
 def _stages(verdict: Verdict, look: Look) -> list[str]:

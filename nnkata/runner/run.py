@@ -23,7 +23,7 @@ from nnkata.seen import Place
 from nnkata.subject import TimedOut
 from nnkata.subject.walls import described
 from nnkata.texts import printable
-from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict, verdict
+from nnkata.verdict import CLASS_TAKEN, RECOGNISED, ClauseResult, Verdict, verdict
 
 if TYPE_CHECKING:
     from nnkata.runner.collector import Begun, Collector, Progress
@@ -81,6 +81,8 @@ def judge(
         "data": printable(settings.data),
         "seed": str(settings.seed),
     }
+    if recognised := chosen.recognised(ready.subject):
+        environment[RECOGNISED] = recognised
     if ready.class_taken:
         environment[CLASS_TAKEN] = ready.class_taken
     if settings.features is not None:

@@ -87,6 +87,12 @@ def _undeclared(table: Mapping[str, object]) -> str:
     return fault(table)
 
 
+def _recognised(subject: "Subject") -> str:
+    from nnkata.katas.mlp.facts import recognised
+
+    return recognised(subject)
+
+
 KATA = Kata(
     name="mlp",
     title=later("any multilayer perceptron"),
@@ -109,4 +115,5 @@ KATA = Kata(
     carried=_carried,
     commands={"adapt": ADAPT},
     undeclared=_undeclared,
+    recognised=_recognised,
 )

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, functions, loss_of, scales_of
+from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, architecture, described, functions, loss_of, scales_of
 from nnkata.katas.mlp.required import missing
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
@@ -113,6 +113,16 @@ def read(world: "World") -> Reading:
     reading.random = _random(world, reading)
     _recognise(reading)
     return reading
+
+
+def recognised(subject: Subject) -> str:
+    """The network on one line, without its loss if its gradients have none; empty if its function is unknown."""
+    reading = known.get(subject)
+    if reading is None or reading.layout is None:
+        return ""
+    if reading.fit is None or not reading.fit.natural:
+        return architecture(reading.layout, reading.hidden, reading.output)
+    return described(reading.layout, reading.fit.rule)
 
 
 def _declared(world: "World") -> dict[str, Any]:

@@ -209,16 +209,21 @@ def _decay(
     return shares[0] if all(shares[0][0] <= one and shares[0][1] <= other for one, other in most) else (0.0, 0.0)
 
 
-def described(layout: Layout, rule: Rule) -> str:
-    """A network on one line: `784-128-10 with biases, rows; ReLU, softmax; cross-entropy, mean of the batch`."""
+def architecture(layout: Layout, hidden: Sequence[str], output: str) -> str:
+    """A network on one line without its loss: `784-128-10 with biases; ReLU; softmax`."""
     biases = layout.biased
-    some = _("with biases") if all(biases) else _("without biases") if not any(biases) else _("biases in some layers")
-    hidden = ", ".join(dict.fromkeys(rule.hidden)) if rule.hidden else _("no hidden layer")
-    text = _("{widths} {biases}; {hidden}; {output}; {loss}, {reduction}").format(
+    return _("{widths} {biases}; {hidden}; {output}").format(
         widths="-".join(map(str, layout.widths)),
-        biases=some,
-        hidden=hidden,
-        output=rule.output,
+        biases=_("with biases") if all(biases) else _("biases in some layers") if any(biases) else _("without biases"),
+        hidden=", ".join(dict.fromkeys(hidden)) or _("no hidden layer"),
+        output=output,
+    )
+
+
+def described(layout: Layout, rule: Rule) -> str:
+    """A network on one line: `784-128-10 with biases; ReLU; softmax; cross-entropy, mean of the batch`."""
+    text = _("{architecture}; {loss}, {reduction}").format(
+        architecture=architecture(layout, rule.hidden, rule.output),
         loss=rule.loss if rule.factor == 1 else f"{rule.factor:g} × {rule.loss}",
         reduction=_("mean of the batch") if rule.mean else _("sum over the batch"),
     )

@@ -26,7 +26,7 @@ from nnkata.reports.report import (
     wrong_line,
 )
 from nnkata.reports.width import flow
-from nnkata.verdict import ClauseResult, StageResult
+from nnkata.verdict import RECOGNISED, ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
 WRONG = "✗"
@@ -38,6 +38,7 @@ FACTS = {
     "isolation": later("isolation"),
     "data": later("data"),
     "seed": later("seed"),
+    RECOGNISED: later("read off its numbers"),
 }
 
 
