@@ -17,7 +17,8 @@ BENCH := .venv-bench
 BASE ?= HEAD~1
 # Six processes were hardly faster than three on two cores, and ended processes then took too long to go. A file runs in
 # one process, which makes what its tests share once: tests/conftest.py has the order, and the files that are shared out.
-PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
+# Two plugins that the suite does not need read every module as it is collected, and hear of every fixture.
+PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder -p no:hypothesispytest -p no:anyio
 
 .PHONY: check test tests-alone test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp

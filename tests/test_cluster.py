@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
 from tests import forks
+from tests.late import Late
 
+distributed = Late("distributed")
 RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 
 
@@ -37,7 +38,7 @@ class Dask:
         self.workers = self._running[1:]
         while len(self.workers) < 2:
             self.workers.append(self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny"))
-        with Client(self.address, timeout=60) as client:  # type: ignore[no-untyped-call]  # it has no types
+        with distributed.Client(self.address, timeout=60) as client:
             client.wait_for_workers(2, timeout=60)
 
     def end(self) -> None:

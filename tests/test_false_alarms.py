@@ -8,14 +8,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from scipy import stats
 
 from benchmarks import false_alarms
 from nnkata.gherkin import clauses
 from nnkata.katas.article.steps.initialization import STANDARD_ERRORS
 from nnkata.places import feature_files
+from tests.late import Late
 
 ROOT = Path(__file__).parents[1]
+stats = Late("scipy.stats")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 

@@ -4,11 +4,12 @@ import warnings
 
 import numpy as np
 import pytest
-from sklearn.neural_network import MLPClassifier
 
 from nnkata.katas.mlp.functions import ACTIVATIONS, USUAL
 from nnkata.katas.mlp.oracle import Layer, Pass, Rule
+from tests.late import Late
 
+sklearn = Late("sklearn.neural_network")
 STEP = 1e-20
 #: Not for complex numbers: `erf` and `logaddexp` do not accept them.
 REAL = ("GELU", "softplus")
@@ -53,7 +54,9 @@ def test_every_gradient_is_the_complex_step_of_the_loss(
 def test_output_and_gradients_are_those_of_scikit_learn(activation: str, name: str) -> None:
     rng = np.random.default_rng(3)
     x, labels = rng.random((20, 6)), np.arange(20) % 4
-    model = MLPClassifier((5, 5), activation=activation, solver="sgd", alpha=0.01, learning_rate_init=0.1, momentum=0)
+    model = sklearn.MLPClassifier(
+        (5, 5), activation=activation, solver="sgd", alpha=0.01, learning_rate_init=0.1, momentum=0
+    )
     model.set_params(batch_size=20, max_iter=1, shuffle=False, nesterovs_momentum=False, random_state=1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

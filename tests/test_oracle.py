@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sklearn.metrics import log_loss
-from sklearn.model_selection import train_test_split
-from sklearn.neural_network import MLPClassifier
 
 from nnkata.katas.article import oracle
+from tests.late import Late
+
+metrics, model_selection = Late("sklearn.metrics"), Late("sklearn.model_selection")
+neural_network = Late("sklearn.neural_network")
 
 Floats = NDArray[np.float64]
 Params = Mapping[str, Floats]
@@ -148,7 +149,7 @@ def test_gradients_use_the_given_output(rng: np.random.Generator) -> None:
 def sklearn_network(params: Params, classes: int, l_rate: float = 0.1) -> Any:
     """scikit-learn's classifier with the same weights, in its transposed layout, and zero biases."""
     sizes = [params["W1"].shape[1], *(W.shape[0] for W in params.values())]
-    network = MLPClassifier(
+    network = neural_network.MLPClassifier(
         sizes[1:-1], activation="logistic", solver="sgd", alpha=0.0, batch_size=1, learning_rate_init=l_rate, momentum=0
     )
     network.partial_fit(np.zeros((1, sizes[0])), [0], classes=range(classes))  # it makes the attributes
@@ -166,7 +167,9 @@ def test_outputs_agree_with_scikit_learn(rng: np.random.Generator) -> None:
 def test_cross_entropy_agrees_with_scikit_learns_log_loss(rng: np.random.Generator) -> None:
     params, x, y = sample([30, 12, 8, 10], rng)
     output = oracle.forward(params, x).output
-    assert oracle.cross_entropy(output, y) == pytest.approx(log_loss([y.argmax()], [output], labels=range(10)), 1e-12)
+    assert oracle.cross_entropy(output, y) == pytest.approx(
+        metrics.log_loss([y.argmax()], [output], labels=range(10)), 1e-12
+    )
 
 
 def test_one_step_agrees_with_scikit_learns(rng: np.random.Generator) -> None:
@@ -216,7 +219,7 @@ def test_hits_counts_rows_not_elements() -> None:
 
 @pytest.mark.parametrize("n", [7, 20, 100, 101, 750, 4999, 5000, 5001])
 def test_split_is_scikit_learns(n: int) -> None:
-    train, test = train_test_split(np.arange(n), test_size=0.15, random_state=42)
+    train, test = model_selection.train_test_split(np.arange(n), test_size=0.15, random_state=42)
     ours = oracle.split(n)
     np.testing.assert_array_equal(ours[0], train)
     np.testing.assert_array_equal(ours[1], test)

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from nnkata import files
@@ -19,6 +18,9 @@ from nnkata.grading.matching import forms
 from nnkata.grading.records import load
 from nnkata.grading.roster import roster
 from tests import forks
+from tests.late import Late
+
+openpyxl = Late("openpyxl")
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pexpect
 import pytest
-from sklearn.metrics import log_loss
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.sets import divided
@@ -23,8 +22,10 @@ from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
 from tests import terminals
 from tests.conftest import PLAIN, ROOT, Run, Write
+from tests.late import Late
 from tests.terminals import output_to_the_end
 
+metrics = Late("sklearn.metrics")
 SETS = divided(load("bundled").images, load("bundled").labels)
 #: A line of the table: epoch, seconds, two losses with their accuracies.
 ROW = re.compile(r"^ +(\d+) +([\d.]+)? +([\d.]+) +([\d.]+) % +([\d.]+) +([\d.]+) %(?: +([\d.]+) %)?$", re.MULTILINE)
@@ -327,7 +328,7 @@ def test_the_score_is_that_of_scikit_learn() -> None:
     outputs = rng.dirichlet(np.ones(10), 200)
     labels = rng.integers(0, 10, 200)
     came = score(outputs, oracle.one_hot(labels))
-    assert came.loss == pytest.approx(log_loss(labels, outputs, labels=range(10)))
+    assert came.loss == pytest.approx(metrics.log_loss(labels, outputs, labels=range(10)))
     assert came.accuracy == np.mean(outputs.argmax(axis=1) == labels)
 
 

@@ -12,19 +12,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser
-from sklearn.metrics import confusion_matrix
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.training import pictures
-from nnkata.katas.article.training.page import page
 from nnkata.katas.article.training.session import Session, session
 from nnkata.language import use
 from nnkata.runner.settings import Settings
 from tests.conftest import PLAIN, Run
+from tests.late import Late
 from tests.test_html import CHROMIUM, browser, visit
 from tests.test_train import QUIET, ROW, SETS, history
 
 __all__ = ["browser"]
+
+metrics = Late("sklearn.metrics")
+pictures, pages = Late("nnkata.katas.article.training.pictures"), Late("nnkata.katas.article.training.page")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_the_confusion_is_drawn_dark_where_digits_are_often_read_so() -> None:
     digits = np.repeat(np.arange(10), 20)
     read = digits.copy()
     read[20 * 7 : 20 * 7 + 15] = 1
-    assert confusion_matrix(digits, read)[7, 1] == 15
+    assert metrics.confusion_matrix(digits, read)[7, 1] == 15
     right, wrong = decoded(pictures.confusion(digits, digits)), decoded(pictures.confusion(digits, read))
     changed = np.argwhere(np.abs(right - wrong).max(axis=2) > 60)
     rows, columns_ = changed[:, 0] / right.shape[0], changed[:, 1] / right.shape[1]
@@ -81,7 +82,7 @@ def test_a_run_of_one_epoch_and_one_without_mistakes_can_be_drawn(trained: tuple
     run, settings, _unseen = trained
     short = Session(run.sets, run.own, run.reference)
     perfect = SETS[2][1].astype(np.float64)
-    text = page(short, settings, 0.05, perfect)
+    text = pages.page(short, settings, 0.05, perfect)
     assert text.count("<img") == 5
     assert "500 of 500 unseen images recognised (100.0 %)" in text
     assert pictures.curves(history(0.1, 0.8), history(0.1, 0.8)).startswith(b"\x89PNG")
@@ -100,7 +101,7 @@ def test_pictures_are_made_without_a_warning_in_each_language(language: str) -> 
 @pytest.fixture(scope="module")
 def written(trained: tuple[Session, Settings, Array], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(page(trained[0], trained[1], 0.05, trained[2]), encoding="utf-8")
+    path.write_text(pages.page(trained[0], trained[1], 0.05, trained[2]), encoding="utf-8")
     return path
 
 
@@ -134,7 +135,7 @@ def test_a_name_that_is_markup_stays_text(
     run, _settings, unseen = trained
     name = "</title><script>document.title='owned'</script>\u202e.py"
     path = tmp_path / "page.html"
-    path.write_text(page(run, Settings(name, seed=1, data="<b>bold</b>"), 0.05, unseen), encoding="utf-8")
+    path.write_text(pages.page(run, Settings(name, seed=1, data="<b>bold</b>"), 0.05, unseen), encoding="utf-8")
     seen = visit(browser, path)
     assert seen.page.title() != "owned"
     assert seen.page.locator("script, b").count() == 0

@@ -12,11 +12,12 @@ import numpy as np
 import pyarrow
 from PIL import Image
 from pyarrow import parquet
-from scipy.io import savemat
 
 from nnkata.katas.mnist import bundled
 from nnkata.katas.mnist.dataset import Bytes
+from tests.late import Late
 
+scipy_io = Late("scipy.io")
 #: Some images in MNIST's order; enough of each digit to see which way up they are.
 COUNT = 300
 IMAGES, LABELS = bundled.load().images[:COUNT], bundled.load().labels[:COUNT]
@@ -77,7 +78,7 @@ def arff(path: Path) -> Path:
 
 
 def mat(path: Path, **named: Any) -> Path:
-    savemat(path, named or {"data": IMAGES.T, "label": LABELS[None].astype(np.float64)}, do_compression=True)
+    scipy_io.savemat(path, named or {"data": IMAGES.T, "label": LABELS[None].astype(np.float64)}, do_compression=True)
     return path
 
 

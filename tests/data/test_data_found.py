@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.io import savemat
 
 from nnkata.katas.mnist import DataError, bundled, load, matlab
 from nnkata.katas.mnist.upright import ENOUGH, upright
 from tests.data.forms import FORMS, IMAGES, LABELS, alone, hub, idx, kaggle, lying, mat, npys, npz, png, put
+from tests.late import Late
+
+scipy_io = Late("scipy.io")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -175,7 +177,7 @@ def test_a_table_may_end_in_txt_where_it_is_named_and_a_readme_is_none(tmp_path:
     assert np.array_equal(load(str(table)).images, IMAGES)
     folder = tmp_path / "there"
     put(folder / "readme.txt", "MNIST\n")
-    savemat(folder / "mnist.mat", {"X": IMAGES, "y": LABELS})
+    scipy_io.savemat(folder / "mnist.mat", {"X": IMAGES, "y": LABELS})
     assert np.array_equal(load(str(folder)).images, IMAGES)
 
 
