@@ -184,7 +184,7 @@ def _png(draw: Callable[[Figure], None], width: float, height: float) -> bytes:
         figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")
         draw(figure)
         drawn, content = io.BytesIO(), io.BytesIO()
-        figure.savefig(drawn, format="png")
+        figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 0})  # it is read at once
     colours = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)  # half of the bytes
     colours.save(content, format="png", optimize=True)
     return content.getvalue()
