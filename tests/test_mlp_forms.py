@@ -85,6 +85,28 @@ def test_vectors_beside_a_chain_have_a_width_of_it(width: str, status: str, tmp_
     assert clauses(tmp_path, stage="parameters", **changes)["parameters-3"]["status"] == status
 
 
+#: Three words share the first matrix, each with a second one of its own: no chain, and no MNIST.
+WORDS = {
+    "self.w = [np.random.randn(784, 20) / 28, np.random.randn(20, 10) / 5]": "self.w = [np.random.randn(*shape) / 3 "
+    "for shape in ((7, 4), (4, 20), (4, 20), (20, 7))]",
+    "a = np.tanh(x @ net.w[0])": "a = np.tanh(x @ net.w[0] @ (net.w[1] + net.w[2]))",
+    "a @ net.w[1]": "a @ net.w[3]",
+    "GRADIENTS": "slopes(net, x, a, d)\n"
+    "def slopes(net, x, a, d):\n"
+    "    e = d @ net.w[3].T * (1 - a * a)\n"
+    "    own = FACTOR * (x @ net.w[0]).T @ e\n"
+    "    return [x.T @ e @ (net.w[1] + net.w[2]).T, own, own, a.T @ d]",
+}
+
+
+@pytest.mark.parametrize(("factor", "status"), [("1", "passed"), ("0.5", "failed")])
+def test_shapes_without_a_chain_have_a_width_of_their_own(factor: str, status: str, tmp_path: Path) -> None:
+    changes = {name: value.replace("FACTOR", factor) for name, value in WORDS.items()}
+    found = clauses(tmp_path, **changes)
+    assert found["gradients-2"]["status"] == status
+    assert not {"error"} & {clause["status"] for clause in found.values()}
+
+
 def test_gradients_of_other_shapes_than_the_parameters_are_no_fault_of_the_kit(tmp_path: Path) -> None:
     found = clauses(tmp_path, GRADIENTS=f"[{BOTH[1]}, {BOTH[0]}]" + LOSS.replace("RETURNED", "float"))
     assert (found["gradients-1"]["status"], found["gradients-2"]["status"]) == ("failed", "skipped")

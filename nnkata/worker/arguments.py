@@ -27,6 +27,11 @@ def arranged(function: Callable[..., object], arguments: Sequence[object]) -> tu
     return positional[:by_place], dict(zip(by_name, rest, strict=False))
 
 
+def passed(parameter: inspect.Parameter, text: str) -> str:
+    """The text of an argument as a call passes it: by name if the parameter takes no place."""
+    return f"{parameter.name}={text}" if parameter.kind is parameter.KEYWORD_ONLY else text
+
+
 def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
     """A callable's parameters; none if they are unknown, as of a method without `self`."""
     try:

@@ -22,6 +22,7 @@ import numpy as np
 
 from nnkata.worker.deadline import limited
 from nnkata.worker.python2 import BUILTINS, MARK, in_python3, parses
+from nnkata.worker.unset import without
 
 #: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
 SECONDS = 3.0
@@ -95,12 +96,19 @@ def _defines(node: ast.stmt) -> bool:
 
 
 def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:
-    """Run one statement; if it fails, record the names that it would bind with the reason."""
+    """Run one statement; if it fails, record the names that it would bind with the reason.
+
+    A definition that fails for a default runs again without it.
+    """
     try:
         code = _compiled(node, path)
         with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
             exec(code, namespace)
     except (Exception, SystemExit) as error:  # argparse exits if arguments are missing
+        absent = error.name if isinstance(error, NameError) and isinstance(node, ast.FunctionDef | ast.ClassDef) else ""
+        if absent and (other := without(node, absent)) is not None:
+            attempt(other, namespace, path, left_out)
+            return
         for name in bound(node):
             left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
 

@@ -97,7 +97,7 @@ def read(world: "World") -> Reading:
     reading.declared = _declared(world)
     dtypes = [value.dtype.name for value in parameters]
     if "output" in offered:
-        reading.inputs, first = _first(world, reading.ways)
+        reading.inputs, first = _first(world, reading.ways, shapes)
         reading.classes = first.shape[1]
         ends = (reading.inputs, reading.classes)  # a reversed chain is a chain, too
         reading.ways = tuple(way for way in reading.ways if (way.widths[0], way.widths[-1]) == ends)
@@ -133,11 +133,15 @@ def _declared(world: "World") -> dict[str, Any]:
     return found
 
 
-def _first(world: "World", ways: Sequence[Layout]) -> tuple[int, Array]:
-    """The number of inputs, and an output: the first matrix's, or one fewer if the network adds a column of ones."""
-    widths = list(dict.fromkeys(way.widths[0] for way in ways)) or [PIXELS]
+def _first(world: "World", ways: Sequence[Layout], shapes: Sequence[tuple[int, ...]]) -> tuple[int, Array]:
+    """The number of inputs, and an output: the first matrix's, or one fewer if the network adds a column of ones.
+
+    Without a chain it is MNIST's, or any of the shapes.
+    """
+    chained = list(dict.fromkeys(way.widths[0] for way in ways))
+    others = [size for shape in shapes if len(shape) == 2 for size in shape if size > 1]
     failure: Exception | None = None
-    for width in [*widths, *(width - 1 for width in widths)]:
+    for width in dict.fromkeys([*chained, *(width - 1 for width in chained), PIXELS, *others]):
         try:
             return width, world.output(world.rng.random((3, width)))
         except (Raised, Mismatch) as error:

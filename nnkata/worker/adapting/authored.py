@@ -1,12 +1,20 @@
 """The arguments of the author's own calls: the loss, its slope, an activation, an option that a caller chooses."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from nnkata.worker.adapting.calls import attribute
-from nnkata.worker.adapting.rates import tree_of
+from nnkata.worker.adapting.options import options
+from nnkata.worker.adapting.parts import tree_of
+from nnkata.worker.adapting.sizes import OPTIMIZER
 from nnkata.worker.arguments import parameters_of
+
+#: The texts by which files call plain gradient descent.
+PLAIN = re.compile(
+    r"'(v(anilla)?_?|plain_?|mini_?batch_?|batch_?)?(gd|sgd|bgd|(stochastic_?)?gradient_?descent)'", re.I
+)
 
 
 def arguments_of(theirs: ModuleType, function: Callable[..., object], name: str) -> Iterator[tuple[str, ast.expr]]:
@@ -26,7 +34,36 @@ def authored(theirs: ModuleType, function: Callable[..., object]) -> dict[str, l
     for parameter, value in arguments_of(theirs, function, getattr(function, "__name__", "")):
         if text := _text(value, theirs):
             found.setdefault(parameter, {})[text] = None
-    return {parameter: list(texts) for parameter, texts in found.items()}
+    plain = {p.name: dict.fromkeys(_plain_steps(theirs, p.name)) for p in parameters_of(function)}
+    return {name: list(texts) for name, texts in {**found, **{n: t for n, t in plain.items() if t}}.items()}
+
+
+def listed(theirs: ModuleType, function: Callable[..., object], name: str) -> dict[str, list[str]]:
+    """Texts for two layers of the lists of options that the author's calls pass for more, by the parameter.
+
+    A list that begins with None counts the input as a layer.
+    """
+    found: dict[str, list[str]] = {}
+    for parameter, node in arguments_of(theirs, function, name):
+        value = _literal(node) if isinstance(node, ast.List) else getattr(theirs, ast.unparse(node), None)
+        texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+        if len(texts) > 1 and value in ([None, *texts], texts):
+            ours = repr([*value[: len(value) - len(texts)], texts[0], texts[-1]])
+            found.setdefault(parameter, []).append(ours)
+    return found
+
+
+def _literal(node: ast.expr) -> object:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None
+
+
+def _plain_steps(theirs: ModuleType, name: str) -> list[str]:
+    """The option of an optimizer that steps along the gradients alone, which only then are the step's."""
+    known = options(theirs, name) if OPTIMIZER.fullmatch(name) else []
+    return [text for text in known if PLAIN.fullmatch(text)]
 
 
 def _text(value: ast.expr, theirs: ModuleType) -> str:

@@ -1,5 +1,6 @@
 """The calls that may give gradients: functions by the names of a way back, with arguments by their names."""
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -11,9 +12,11 @@ from nnkata.worker.adapting.calls import AtHand, functions_of, others_of, takes_
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.names import BACKWARD, NUMERIC, TRAIN
+from nnkata.worker.adapting.names import BACKWARD, NUMERIC, TRAIN, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
+from nnkata.worker.adapting.passed import literal
+from nnkata.worker.arguments import parameters_of
 
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
@@ -28,13 +31,14 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     hand.authored = lambda function: authored(theirs, function)
     if not maker.passed:
         hand.named.update(loss_objects(theirs))
-    hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
+    parts = {**output.parts, **_chosen(maker, output, theirs)}
+    hand.named.update({name: text for name, text in parts.items() if name not in hand.named})
     errors = {
-        "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)"],
-        "columns": ["(OUT - y.T) / len(x)", "OUT - y.T"],
-        "vector": ["OUT - b"],
-        "column": ["OUT - b[:, None]"],
-        "row": ["OUT - b[None, :]"],
+        "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)", "y - OUT"],  # the last for steps that add
+        "columns": ["(OUT - y.T) / len(x)", "OUT - y.T", "y.T - OUT"],
+        "vector": ["OUT - b", "b - OUT"],
+        "column": ["OUT - b[:, None]", "b[:, None] - OUT"],
+        "row": ["OUT - b[None, :]", "b[None, :] - OUT"],
         "stack": ["OUT - y[:, :, None]", "(OUT - y[:, :, None]) / len(x)"],
     }
     errors[TURNED] = errors["columns"]
@@ -59,6 +63,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         batch=[SIZE.get(output.form, "len(x)"), given],
         count=[SIZE.get(output.form, "len(x)")],
         flag=["False", "True"],
+        index=["0"],
         evaluating=["False"],
         decay=["0.0"],
         error=[*error, *label],
@@ -68,6 +73,25 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         sets=[*ROWS.get(output.form, []), *(f"({given}, {text})" for text in label[:2])],
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
     )
+
+
+def _chosen(maker: Maker, output: Output, theirs: ModuleType) -> dict[str, str]:
+    """The options, and the samples by names of their own, that the way forward was handed: the way back takes them."""
+    try:
+        call = ast.parse(output.call, mode="eval").body
+        function = eval(output.call.partition("(")[0], {"theirs": theirs, "net": maker.net})
+    except (SyntaxError, AttributeError, NameError, TypeError):
+        return {}
+    given = call.args if isinstance(call, ast.Call) else []
+    texts = {
+        p.name: (ast.unparse(argument), argument) for p, argument in zip(parameters_of(function), given, strict=False)
+    }
+    samples = GIVEN[output.form]
+    return {
+        name: text
+        for name, (text, node) in texts.items()
+        if (isinstance(node, ast.List) and literal(node)) or (text == samples and role(name) == "unknown")
+    }
 
 
 def calls(

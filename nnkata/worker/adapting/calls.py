@@ -9,7 +9,7 @@ from typing import Any
 
 from nnkata.worker.adapting.graph import is_name
 from nnkata.worker.adapting.names import NUMERIC, STARTS, key_of, role
-from nnkata.worker.arguments import parameters_of
+from nnkata.worker.arguments import parameters_of, passed
 from nnkata.worker.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
@@ -20,6 +20,8 @@ MAX_WAYS = 60
 SHORT = 2
 #: Names of a parameter for the network itself.
 NETWORK = re.compile(r"^\w*(net|network|nn|model|mlp)$", re.I)
+#: Roles of parameters that are None by default and passed nevertheless.
+LATER = ("label", "input", "output", "cache", "params")
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
 #: Names of a required parameter that may be samples with their labels: train, test_data.
@@ -88,7 +90,8 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
         if parameter.default is parameter.empty:
-            choices.append(list(dict.fromkeys([*own.get(parameter.name, []), *hand.of(parameter.name)])))
+            known = dict.fromkeys([*own.get(parameter.name, []), *hand.of(parameter.name)])
+            choices.append([passed(parameter, text) for text in known])
         elif parameter.name in own:
             choices.append([*(f"{parameter.name}={text}" for text in own[parameter.name]), ""])
         elif (
@@ -97,7 +100,7 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
             choices.append([f"{parameter.name}={hand.roles[role(parameter.name)][0]}"])
         elif role(parameter.name) == "evaluating" and hand.roles.get("evaluating"):
             choices.append([*(f"{parameter.name}={text}" for text in hand.roles["evaluating"]), ""])
-        elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
+        elif parameter.default is None and (role(parameter.name) in LATER or parameter.name in hand.named):
             texts = hand.of(parameter.name)
             choices.append([*(f"{parameter.name}={text}" for text in texts), ""])
     seen: set[tuple[str, ...]] = set()

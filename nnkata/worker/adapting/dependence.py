@@ -27,7 +27,7 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
     except Fails:
         return False
     if not np.array_equal(base, again):  # as with dropout: every array would seem to change it
-        maker.random = True
+        maker.random, maker.drops = True, maker.drops or output.named
         return False
     if base.shape != (len(x), maker.widths.classes) or not np.isfinite(base).all():
         return False

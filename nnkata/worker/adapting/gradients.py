@@ -22,8 +22,8 @@ from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import FORWARD, UPDATE, role
 from nnkata.worker.adapting.options import plain
 from nnkata.worker.adapting.outputs import GIVEN, Output, handed
-from nnkata.worker.adapting.parts import returned
-from nnkata.worker.adapting.rates import doubling, rates, tree_of
+from nnkata.worker.adapting.parts import returned, tree_of
+from nnkata.worker.adapting.rates import doubling, rates
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
 from nnkata.worker.adapting.tensors import kept, losses
@@ -33,6 +33,8 @@ from nnkata.worker.tensors import is_tensor
 
 #: Backward calls for which updates are tried.
 MAX_BACKS = 4
+#: An error as labels minus output, for a step that adds.
+REVERSED = re.compile(r"[(, ][yb](\.T|\[[^\]]*\])? - ")
 
 
 def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
@@ -53,7 +55,7 @@ def _of_calls(tried: Tried, called: list[tuple[str, str]]) -> Iterator[Found]:
     """The gradients that these calls give, or several of them one after another."""
     maker, output = tried.maker, tried.output
     for first, forward in product(_settings(tried), _forwards(output, maker.widths)):
-        backs: dict[str, Act] = {}
+        backs: dict[tuple[str, bool], Act] = {}
         for call, given in called:
             needs = re.search(r"\bv\b", given) is not None or not handed(GIVEN[output.form], f"({given})")
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
@@ -67,7 +69,7 @@ def _of_calls(tried: Tried, called: list[tuple[str, str]]) -> Iterator[Found]:
                 if not seen:
                     obstacles.met("gradients", call, "neither gives, keeps nor makes changes like the parameters")
                 if not act.moved and not maker.names and maker.block is None:
-                    backs.setdefault(call.partition("(")[0], act)
+                    backs.setdefault((call.partition("(")[0], bool(REVERSED.search(call))), act)
         updates, between = _updates(maker, called), list[Act]()
         for act in _after(tried, list(backs.values()), updates):  # forward, backward, and only then the step
             if act.moved:

@@ -14,7 +14,7 @@ from nnkata.worker.adapting.containers import CONTAINED, contained
 from nnkata.worker.adapting.gathering import GATHERED, gathered, lists
 from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
 from nnkata.worker.adapting.losses import losses
-from nnkata.worker.adapting.names import FORWARD, role
+from nnkata.worker.adapting.names import FORWARD, key_of, role
 from nnkata.worker.adapting.passed import DEEPER, LAYERS
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS, SOFTMAX_DICTS
@@ -43,6 +43,8 @@ class Maker:
     layers: bool = False
     #: Whether an output of it was another at the second call, as with dropout.
     random: bool = False
+    #: Whether that was a way forward by its name: a function that trains or draws gives another result each time, too.
+    drops: bool = False
     #: The widths of its data.
     widths: Widths = USUAL
 
@@ -205,6 +207,8 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
         return AtHand(named=_own_weights(maker.net))
     given = [text for text in (DICTS, SOFTMAX_DICTS) if text in "".join(maker.lines)]
     named = {**_sizes_given(maker, theirs), **{name: f"net[{name!r}]" for name in maker.names}}
+    if not any(key_of(name) == "w" for name in maker.names):  # all of them
+        named["weights"] = "net"
     return AtHand({"params": ["net"], "architecture": given}, named)
 
 

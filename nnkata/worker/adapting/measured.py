@@ -48,6 +48,8 @@ class Found:
     apart: bool = False
     #: Whether they have the other sign, as of a step that adds them.
     negated: bool = False
+    #: Whether every array depends on the labels; one that does not is a value of the way forward.
+    labelled: bool = True
 
     @property
     def said(self) -> str:
@@ -130,12 +132,13 @@ class Tried:
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
             # regardless of float32's rounding of single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
-            if not alike and not self._by_label(run):
+            labelled = [True] if alike else self._labelled(run)
+            if not any(labelled):
                 return None
         except (Fails, ValueError, TypeError):
             return None
         additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
-        found = Found(lines, fits, natural, likeness, alike, additive, apart=apart)
+        found = Found(lines, fits, natural, likeness, alike, additive, apart=apart, labelled=all(labelled))
         if not found.credible:
             return found
         self._keeps = False
@@ -187,15 +190,18 @@ class Tried:
         finally:
             self.restore()
 
-    def _by_label(self, run: Function) -> bool:
-        """Whether the gradients change with the labels, as those of a loss do, and not by random numbers alone."""
+    def _labelled(self, run: Function) -> list[bool]:
+        """Whether each array is zero or changes with the labels, as gradients do, and not by random numbers alone."""
         other = 1 - self.y if self.maker.widths.one else self.y[:, ::-1]
         state, more = np.random.get_state(), random.getstate()
         value = self._run(run, self.x, self.y)
         np.random.set_state(state)
         random.setstate(more)
         changed = self._run(run, self.x, other)
-        return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, changed, strict=True))
+        if all(np.array_equal(a, b) for a, b in zip(value, changed, strict=True)):
+            return [False]
+        pairs = zip(value, changed, strict=True)
+        return [not np.any(a) or a.shape != b.shape or not np.array_equal(a, b) for a, b in pairs]
 
     def _additive(self, run: Function) -> bool:
         """Whether a batch's gradients are the mean or sum of its halves', each half with the last class in it.

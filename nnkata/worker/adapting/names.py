@@ -64,6 +64,10 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "input",
             r"^(x|xs|x_?\w*|\w*inputs?\w*|data|images?|imgs?|features?|a_?0|a_in|a_prev|samples?|batch_?x\w*|train_?(x|images?|data)|a|pixels|vec\w*|matrix|z|feature_?\w+|\w+_x)$",
         ),
+        (
+            "index",
+            r"^(i|j|idx|index|iter(ation)?|epoch|epoch_?(num|idx|no|i)|counter|global_?step|(cur(rent)?|this)_?(point|index|idx|i|step|iter(ation)?|sample|epoch|batch))$",
+        ),
     )
 )
 

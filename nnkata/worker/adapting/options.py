@@ -1,8 +1,8 @@
-"""Options that are chosen by a string: the constants with which the files compare a name."""
+"""Options that are chosen by a string: the constants with which the files compare a name, or the items of a list."""
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -11,14 +11,26 @@ from nnkata.worker import foreign
 
 #: The most options of one name.
 MAX_OPTIONS = 6
+#: Names of a last layer's function, the likeliest first.
+LAST = ("soft_?max", "sigmoid|logistic", "linear|identity")
 
 
 def options(theirs: ModuleType, name: str) -> list[str]:
     """Texts of the strings with which the files compare a value of that name; `method` is one for `loss_method`."""
     wanted = plain(name)
     known = _compared(theirs)
+    if own := known.get(f"{wanted}[]"):
+        return _lists(own)
     own = known.get(wanted) or next((texts for n, texts in known.items() if wanted.endswith(f"_{n}")), ())
     return [repr(text) for text in own[:MAX_OPTIONS]]
+
+
+def _lists(texts: Sequence[str]) -> list[str]:
+    """Lists of the options of two layers and of three, which are those of two where the input counts as a layer."""
+    ends = [text for pattern in LAST for text in texts if re.fullmatch(pattern, text, re.I)]
+    lasts = ends[:1] or ["softmax", texts[-1]]  # one that no branch knows takes the last
+    first = next((text for text in texts if text not in ends[:1]), lasts[0])
+    return [repr([*[first] * hidden, last]) for last in lasts for hidden in (1, 2)]
 
 
 def plain(name: str) -> str:
@@ -38,11 +50,27 @@ def _compared(theirs: ModuleType) -> dict[str, tuple[str, ...]]:
 
 
 def _comparisons(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Each name and a text with which it is compared; `name[]` where the items of a list are."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq | ast.In):
-            left, right = node.left, node.comparators[0]
-            name = left.attr if isinstance(left, ast.Attribute) else left.id if isinstance(left, ast.Name) else ""
-            values = right.elts if isinstance(right, ast.List | ast.Tuple | ast.Set) else [right]
-            for value in values:
-                if name and isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
-                    yield name, value.value
+            right = node.comparators[0]
+            left, values = node.left, right.elts if isinstance(right, ast.List | ast.Tuple | ast.Set) else [right]
+        elif isinstance(node, ast.Match):
+            left, values = node.subject, [value for case in node.cases for value in _values(case.pattern)]
+        else:
+            continue
+        item = isinstance(left, ast.Subscript) and not isinstance(left.slice, ast.Constant)
+        left = left.value if isinstance(left, ast.Subscript) and item else left
+        name = left.attr if isinstance(left, ast.Attribute) else left.id if isinstance(left, ast.Name) else ""
+        for value in values:
+            if name and isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+                yield f"{name}[]" if item else name, value.value
+
+
+def _values(pattern: ast.pattern) -> Iterator[ast.expr]:
+    """The values of a pattern of `case`."""
+    if isinstance(pattern, ast.MatchValue):
+        yield pattern.value
+    elif isinstance(pattern, ast.MatchOr):
+        for one in pattern.patterns:
+            yield from _values(one)

@@ -95,6 +95,7 @@ def _called(
             hand = hand_of(maker, theirs).plus(
                 input=[given, *([f"{tensor}({given})"] if tensor else [])],
                 flag=["False"],
+                index=["0"],
                 evaluating=["True"],
                 label=maker.widths.dummies(form),
                 params=["net"],

@@ -1,6 +1,11 @@
 """The author's names for the parts of a returned tuple: from its `return`, or from a caller's assignment."""
 
 import ast
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from nnkata.worker import foreign
 
 
 def names_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,3 +36,9 @@ def unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
             if len(names) == len(node.targets[0].elts):
                 found[ast.unparse(node.value.func).rpartition(".")[2]] = tuple(names)
     return found
+
+
+@cache
+def tree_of(theirs: ModuleType) -> ast.Module:
+    """The syntax tree of a module's file."""
+    return ast.parse(foreign.code_of(Path(str(theirs.__file__))))

@@ -16,7 +16,7 @@ from nnkata.worker.adapting.names import FORWARD, INIT, LISTS
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.arguments import parameters_of
+from nnkata.worker.arguments import parameters_of, passed
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
@@ -50,9 +50,9 @@ def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
         name = text.removeprefix("theirs.")
         choices = [
-            sizes_of(p.name, theirs) if p.default is p.empty else [f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
+            [passed(p, t) if p.default is p.empty else f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
             for p in parameters_of(function)
-            if p.kind.name.endswith("KEYWORD")
+            if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
             and (p.default is p.empty or (p.default is None and re.search(LISTS, p.name, re.I)))
         ]
         guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))

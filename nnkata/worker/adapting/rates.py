@@ -4,15 +4,14 @@ import ast
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker import foreign
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.names import RATE
+from nnkata.worker.adapting.parts import tree_of
 
 
 def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
@@ -64,9 +63,3 @@ def _literals(theirs: ModuleType) -> tuple[str, ...]:
             if RATE.match(name) and isinstance(value, ast.Constant) and isinstance(value.value, float | int):
                 found[repr(value.value)] = None
     return (*found, "0.01", "0.1", "0.001")
-
-
-@cache
-def tree_of(theirs: ModuleType) -> ast.Module:
-    """The syntax tree of a module's file."""
-    return ast.parse(foreign.code_of(Path(str(theirs.__file__))))

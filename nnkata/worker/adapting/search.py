@@ -3,6 +3,7 @@
 import ast
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -34,8 +35,8 @@ SECONDS, SECONDS_MORE = 60.0, 12.0
 LONGEST, LONGEST_MORE = 100.0, 15.0
 #: The seed of the generators that the files use, for each file.
 SEED = 1
-#: The most networks of a file with a search for gradients, and the most outputs per network.
-MAX_NETWORKS, MAX_OUTPUTS = 10, 4
+#: The most networks of a file with a search for gradients; the most outputs per network, and those in one form.
+MAX_NETWORKS, MAX_OUTPUTS, MAX_ALIKE = 10, 6, 2
 
 
 @dataclass
@@ -103,7 +104,7 @@ class Recipe:
         found: dict[str, Any] = {"file": self.file, "extras": self.extras, "tried": self.tried}
         if self.maker is not None:
             found["new"], found["why_new"] = self.maker.lines, self.maker.why
-            found["random"] = self.maker.random
+            found["random"] = self.maker.drops
         if self.output is not None:
             found["parameters"] = list(self.output.parameters)
             found["output"], found["form"] = self.output.line, self.output.form
@@ -168,15 +169,16 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
         if maker.why == COMPOSED and best.rank[0] == 5:
             continue
         obstacles.forget("output", "gradients")
-        good, mixed = 0, list[Output]()
+        good, mixed = Counter[str](), list[Output]()
         for output in outputs(maker, theirs, text, x):
             if not output.named and best.gradients is not None and not _of_its_way_back(output, best.gradients):
                 if best.gradients.alike:
                     break
                 continue
-            if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
+            enough = good.total() >= MAX_OUTPUTS or good[output.form] >= MAX_ALIKE
+            if enough or over() or not dependent(maker, output, theirs, x):
                 continue
-            good += 1
+            good[output.form] += 1
             if output.mixed:
                 mixed.append(output)
                 continue

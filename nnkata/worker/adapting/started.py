@@ -8,10 +8,10 @@ from types import ModuleType
 from nnkata.worker.adapting.names import RATE, STARTS, role
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.arguments import parameters_of
+from nnkata.worker.arguments import parameters_of, passed
 
 #: The reasons, in the adapter's comment.
-LATER, SET = "its weights are made later, by the sizes of the data", "its own methods set it up"
+LATER, SET = "a method of its own makes its weights", "its own methods set it up"
 #: Names of methods that set a network up, and roles of arguments that are data.
 SETS = re.compile(r"^_*(set|init|create|make|build|generate|rand)", re.I)
 DATA = ("input", "label", "output", "error", "gradient")
@@ -30,7 +30,8 @@ def started(cls: type, made: str, theirs: ModuleType) -> Iterator[tuple[list[str
 
 def _calls(name: str, method: Callable[..., object], theirs: ModuleType) -> Iterator[str]:
     """The calls of a method by the names of its parameters."""
-    choices = [sizes_of(p.name, theirs) for p in parameters_of(method)[1:] if p.default is p.empty]
+    required = [p for p in parameters_of(method)[1:] if p.default is p.empty]
+    choices = [[passed(p, text) for text in sizes_of(p.name, theirs)] for p in required]
     yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS))
 
 

@@ -48,6 +48,7 @@ def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found
             body = [line for line in act.lines if sets(line)]
         for before in [[clear]] if rate in kept_mean else [[], [clear]]:
             found = tried.measured(wrapped([*before, *body], result, tried.single))
+            found = found if found is not None and found.labelled else None
             if found is not None and (best is None or found.rank > best.rank):
                 over_time = f", {rate} of a new one in a running mean" if rate in kept_mean else f", divided by {rate}"
                 found.why = "kept by the network" + (over_time if rate else "")

@@ -7,7 +7,7 @@ from types import ModuleType
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.names import TRAIN, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.arguments import parameters_of
+from nnkata.worker.arguments import parameters_of, passed
 
 #: The reason, in the adapter's comment.
 TRAINED = "its training makes its weights: here one epoch on ten random samples"
@@ -52,6 +52,6 @@ def _calls(name: str, method: Callable[..., object]) -> Iterator[str]:
             if role(parameter.name) in ("epochs", "batch"):
                 choices.append([f"{parameter.name}={texts[0]}"])
         elif parameter.kind is not parameter.VAR_POSITIONAL and parameter.kind is not parameter.VAR_KEYWORD:
-            choices.append(texts)
+            choices.append([passed(parameter, text) for text in texts])
     if any("rand(" in text for texts in choices for text in texts):
         yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_TRAININGS))

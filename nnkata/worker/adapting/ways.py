@@ -12,6 +12,8 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.authored import listed
 from nnkata.worker.adapting.calls import attribute, functions_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.options import options
@@ -19,7 +21,7 @@ from nnkata.worker.adapting.passed import Way, literal, of_functions, of_globals
 from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.started import started
 from nnkata.worker.adapting.trained import TRAINED, trained
-from nnkata.worker.arguments import parameters_of
+from nnkata.worker.arguments import parameters_of, passed
 
 #: Functions that make a network.
 BUILDER = re.compile(r"(build|create|make|get|init\w*|new|setup|define)_?\w*(model|net(work)?|mlp|nn)$", re.I)
@@ -68,8 +70,13 @@ def _theirs(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         arguments = [*node.value.args, *(keyword.value for keyword in node.value.keywords)]
         if all(literal(argument) for argument in arguments) and "." not in name:
             yield [f"return theirs.{ast.unparse(node.value)}"], f"as in line {node.lineno}", ()
-        given = "".join(f", {key}={text}" for key, text in made_at(theirs, target.id, node.lineno)[1].items())
-        yield [f"return made(theirs, {target.id!r}, {node.lineno}{given})"], f"as in line {node.lineno}", ()
+        value, more = made_at(theirs, target.id, node.lineno)
+        given = "".join(f", {key}={text}" for key, text in more.items())
+        made = f"made(theirs, {target.id!r}, {node.lineno}{given})"
+        yield [f"return {made}"], f"as in line {node.lineno}", ()
+        if isinstance(owner, type) and not any(array.ndim == 2 for array in graph.arrays(value, "net").values()):
+            for calls, why in started(owner, made, theirs):
+                yield [f"net = {made}", *(f"net.{call}" for call in calls), "return net"], why, ()
 
 
 def _resolved(node: ast.expr, theirs: ModuleType) -> object:
@@ -88,7 +95,8 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
         if issubclass(cls, Exception | unittest.TestCase):
             continue
         most = MAX_WAYS if any(map(FORWARD.match, dir(cls))) else MAX_UNNAMED
-        choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
+        own = listed(theirs, cls, name)
+        choices = [given for p in parameters_of(cls) if (given := [*own.get(p.name, []), *_given(p, theirs)])]
         for texts in islice(product(*choices), most):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
             if chosen := _by_string(cls, theirs):
@@ -121,7 +129,7 @@ def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:
     if parameter.kind is parameter.VAR_POSITIONAL:
         return [text[1:-1] for text in texts if text.startswith("[784")]
     if parameter.default is parameter.empty:
-        return texts
+        return [passed(parameter, text) for text in texts]
     return [f"{parameter.name}={text}" for text in by_name(parameter.name)[:1] if _other_width(parameter.default, text)]
 
 

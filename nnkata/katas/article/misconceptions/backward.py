@@ -182,7 +182,7 @@ class SigmoidForDerivative(Right):
     read="backpropagation",
 )
 class ErrorSignFlipped(Right):
-    """The error has the wrong sign, so every step makes the network worse."""
+    """The error has the wrong sign, so every gradient points down the loss, not up."""
 
     def error(self, y_train: Any, output: Any) -> Any:
         return -super().error(y_train, output)
