@@ -47,6 +47,9 @@ SPREAD = {
 
 gc.disable()  # until all tests are collected: nothing of them is garbage, and looking takes a fifth of the time
 
+#: They share a browser, and so a process (tests/browsers.py).
+PAGES = ("test_html_class", "test_training_page", "test_html", "test_notebook_page")
+
 #: sys.path before any test has changed it.
 IMPORTED_FROM = tuple(sys.path)
 
@@ -71,7 +74,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return f"{file} {part(nodeid, Path(file).stem)}"
+            stem = Path(file).stem
+            return "pages" if stem in PAGES else f"{file} {part(nodeid, stem)}"
 
     return ByFile(config, log)
 
@@ -94,6 +98,15 @@ def pytest_configure() -> None:
     for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, usual)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the browser after the last file that looks at pages."""
+    if item.path.stem in PAGES and (nextitem is None or nextitem.path.stem not in PAGES):
+        from tests import browsers  # not above: learners run tests/contract without Playwright
+
+        browsers.end()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,13 +1,12 @@
 """The page of a verdict, in a real browser: it reads well, fetches nothing, and hostile texts stay text."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
@@ -17,11 +16,11 @@ from nnkata.reports.report import Report
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import ClauseResult, Compared, verdict
+from tests.browsers import CHROMIUM, browser
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-#: The options for a start as root, without a screen, and without connections to its maker.
-FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-sync"]
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Playwright's own event loop
@@ -29,14 +28,6 @@ pytestmark = [
 HOSTILE = (
     "</pre></style><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e&lt;"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[f"--{flag}" for flag in FLAGS])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from nnkata.reports.html.classpage import classpage
 from nnkata.reports.html.paper import Paper
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, verdict
-from tests.test_html import CHROMIUM, HOSTILE, Visit, browser, tab, visit
+from tests.browsers import CHROMIUM, browser
+from tests.test_html import HOSTILE, Visit, tab, visit
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),

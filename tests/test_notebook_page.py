@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import nnkata
-from tests.test_html import CHROMIUM, browser, tab
+from tests.browsers import CHROMIUM, browser
+from tests.test_html import tab
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [

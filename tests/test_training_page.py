@@ -17,9 +17,10 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.training.session import Session, session
 from nnkata.language import use
 from nnkata.runner.settings import Settings
+from tests.browsers import CHROMIUM, browser
 from tests.conftest import PLAIN, Run
 from tests.late import Late
-from tests.test_html import CHROMIUM, browser, visit
+from tests.test_html import visit
 from tests.test_train import QUIET, ROW, SETS, history
 
 __all__ = ["browser"]
