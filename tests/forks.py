@@ -15,6 +15,8 @@ A check judges in one process, as with one core: beside other tests a second one
 import atexit
 import contextlib
 import fcntl
+import gc
+import importlib
 import json
 import multiprocessing
 import os
@@ -55,6 +57,15 @@ MODULES = (
     *("nnkata.reports.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
     "nnkata.runner.collected",
+)
+#: What pytest itself imports as it starts, half of the time of a short run: its parts, and the plugins that are here.
+PYTEST = (
+    *("helpconfig", "unittest", "skipping", "pastebin", "junitxml", "setuponly", "setupplan", "tracemalloc"),
+    *("unraisableexception", "threadexception", "warnings", "faulthandler"),
+)
+PLUGINS = (
+    *("pytest_bdd.plugin", "xdist.plugin", "xdist.newhooks", "platformdirs.pytest_plugin", "nnkata.plugin"),
+    *("anyio.pytest_plugin", "anyio._backends._asyncio", "_hypothesis_pytestplugin", "pytest_cov.plugin"),
 )
 #: pytest cannot rewrite the assertions of modules that are here already; nnkata judges with none.
 UNWRITTEN = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
@@ -212,8 +223,25 @@ def _exactly(connection: socket.socket, count: int) -> bytes:
     return found
 
 
+def load(*modules: str) -> None:
+    """Import modules that are not here, for this process and its later forks."""
+    if any(module not in sys.modules for module in modules):
+        for module in modules:
+            importlib.import_module(module)
+        keep()
+
+
+def keep() -> None:
+    """Have no fork look for cycles among the objects that are here: it would copy the pages of all of them."""
+    gc.collect()
+    gc.freeze()
+
+
 def serve(connection: socket.socket) -> list[str]:
-    """Fork for each request, and wait for it if no keeper does; return in a fork, with its module and arguments."""
+    """Fork for each request, and wait for it if no keeper does; return in a fork, with its module and arguments.
+
+    What pytest imports is imported for the first run of it: most servers have none.
+    """
     while True:
         head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 4)
         zygote.reap()
@@ -222,6 +250,8 @@ def serve(connection: socket.socket) -> list[str]:
         arguments, folder, environment, redirection, starts.real = json.loads(
             _exactly(connection, *NUMBER.unpack(head))
         )
+        if arguments[0] == "pytest":
+            load(*(f"_pytest.{name}" for name in PYTEST), *PLUGINS)
         pid = os.fork()
         if pid == 0:
             connection.close()
@@ -303,17 +333,13 @@ def main() -> NoReturn:
     """Serve; in a fork, be `python -m MODULE`."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     starts.adopt([*map(int, sys.argv[2:])])
-    import gc
-    import importlib
-
     from nnkata import kata
     from nnkata.language import LANGUAGES, use
     from nnkata.worker.system import ONE_THREAD
 
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)  # as the command does, before NumPy is there
-    for module in MODULES:
-        importlib.import_module(module)
+    load(*MODULES)
     starts.install()
     server_of_forks.install()
     schedule: Any = importlib.import_module("nnkata.grading.schedule")
@@ -329,8 +355,7 @@ def main() -> NoReturn:
             use(language)
             session.called_cases(settings.Settings("none"))
     use("en")
-    gc.collect()
-    gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
+    keep()
     module, *arguments = serve(connection)
     sys.argv = ["", *(UNWRITTEN if module == "pytest" else []), *arguments]
     status = 1
