@@ -9,11 +9,15 @@ Here: texts for learners. Not here: anything that judges.
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from nnkata.errors import UsageError
 from nnkata.kata import current as kata
-from nnkata.language import current
+from nnkata.language import _, current, reason
+
+T = TypeVar("T")
 
 
 class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,13 +44,29 @@ def _of_clauses(folder: Path, language: str) -> OfClauses:
     path = folder / f"{language}.clauses.toml"
     if not path.is_file():
         return OfClauses()
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), OfClauses)
+    return _read(path, OfClauses)
 
 
 @cache
 def _topics(folder: Path, language: str) -> dict[str, Explanation]:
-    text = (folder / f"{language}.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Explanation])
+    found = _read(folder / f"{language}.toml", dict[str, Explanation])
+    for name, topic in found.items():
+        if topic.read not in kata().readings:
+            text = _("{path}: {topic} is to be read in {part!r}, which is not among the readings of the kata")
+            raise UsageError(text.format(path=folder / f"{language}.toml", topic=name, part=topic.read))
+    return found
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    """The content of a file.
+
+    Raises:
+        UsageError: it cannot be read, or has another form.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"{path}: {reason(error) if isinstance(error, OSError) else error}") from None
 
 
 def topics(language: str) -> dict[str, Explanation]:

@@ -10,7 +10,8 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,7 @@ from nnkata.language import LANGUAGES, _
 from nnkata.language import current as language
 from nnkata.misconceptions import Catalogue
 from nnkata.near import meant
+from nnkata.offered import faults, guarded, told
 
 if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
     from importlib.metadata import EntryPoints
@@ -209,7 +211,8 @@ def load(name: str) -> Kata:
     if not isinstance(found, Kata):
         there = names()
         text = _("there is no kata {name!a}; there are {names}").format(name=name[:60], names=", ".join(there))
-        raise UsageError(text + meant(name, there))
+        offer = _("; a package offers one by an entry point of the group {group}").format(group=GROUP)
+        raise UsageError(text + (meant(name, there) or offer))
     return found
 
 
@@ -220,13 +223,52 @@ def _entries() -> "EntryPoints":
 
 
 def _installed(name: str) -> object:
-    for entry in _entries().select(name=name):
-        try:
-            return entry.load()
-        except Exception as error:  # a package may raise anything during its import
-            text = _("the kata {name} cannot be imported: {error}")
-            raise UsageError(text.format(name=name, error=f"{type(error).__name__}: {error}")) from None
-    return None
+    entries = list(_entries().select(name=name))
+    if not entries:
+        return None
+    if len({entry.value for entry in entries}) > 1:
+        text = _("several packages offer a kata {name}: {packages}; uninstall all but one")
+        packages = ", ".join(f"{entry.dist.name if entry.dist else '?'} ({entry.value})" for entry in entries)
+        raise UsageError(text.format(name=name, packages=packages))
+    try:
+        found = entries[0].load()
+    except (Exception, SystemExit) as error:  # a package may raise anything during its import
+        text = _("the kata {name} cannot be imported: {error}")
+        raise UsageError(text.format(name=name, error=told(error))) from None
+    if not isinstance(found, Kata):
+        text = _("the entry point {name} names {value}, which is no nnkata.kata.Kata")
+        raise UsageError(text.format(name=name, value=entries[0].value))
+    if wrong := next(faults(vars(found), name), ""):
+        raise UsageError(_("the kata {name} cannot be used: {fault}").format(name=name, fault=wrong))
+    return _safe(found)
+
+
+def _safe(found: Kata) -> Kata:
+    """The kata with parts whose exceptions are told as its own."""
+    what = _("the known mistakes of the kata {name} cannot be read").format(name=found.name)
+    catalogue = guarded(partial(_whole, found.catalogue, found.readings), what)
+    if not found.has_data:
+        return replace(found, catalogue=catalogue)
+    data = guarded(found.data, _("the data of the kata {name} cannot be read").format(name=found.name))
+    return replace(found, catalogue=catalogue, data=data)
+
+
+def _whole(catalogue: Callable[[], Catalogue], readings: Mapping[str, str]) -> Catalogue:
+    found = catalogue()
+    if not isinstance(found, Catalogue):
+        raise TypeError(f"catalogue() returns {found!r}, not a Catalogue")
+    for entry in found.values():
+        if entry.read not in readings:
+            raise ValueError(f"{entry.name} is to be read in {entry.read!r}, which is not among the readings")
+        clauses: object = entry.clauses
+        if isinstance(clauses, str):
+            raise TypeError(f"the clauses of {entry.name} are a text, not a tuple")
+    return found
+
+
+def comes_along() -> bool:
+    """Whether the current kata comes with the kit, whose tests check its features."""
+    return importlib.util.find_spec(f"{PACKAGE}.{current().name}") is not None
 
 
 def names() -> list[str]:

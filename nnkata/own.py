@@ -5,15 +5,18 @@ import importlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from nnkata.bdd import step_patterns
 from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
+from nnkata.kata import comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.lint import Fault, lint
 from nnkata.matching import matches
+from nnkata.offered import told
 from nnkata.places import feature_files
 from nnkata.steps.definitions import StepPattern
 from nnkata.tags import TAGS
@@ -37,7 +40,48 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
         UsageError: one of them would not run, would run in part, or would check nothing; the text states where and why.
     """
     files = feature_files(folder)
-    patterns = step_patterns(map(importlib.import_module, kata().steps)) if steps else None
+    _refuse(files, folder, _patterns() if steps else None)
+    return clauses(files)
+
+
+def kata_clauses() -> list[Clause]:
+    """The scenarios of the current kata, which comes from another package.
+
+    Raises:
+        UsageError: one of them would not run, would run in part, or would check nothing; or a step module is at fault.
+    """
+    files = feature_files(None)
+    known = clauses(files)
+    if _sound.get(kata().name) != known:
+        _refuse(files, kata().features, _patterns())
+        _sound[kata().name] = known
+    return known
+
+
+#: The clauses of katas that have been looked at: a batch needs them for each submission.
+_sound: dict[str, list[Clause]] = {}
+
+
+def _patterns() -> list[StepPattern]:
+    return step_patterns(map(_imported, kata().steps))
+
+
+def _imported(module: str) -> ModuleType:
+    """A module of steps.
+
+    Raises:
+        UsageError: its import fails, in a kata of another package.
+    """
+    try:
+        return importlib.import_module(module)
+    except (Exception, SystemExit) as error:
+        if comes_along():
+            raise
+        text = _("the steps {module} of the kata {name} cannot be imported: {error}")
+        raise UsageError(text.format(module=module, name=kata().name, error=told(error))) from error
+
+
+def _refuse(files: Sequence[Path], folder: Path, patterns: Sequence[StepPattern] | None) -> None:
     found = [finding for finding in lint(files, patterns) if finding.rule not in FREE]
     if any(finding.rule in ("placeholder", "no-examples") for finding in found):  # then a step has a <x> left in it
         found = [finding for finding in found if finding.rule != "missing-step" or "<" not in finding.message]
@@ -46,14 +90,13 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
         if len(found) > SHOWN:
             lines.append(_("(and {count} more)").format(count=len(found) - SHOWN))
         raise UsageError("\n".join(lines))
-    return clauses(files)
 
 
 def remarks(folder: Path) -> list[str]:
     """Parts of a user's features that run, but may not be meant so: an outcome without a check, a misspelt tag."""
     files = feature_files(folder)
     known = TAGS | {kata().full_tag}
-    patterns = step_patterns(map(importlib.import_module, kata().steps))
+    patterns = _patterns()
     told = [fault for fault in lint(files, patterns) if fault.rule in TOLD]
     for clause in clauses(files):
         for tag, line in clause.marks:
@@ -72,7 +115,7 @@ def lost_parts(files: Sequence[Path]) -> str:
 
     Each file stands for itself: several test modules may bind scenarios of one title.
     """
-    patterns = step_patterns(map(importlib.import_module, kata().steps))
+    patterns = _patterns()
     found = [
         fault
         for file in files

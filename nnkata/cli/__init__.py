@@ -26,10 +26,11 @@ from nnkata.cli.words import (
     values_of,
     well_punctuated,
 )
-from nnkata.errors import UsageError
+from nnkata.errors import NotJudged, UsageError
 from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
 from nnkata.near import meant
+from nnkata.offered import told
 from nnkata.project import nearest, unknown
 from nnkata.terminal import forgiving, opened, shows_chinese, unheard
 from nnkata.worker.garbage import importing
@@ -146,6 +147,8 @@ class Lazy(Helpful):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             fail(ctx, _("interrupted"))
+        except NotJudged as error:  # of the kata, or of a file that the command did not expect to be wrong
+            fail(ctx, str(error))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names."""
@@ -155,9 +158,24 @@ class Lazy(Helpful):
         """The command of that name."""
         if cmd_name not in commands():
             return None
+        own = cmd_name in kata.current().commands and not kata.comes_along()
         with importing():
-            command: Any = importlib.import_module(module_of(cmd_name)).command
-        return translated(command) if isinstance(command, click.Command) else None
+            try:
+                command: Any = importlib.import_module(module_of(cmd_name)).command
+            except Exception as error:
+                if not own:
+                    raise
+                text = _("the command {name} of the kata {kata} cannot be imported: {error}")
+                said = text.format(name=cmd_name, kata=kata.current().name, error=told(error))
+                raise UsageError(said) from error
+        if not isinstance(command, click.Command):
+            return None
+        if own:  # both options are read before, wherever they stand
+            there = {param.name for param in command.params}
+            for option, name in ((kata_option, "_kata"), (language_option, "language")):
+                if name not in there:
+                    option(command)
+        return translated(command)
 
     def meant(self, word: str) -> str:
         """The closest command, or ours for a word of other programs; for a file, the command that checks it."""

@@ -78,6 +78,11 @@ def outcome(verdict: Verdict) -> str:
     return _("passes the requested clauses") if is_partial(verdict) else _("conforms")
 
 
+def _of_kata(line: str) -> str:
+    """The option for the kata, if a printed command lacks it."""
+    return option() if line.startswith("nnkata ") and "--kata" not in line else ""
+
+
 def built(name: str) -> list[str]:
     """The text for a network of that name that passes everything, with the commands for it.
 
@@ -86,7 +91,7 @@ def built(name: str) -> list[str]:
     if Path(name).absolute() == kata().reference:
         begin = carried(f"nnkata init {kata().entry}{option()}")
         return [_("That is the reference. To write your own:"), f"  {begin}"]
-    lines = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
+    lines = [carried(line.format(name=shlex.quote(name)) + _of_kata(line)) for line in kata().after]
     return [*wrap(_(kata().built), line_width()), *(f"  {line}" for line in lines)]
 
 

@@ -30,6 +30,11 @@ class StepCall:
     _step: Step
     _pattern: StepPattern
 
+    @property
+    def kind(self) -> str | None:
+        """given, when or then."""
+        return self._pattern.type
+
     def arguments(self) -> dict[str, object]:
         """The arguments in the feature, made anew."""
         return _arguments(self._step, self._pattern)

@@ -8,6 +8,10 @@ process (`--isolation none`); features of a user's own always do.
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from nnkata.errors import UsageError
+from nnkata.language import _
 from nnkata.runner.cases import Case
 from nnkata.runner.collector import Collector
 from nnkata.runner.ended import Calls, Passes, result_of, world_of
@@ -69,4 +73,9 @@ class Direct:
                 given["world"] = world
             if world is not None:
                 calls.made.append(((step.function, dict(given)), step.text))
-            step.function(**given)
+            came = step.function(**given)
+            if step.kind == "then" and isinstance(came, bool | np.bool_):
+                text = _(
+                    "the step returns {value}, which checks nothing; let it raise, as nnkata.steps.compare.holds does"
+                )
+                raise UsageError(text.format(value=came))

@@ -1,13 +1,14 @@
 """The result of a clause, from the calls of its steps and their end."""
 
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nnkata.clause import Clause
 from nnkata.errors import NotJudged
-from nnkata.kata import World
+from nnkata.kata import World, comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner import waited
@@ -122,8 +123,19 @@ def _status(error: BaseException, prepared: Prepared) -> tuple[Status, str]:
         return "error", str(error)
     if isinstance(error, NotJudged):
         return "error", _(UNJUDGED).format(error=error)
+    if isinstance(error, AssertionError) and not comes_along():
+        return "failed", str(error).strip() or _("this does not hold: {line}").format(line=_asserted(error))
+    if type(error).__name__ == "FixtureLookupError":
+        text = _("the step asks for {name}, which is neither {world} nor a value in its text")
+        return "error", _(UNJUDGED).format(error=text.format(name=getattr(error, "argname", None), world="world"))
     told = _(UNJUDGED).format(error=f"{type(error).__name__}: {error}")
     own = prepared.settings.features is not None
     if own and isinstance(error, LookupError | TypeError | AttributeError):  # of a step that finds nothing to work on
         told += _("; a step that has to come before this one may be missing")
     return "error", told
+
+
+def _asserted(error: BaseException) -> str:
+    """The line that raised an error."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return (frames[-1].line or "") if frames else ""

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
     """Every clause of the contract, in its order; or those of a user's own features, after checking these."""
-    if features is None:
+    if features is None and kata.comes_along():
         return clauses(feature_files(None))
-    from nnkata.own import own_clauses
+    from nnkata.own import kata_clauses, own_clauses
 
-    return own_clauses(features)
+    return kata_clauses() if features is None else own_clauses(features)
 
 
 class Interrupted(KeyboardInterrupt):

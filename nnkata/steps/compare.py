@@ -103,6 +103,8 @@ def _sides(came: Any, expected: Any) -> tuple[str, str]:
 
     NumPy writes a whole array with exponents if one element is small, and then fewer elements.
     """
+    if all(isinstance(side, np.ndarray) and side.ndim == 0 and side.dtype.kind == "f" for side in (came, expected)):
+        return show(float(came)), show(float(expected))
     arrays = [side for side in (came, expected) if isinstance(side, np.ndarray) and side.dtype.kind == "f"]
     if len(arrays) == 2 and all(np.max(np.abs(side), initial=0.0, where=np.isfinite(side)) > LARGE for side in arrays):
         fixed = show(came, fixed=True), show(expected, fixed=True)

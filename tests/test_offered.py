@@ -1,0 +1,163 @@
+"""A kata of another package: mistakes of its author are told with the remedy, before it judges."""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata import kata
+from nnkata.errors import UsageError
+from nnkata.misconceptions import Catalogue, Misconception
+from nnkata.offered import faults, guarded
+from tests.conftest import ROOT
+
+RIGHT = vars(kata.load("mlp"))
+
+
+def test_the_katas_that_come_along_have_no_faults() -> None:
+    assert [*faults(RIGHT, "mlp"), *faults(vars(kata.load("article")), "article")] == []
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "a text for a tuple": (
+        {"stages": "mean"},
+        "stages is 'mean', and has to be a tuple of texts; one of a single text",
+    ),
+    "a number for a text": ({"contract": 1.0}, "contract is 1.0, and has to be a text"),
+    "a text for a path": ({"skeleton": "skeleton.py"}, "has to be a Path"),
+    "a relative path": ({"reference": Path("reference.py")}, "reference.py is relative to wherever nnkata is called"),
+    "an absent file": ({"skeleton": Path("/nowhere/skeleton.py")}, "there is no /nowhere/skeleton.py"),
+    "a stage without a feature": ({"stages": (*RIGHT["stages"], "median")}, "median.feature"),
+    "explanations without English": ({"explanations": RIGHT["features"]}, "en.toml"),
+    "no stage": ({"stages": (), "long_stages": (), "waits": {}}, "stages is empty"),
+    "a stage twice": ({"stages": RIGHT["stages"] * 2}, "stages has a name twice"),
+    "a catalogue that was called": ({"catalogue": Catalogue()}, "has to be a function"),
+    "a world without arguments": ({"world": lambda: None}, "world has to take a subject, facts, a seed and a clause"),
+    "another stage": ({"waits": {"spread": "mean"}}, "there is no stage 'spread'"),
+    "another brace": ({"reading": "{page} of it"}, "'{page} of it' may name {part} and nothing else"),
+    "a command as a text": ({"commands": {"plot": "package.plot"}}, "the command plot is no nnkata.kata.Command"),
+    "another name": ({"name": "other"}, "its name is 'other' and that of its entry point 'mlp'"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_wrong_part_is_told(wrong: str) -> None:
+    parts, said = WRONG[wrong]
+    assert said in next(faults({**RIGHT, **parts}, "mlp"))
+
+
+def offered(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
+    points = [EntryPoint("odd", value, kata.GROUP) for value in values]
+    monkeypatch.setattr(kata, "_entries", lambda: EntryPoints(points))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([], "; a package offers one by an entry point of the group nnkata.katas"),
+        (["pathlib:Path"], "the entry point odd names pathlib:Path, which is no nnkata.kata.Kata"),
+        (["nnkata.katas.mlp:KATA"], "its name is 'mlp' and that of its entry point 'odd'"),
+        (
+            ["pathlib:Path", "pathlib:PurePath"],
+            "several packages offer a kata odd: ? (pathlib:Path), ? (pathlib:PurePath)",
+        ),
+        (
+            ["no_such_module:KATA"],
+            "the kata odd cannot be imported: ModuleNotFoundError: No module named 'no_such_module'",
+        ),
+        (["antigravity_:KATA.x"], "cannot be imported"),
+    ],
+)
+def test_a_wrong_entry_point_is_told(values: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered(monkeypatch, *values)
+    with pytest.raises(UsageError) as caught:
+        kata.load("odd")
+    assert said in str(caught.value)
+
+
+def test_an_exception_of_a_part_is_told_with_its_line_and_an_error_of_ours_as_it_is() -> None:
+    def data(name: str) -> None:
+        raise FileNotFoundError(name) if name == "x.csv" else UsageError(name)
+
+    with pytest.raises(UsageError, match=r"the data: FileNotFoundError: x\.csv \(test_offered\.py, line \d+\)"):
+        guarded(data, "the data")("x.csv")
+    with pytest.raises(UsageError, match=r"^other$"):
+        guarded(data, "the data")("other")
+
+
+def test_a_mistake_to_be_read_in_no_part_of_the_text_is_told() -> None:
+    def catalogue() -> Catalogue:
+        found = Catalogue(["means"])
+        found.register(Misconception("halved", "It is halved.", "x / 2", "Why two?", "means", ("mean-1",), object))
+        return found
+
+    assert list(kata._whole(catalogue, {"means": "page 1"})) == ["halved"]
+    with pytest.raises(ValueError, match="halved is to be read in 'means', which is not among the readings"):
+        kata._whole(catalogue, {})
+
+
+STEP = """    same("the average", world.outcome.value, value)"""
+FEATURE = "    Then it is 4\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "status", "said"),
+    [
+        (
+            "steps.py",
+            STEP,
+            "    assert world.outcome.value == value",
+            1,
+            "does not hold: assert world.outcome.value == value",
+        ),
+        (
+            "steps.py",
+            STEP,
+            "    return world.outcome.value == value",
+            2,
+            "the step returns False, which checks nothing",
+        ),
+        (
+            "steps.py",
+            "import numpy as np",
+            "import numpy_",
+            2,
+            "cannot be imported: ModuleNotFoundError: No module named",
+        ),
+        (
+            "features/average.feature",
+            FEATURE,
+            "",
+            2,
+            "average.feature:10: average-2: has no Then, so it checks nothing",
+        ),
+        ("en.toml", "hints =", "hint =", 2, "en.toml: Object contains unknown field `hint`"),
+    ],
+)
+def test_a_kata_that_would_pass_everything_or_cannot_run_is_no_pass(
+    file: str, before: str, after: str, status: int, said: str, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "tests/average/nnkata_average", tmp_path / "nnkata_average")
+    installed = tmp_path / "nnkata_average-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: nnkata-average\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text("[nnkata.katas]\naverage = nnkata_average:KATA\n")
+    path = tmp_path / "nnkata_average" / file
+    assert before in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    (tmp_path / "wrong.py").write_text("def average(numbers):\n    return 2.5\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "nnkata", "check", "wrong.py", "--kata", "average", "--language", "en"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status
+    assert said in " ".join((done.stdout + done.stderr).split())
+    assert "Traceback" not in done.stderr
