@@ -8,7 +8,8 @@ from nnkata.files import disk_is_full
 from nnkata.grading.archives import Refused
 from nnkata.grading.entry import entry
 from nnkata.grading.find import Found
-from nnkata.grading.gather import Gathered, gather
+from nnkata.grading.gather import gather
+from nnkata.grading.gathered import Gathered
 from nnkata.grading.lacking import lacking
 from nnkata.language import _, reason
 from nnkata.subject.fitting import surface

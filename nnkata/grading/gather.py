@@ -1,17 +1,13 @@
-"""The files of one submission as bytes: Python, notebooks as Python, data beside it; from folders and archives."""
+"""The files of one submission as bytes, from folders, archives and archives in these."""
 
-import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import (
     MAX_DEPTH,
-    MAX_FILES,
     MAX_PARTS,
     MAX_TOTAL,
     Refused,
@@ -21,52 +17,20 @@ from nnkata.grading.archives import (
     opened,
     too_much,
 )
-from nnkata.grading.formats import READERS
+from nnkata.grading.gathered import Gathered, take
 from nnkata.grading.kinds import (
     environments_of,
     is_archive,
-    is_data,
-    is_masked,
     is_notebook,
-    is_python,
-    leaving,
-    looks_like_python,
     passed_over,
     skipped,
-    trimmed,
 )
 from nnkata.grading.member import shown
 from nnkata.language import _, reason
-from nnkata.subject.definitions import definitions
-from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
-from nnkata.worker.data import MAX_DATA, TEXTS, goes_with
-from nnkata.worker.tree import tree_of
+from nnkata.worker.data import MAX_DATA, goes_with
 
-#: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
-THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
 #: Faults in one message.
 SHOWN = 3
-#: Reads at most that many bytes of a file.
-Read = Callable[[int], bytes]
-
-
-@dataclass
-class Gathered:
-    """The files of a submission.
-
-    `python` has its Python files, including converted notebooks; `raw` has the notebooks themselves; `data` the data
-    files; `others` the names of files that nobody reads; `passed` counts leavings of tools; `notes` name omitted
-    files, and `faults` those that cannot be read.
-    """
-
-    python: dict[str, bytes] = field(default_factory=dict)
-    notebooks: dict[str, Notebook] = field(default_factory=dict)
-    raw: dict[str, bytes] = field(default_factory=dict)
-    data: dict[str, bytes] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
-    passed: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
 
 
 def gather(parts: Mapping[str, Path]) -> Gathered:
@@ -89,7 +53,7 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
             elif is_archive(name or path.name):
                 _archive(found, path, PurePosixPath() if alone else PurePosixPath(name).parent, 1)
             else:
-                _file(found, PurePosixPath(name or text(path.name)), partial(_read, path))
+                take(found, PurePosixPath(name or text(path.name)), partial(_read, path))
     if not found.python and found.faults:
         raise Refused(_("; ").join(found.faults[:SHOWN]))
     found.notes += found.faults
@@ -127,7 +91,7 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
             archives.append(path)
         elif path.is_dir() or path.is_file():
             with _noted(found, str(name)):
-                _folder(found, path, name) if path.is_dir() else _file(found, name, partial(_read, path))
+                _folder(found, path, name) if path.is_dir() else take(found, name, partial(_read, path))
     for path in archives:
         beside = bool(found.python) or len(archives) > 1
         with _noted(found, str(at / text(path.name))):
@@ -166,92 +130,9 @@ def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None
                     inner.append((at / name, content(member, MAX_TOTAL + MAX_DATA, too_much())))
             else:
                 with _noted(found, str(at / name)):
-                    _file(found, at / name, partial(content, member, what=too_much()), packed=True)
+                    take(found, at / name, partial(content, member, what=too_much()), packed=True)
     for name, packed in inner:
         with tempfile.TemporaryDirectory() as folder, _noted(found, str(name)):
             copy = Path(folder, name.name.encode(errors="replace")[-100:].decode(errors="ignore"))
             copy.write_bytes(packed)
             _archive(found, copy, name.parent / folder_of(name.name), depth + 1)
-
-
-def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False) -> None:
-    if kind := leaving(name.name):
-        found.passed[kind] += 1
-    elif is_masked(name.name) and str(_as_python(name)) in found.python:
-        found.others.append(str(name))  # a copy of what is there under its own name
-    elif is_python(name.name):
-        left = MAX_TOTAL - sum(map(len, found.python.values()))
-        source = read(left) if packed else read(left + 1)
-        if len(source) > left:
-            size = MAX_TOTAL >> 20
-            raise TooMuch(_("{path} is larger than {max_total} MiB").format(path=name.name, max_total=size))
-        if source.startswith(tuple(READERS)):
-            said = _("{name} is an archive under the name of a Python file; rename it to .zip, .7z or .rar")
-            raise Refused(said.format(name=name.name))
-        if source.lstrip().startswith(b"{") and b'"nbformat"' in source:
-            found.notes.append(_("{name} is a notebook under the name of a Python file").format(name=name.name))
-            _notebook(found, name, lambda _size: source)
-            return
-        found.python[_free(found, _as_python(name))] = source
-        if len(found.python) > MAX_FILES:
-            text = _("it has more than {max_files} Python files or {max_total} MiB of them")
-            raise TooMuch(text.format(max_files=MAX_FILES, max_total=MAX_TOTAL >> 20))
-    elif is_notebook(name.name):
-        _notebook(found, name, read)
-    elif is_data(name.name):
-        _data(found, name, read)
-    else:
-        found.others.append(str(name))
-        if name.name.lower().endswith(TEXTS):
-            _data(found, name, read)
-
-
-def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
-    try:
-        content = read(MAX_TOTAL + MAX_DATA)
-        notebook = read_notebook(content)
-        source = definitions(notebook.text, THERE)
-    except NotANotebook as error:
-        if looks_like_python(content) and tree_of(content) is not None:
-            found.notes.append(_("{name} is Python under the name of a notebook").format(name=name.name))
-            found.python[_free(found, _as_python(name))] = content
-            return
-        raise Refused(f"{name.name}: {error}") from None
-    except (SyntaxError, RecursionError):
-        source = notebook.text
-    if not notebook.text.strip() and not notebook.left_out:
-        raise Refused(_("{name} has no cell with code").format(name=name.name))
-    key = _free(found, _as_python(name))
-    found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
-    found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
-    for beside, content_ in notebook.files.items():
-        if str(name.with_name(beside)) not in found.python:
-            found.python[str(name.with_name(beside))] = content_.encode()
-
-
-def _data(found: Gathered, name: PurePosixPath, read: Read) -> None:
-    left = MAX_DATA - sum(map(len, found.data.values()))
-    try:
-        content_ = read(left)[: left + 1]
-    except Refused:
-        content_ = bytes(left + 1)
-    if len(content_) < left:
-        found.data[str(name)] = content_
-    else:
-        text = _("{name} is left out: the data of a submission may have {size} MiB")
-        found.notes.append(text.format(name=name, size=MAX_DATA >> 20))
-        found.others.append(str(name))
-
-
-def _as_python(name: PurePosixPath) -> PurePosixPath:
-    """The name with the ending of a module, and nothing behind that."""
-    return name.with_name(trimmed(name.name)).with_suffix(".py")
-
-
-def _free(found: Gathered, name: PurePosixPath) -> str:
-    """The name, or a similar one if a notebook and a file have the same."""
-    taken, number = name, 1
-    while str(taken) in found.python:
-        number += 1
-        taken = name.with_stem(f"{name.stem}_{number}")
-    return str(taken)
