@@ -151,3 +151,12 @@ def names_without_blanks_and_files_of_nobody_in_late_work(at: Path) -> Course:
         {"bob": 2, "cy": 2, "jose": 2, "one": 1, "two": 1, "three": 1, "four": 1}
         | dict.fromkeys(("five", "six", "dee"), 1),
     )
+
+
+@course
+def resubmissions_in_short(at: Path) -> Course:
+    put(at, {"ada.py": network("ada", 1), "ada_resub.py": network("ada", 2), "ada_resub2.py": network("ada", 3)})
+    put(at, {"resub_cy.py": network("cy", 2), "cy.py": network("cy", 1), "Bob Late2.py": network("late2")})
+    put(at, {"Bob.py": network("bob"), "late1.py": network("late1"), "latex1.py": network("latex")})
+    put(at, {"di/network.py": network("di", 1), "di/resub/network.py": network("di", 2)})
+    return Course(at, {"ada": 3, "cy": 2, "late2": 1, "bob": 1, "late1": 1, "latex": 1, "di": 2})

@@ -22,7 +22,7 @@ ASIDE = re.compile(
 #: A browser's number for a later download of the same name, a file's or an archive's.
 AGAIN = re.compile(r"\s*\(\d{1,3}\)(?=\.py$|/)")
 #: Words in the name of a later version.
-LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resubmi\w+)(?:[^a-z]|$)", re.I)
+LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resub\w*)(?:[^a-z]|$)", re.I)
 
 
 def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:

@@ -56,7 +56,7 @@ WORDS_FINAL = (
     r"|végleges|τελικό|סופי|نهائي"
 )
 WORDS_LATE = (
-    r"late|resubmission|resubmit|resubmitted|verspätet|nachgereicht|atrasad[oa]|nộp[ _]muộn|nop[ _]muon|terlambat"
+    r"late|resub(?:mission|mit|mitted)?|redo|retry|verspätet|nachgereicht|atrasad[oa]|nộp[ _]muộn|nop[ _]muon|terlambat"
     r"|с опозданием|пересдача|متأخر|متأخرة"
 )
 #: Words for a version, behind a name.
@@ -64,7 +64,7 @@ VERSION = re.compile(
     rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
     r"|(?P<aside>old|backup|bak|draft|original|entwurf|brouillon|borrador|rascunho|bozza|черновик"
     r"|graded|marked|benotet|bewertet|calificado|已批改)"
-    rf"|(?P<later>{WORDS_LATER})|(?P<final>{WORDS_FINAL})|(?P<late>{WORDS_LATE}))"
+    rf"|(?P<later>{WORDS_LATER})|(?P<final>{WORDS_FINAL})|(?P<late>{WORDS_LATE})(?P<times>\d{{1,2}})?)"
     r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?)|(?P<done>最终版?|终稿|最終版?|최종본?)"
     r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
@@ -88,11 +88,11 @@ CONFLICT = re.compile(
 OF_NUMBER = re.compile(r"(?P<who>\d{7,12})[\s_-](?P<number>\d)$")
 #: Words for late work in front of a name, as a collector or a person writes them.
 LATE_OF = re.compile(
-    r"(?:late|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
+    r"(?:late|resub|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
     re.I,
 )
 #: Words for a version that are names of families too: behind one word, with a capital letter, they may be one.
-FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)$")
+FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)\d{0,2}$")
 #: A branch of a repository as GitHub and GitLab pack it, by a name that several students' repositories may have.
 REPOSITORY = re.compile(r"-(?:main|master)$")
 #: The initial of a name, whose dot is no separator: `Smith J. late`.
@@ -164,6 +164,8 @@ def _rank(found: re.Match[str]) -> int:
         return as_digits(*dated(found))
     if number := said.get("number"):
         return int(number)
+    if times := said.get("times"):
+        return LATE + int(times)
     ranks = {"aside": ASIDE, "eastern": ASIDE, "later": LATER, "revised": LATER, "final": FINAL, "done": FINAL}
     return next((ranks[kind] for kind in said if kind in ranks), LATE)
 

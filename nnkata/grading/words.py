@@ -56,8 +56,8 @@ SECTIONS = frozenset(
 )
 LATE = frozenset(
     """
-    late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
-    overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
+    late resub resubs resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended
+    ontime overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
     tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延 再提出
     지각 재제출 пересдача досдача опоздание опоздавшие متأخر terlambat spóźnione herkansing forsinket försenad
     mail mails email emails emailed 邮件 邮箱
@@ -96,7 +96,7 @@ EARLY, AFTER, LAST, LATEST = (
         "old draft initial original before early first entwurf borrador brouillon rascunho bozza",
         "new revised updated corrected fixed after second",
         "final endgültig definitivo",
-        "late later resubmission resubmissions resubmitted resubmit redo retake overdue extension",
+        "late later resub resubmission resubmissions resubmitted resubmit redo retake overdue extension",
     )
 )
 
