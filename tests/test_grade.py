@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, judge_task, key, unjudged
 from nnkata.reports.table import table
 from nnkata.runner.run import known_clauses
-from nnkata.verdict import decode
+from nnkata.verdict import Status, Verdict, decode
 from nnkata.worker.tree import nodes, parsed
 from tests import forks
 
@@ -399,6 +399,37 @@ def test_compare_fits_its_columns_on_the_screen() -> None:
     assert sum(line.startswith("share passed") for line in tiny) == len(many)
     for clause in known:
         assert sum(line.split()[:1] == [clause.tag] for line in narrow) == 2 * (sum(clause.tag in x for x in wide) > 0)
+
+
+def test_compare_gives_clauses_with_the_same_marks_one_row_where_the_table_exceeds_the_screen() -> None:
+    right = unjudged("ada", "why", Options("process", seed=1))
+    wrong: dict[int, Status] = {
+        1: "failed",
+        2: "failed",
+        3: "failed",
+        5: "failed",
+        7: "timeout",
+        9: "failed",
+        10: "failed",
+    }
+    first = right.stages[0]
+
+    def marked(statuses: Mapping[int, Status]) -> Verdict:
+        clauses = [
+            msgspec.structs.replace(clause, status=statuses.get(number, "passed"))
+            for number, clause in enumerate(first.clauses, 1)
+        ]
+        return msgspec.structs.replace(right, stages=(msgspec.structs.replace(first, clauses=tuple(clauses)),))
+
+    both = [marked({}), marked(wrong)]
+    whole = table(both)
+    rows = len(whole.splitlines())
+    assert table(both, height=rows) == whole
+    shared = [
+        line.rsplit(maxsplit=2) for line in table(both, height=rows - 1).splitlines() if "✗" in line or "…" in line
+    ]
+    assert shared == [["  1-3, 5, 9-10", "✓", "✗"], ["  preprocessing-7", "✓", "…"]]
+    assert table(both, every=True, height=5) == table(both, every=True)
 
 
 def test_compare_shows_the_others_beside_those_that_cannot_be_judged(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
-from nnkata.cli.progress import Line
+from nnkata.cli.progress import Quiet, progress
 from nnkata.cli.trouble import UNDONE, of_disk, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
@@ -110,7 +110,7 @@ def command(
     name = names[0] if names else None
     called = name or os.environ.get(VARIABLE, "")
     outputs = Outputs(sure(ctx.meta[META]))
-    line: Line | None = None
+    line = Quiet()
     look = Look(_paint(spoken), SPOKEN if spoken else MARKS, hints, not no_diagnosis, every)
     try:
         outputs = Outputs(paired(ctx.meta[META]))
@@ -135,17 +135,16 @@ def command(
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not every and settings.only is None)
         points = weights(configured.points, known()) if features is None and configured.points else {}
-        if draws(sys.stderr) and not spoken:  # a screen reader would read a changing line aloud again and again
-            line = Line(known(), settings.only or frozenset(clause.tag for clause in known()), sys.stderr.fileno())
+        if not spoken:  # a screen reader would read a changing line aloud again and again
+            line = progress(known, settings.only)
         with as_file(settings) as (given, named, broken):
             for cell in broken:
                 say(cell)
-            verdict = named(judge(given, line.ended if line else _quiet, begun=line.began if line else _unseen))
+            verdict = named(judge(given, line.ended, begun=line.began))
             verdict = scored(verdict, points)
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
-        if line:
-            line.close()
+        line.close()
         written = outputs.write(partial(_made, Report(verdict, known(), points), look))
         if written and draws(sys.stderr) and None not in (file for _form, file in outputs.wanted):
             click.echo(outcome(verdict), err=True)
@@ -154,8 +153,7 @@ def command(
         if features is None:
             keep(verdict)
     except NotJudged as error:
-        if line:
-            line.close()
+        line.close()
         say(str(error))
         if isinstance(error, NotFound):
             _tell_more(called)
@@ -163,8 +161,7 @@ def command(
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
         ctx.exit(UNDONE)
     except KeyboardInterrupt as interrupt:
-        if line:
-            line.close()
+        line.close()
         if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
             click.echo(_made(Report(interrupt.verdict, known(), {}), look, "text", None), nl=False)
             click.echo(_("nnkata: interrupted; these are the results so far"), err=True)
@@ -173,8 +170,7 @@ def command(
         outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=kata().contract), screen=False)
         ctx.exit(UNDONE)
     except Exception as error:
-        if line:
-            line.close()
+        line.close()
         reason = full = of_disk(error)
         if full:
             say(full)
@@ -202,14 +198,6 @@ def _made(report: Report, look: Look, form: str, file: Path | None) -> str:
 
 def _paint(spoken: bool) -> Paint:
     return painted if coloured() and not spoken else plain
-
-
-def _quiet(clause: str, status: str) -> None:
-    """No progress is shown."""
-
-
-def _unseen(clause: str) -> None:
-    """No progress is shown."""
 
 
 def _status(verdict: Verdict) -> int:

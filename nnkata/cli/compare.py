@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 
 import click
 
@@ -18,6 +19,7 @@ from nnkata.cli.options import (
     stage_option,
     upto_option,
 )
+from nnkata.cli.progress import progress
 from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
@@ -68,14 +70,15 @@ def command(
     try:
         known = known_clauses()
         configured = configuration()
-        for name in names:
+        for number, name in enumerate(names, 1):
             asked = Asked(lambda: known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
             settings = settled(asked, configured)
             try:
                 with as_file(settings) as (given, named, broken):
                     for cell in broken:
                         say(cell)
-                    verdicts.append(named(judge(given)))
+                    with closing(progress(lambda: known, settings.only, f"{number}/{len(names)}  ")) as line:
+                        verdicts.append(named(judge(given, line.ended, begun=line.began)))
             except UsageError:
                 raise
             except NotJudged as error:  # the others are judged, and all such reasons are told at once
@@ -86,9 +89,10 @@ def command(
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(UNDONE)
     paint = painted if coloured() else plain
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    columns, lines = shutil.get_terminal_size() if sys.stdout.isatty() else (0, 1)
     if verdicts and not (unjudged and form == "json"):
-        click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every, room), nl=False)
+        shown = _json(verdicts) if form == "json" else table(verdicts, paint, every, columns, lines - 1)
+        click.echo(shown, nl=False)
     for reason in unjudged:
         say(reason)
     if unjudged:
