@@ -141,3 +141,10 @@ Feature: Training
     And known random weights
     When it is trained on 11 samples that have a pixel each, after backward_pass was asked about each
     Then every sample's column of W1 has moved against its own gradient
+
+  @training-19
+  Scenario: The accuracy is that of the outputs of forward_pass
+    Given a network of sizes 12-9-8-6
+    And random weights with which the answers differ from sample to sample
+    When the accuracy is computed on 60 random samples, each labelled with the network's own answer
+    Then the accuracy is 1

@@ -137,6 +137,21 @@ BY_SIGN = re.compile(r"(.+) for x > 0, (.+) for x < 0")
 CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
 
+#: An accuracy by the largest of other numbers than the outputs: those of a layer, or of a sample that was changed.
+ANSWER = re.compile(r"mean\(argmax\((?P<answer>(?:output of |\S*[AZ][123]).*)\) = argmax\(y\)\)")
+
+
+def value_of(answer: str, weights: Mapping[str, Any], x: Any) -> Any:
+    """The numbers of one sample of which the largest is its answer."""
+    changed = answer.removeprefix("output of ")
+    trace = oracle.forward(weights, x)
+    names = {"x": x, "Z1": trace.z1, "Z2": trace.z2, "Z3": trace.z3, "A1": trace.a1, "A2": trace.a2, **weights}
+    values = value(changed, names)
+    if not values:
+        raise Unreadable(answer)
+    return values[0] if changed == answer else oracle.forward(weights, values[0]).output
+
+
 def python(text: str, bars: str) -> str:
     """The text as a Python expression; `bars` is the meaning of |a|: absolute or length."""
     text = re.sub(r"\.sum\((?:axis=)?(\d?)\) everywhere", r".spread(\1)", text).replace("number of inputs", "inputs")
@@ -291,6 +306,8 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             names |= {"x": np.asarray(x_val), "classes": self.sizes[3], "pixels": self.sizes[0]}
             if (share := accuracies.share(said.get("compute_accuracy", ""), outputs, ys)) is not None:
                 return share
+            if found := ANSWER.fullmatch(said.get("compute_accuracy", "").partition(", or ")[0]):
+                return oracle.hits([value_of(found["answer"], self.params, x) for x in np.asarray(x_val)], ys)
             return float(at("compute_accuracy", right / len(ys), names))
 
         def sigmoid(self, x: Any, derivative: bool = False) -> Any:

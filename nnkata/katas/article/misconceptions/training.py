@@ -339,6 +339,19 @@ class AccuracyByArgmin(Right):
 
 
 @misconception(
+    formula="argmax(W3 · Z2) in place of argmax(output)",
+    hint="compute_accuracy computes the layers itself. Are its functions those of forward_pass, or could it call that?",
+    read="training",
+)
+class AccuracyByOwnPass(Right):
+    """compute_accuracy has a forward pass of its own, with another activation or without one."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
+        hidden = oracle.sigmoid(np.asarray(x_val) @ self.params["W1"].T)
+        return oracle.hits(hidden @ self.params["W2"].T @ self.params["W3"].T, y_val)
+
+
+@misconception(
     formula="accuracy on x_train, whatever is handed in",
     hint="Ask for the accuracy of other samples after training. Which images does your loop look at?",
     read="training",

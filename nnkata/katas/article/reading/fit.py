@@ -120,7 +120,9 @@ PARTS: tuple[tuple[str, slice], ...] = (
 
 
 def rows(seen: Sequence[Array], whole: Sequence[Array], close: float) -> str:
-    """Which rows are those of the whole, if all others are zero; '' if that is not so."""
+    """Which rows are those of the whole, if all others are zero; '' if that is not so, or if it is the whole."""
+    if all(_near(one, other, close) for one, other in zip(seen, whole, strict=True)):
+        return ""
     for text, part in PARTS:
         fits = []
         for one, other in zip(seen, whole, strict=True):
@@ -153,7 +155,12 @@ def combination(
 
 
 def distorted(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:
-    """The elementwise change of the right value that gives every observation; it writes the change around a term."""
+    """The elementwise change of the right value that gives every observation; it writes the change around a term.
+
+    None if every observation is the right value: there, a change shows nothing.
+    """
+    if all(_near(one, right, close) for one, right in zip(seen, meant, strict=True)):
+        return None
     for bend, write in BENDS:
         if all(_near(one, bend(right), close) for one, right in zip(seen, meant, strict=True)):
             return write
@@ -189,8 +196,6 @@ def clipped(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Call
     if top == 0 or not all(
         _near(one, np.clip(right, -top, top), close) for one, right in zip(seen, meant, strict=True)
     ):
-        return None
-    if all(_near(one, right, close) for one, right in zip(seen, meant, strict=True)):
         return None
     return lambda term: f"clip({term}, ±{number_text(top)})"
 

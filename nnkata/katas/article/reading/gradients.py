@@ -146,6 +146,10 @@ def anything(
         return Form(
             "0", "zero" if all(s.shape == m.shape for s, m in zip(seen, _first(meant), strict=True)) else "none"
         )
+    right = next(iter(deltas[0]))
+    if all(_near(value, each[right], close) for value, each in zip(seen, meant, strict=True)):  # one of them is 0
+        known = tuple(each[right] for each in deltas)
+        return Form(f"{{delta}} ⊗ {text_of(layer)}", f"source:{text_of(layer)}", known, right=True)
     for name in deltas[0]:
         outer = [each[name] for each in meant]
         for text, kind, made in _shaped(cases, layer, [each[name] for each in deltas], outer):
@@ -255,6 +259,12 @@ def _shaped(
     columns = [d[:, None] for d in deltas]
     found.append(("{delta} as a column", "other", columns))
     return [(t, k, [np.asarray(m, np.float64) for m in made]) for t, k, made in found]
+
+
+def _near(value: Array, meant: Array, close: float) -> bool:
+    return value.shape == meant.shape and bool(
+        np.max(np.abs(value - meant), initial=0.0) <= close * np.max(np.abs(meant), initial=0.0)
+    )
 
 
 def text_of(layer: int) -> str:

@@ -34,7 +34,7 @@ def read(observed: Observed, digits: bool) -> list[Departure]:
         wrong = [*_shapes(weights, small.weights(), bool(weights) or given is not None)]
         if not wrong:
             matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
-            wrong = [*_spread(matrices, observed)] if len(matrices) == len(WEIGHTS) else []
+            wrong = [*(_spread(matrices, observed) if len(matrices) == len(WEIGHTS) else _endless(weights))]
             wrong = [*(_pretrained(observed, big, matrices) if digits else ()), *wrong]
             still = any(not np.ptp(matrix) for matrix in matrices.values())
             wrong += [d for d in _two(observed, small, other) if not (still and d.name == "own-seed")]
@@ -48,7 +48,10 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(one, other)
+    """Whether two arrays are equal, with nan at the same places."""
+    if not isinstance(one, np.ndarray) or not isinstance(other, np.ndarray):
+        return False
+    return np.array_equal(one, other, equal_nan=one.dtype.kind == other.dtype.kind == "f")
 
 
 def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Iterator[Departure]:
@@ -78,6 +81,14 @@ def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Itera
         text = say.shape("W1", meant["W1"], (SMALL[1], SMALL[0]))
         clauses = of("initialization", 2, 3, 9, 10) | of("forward") | of("backward") | of("update") | of("training")
         yield Departure("initialization", clauses, text, "fixed-sizes", True)
+
+
+def _endless(weights: dict[str, Any]) -> Iterator[Departure]:
+    """Matrices that hold nan or inf: nothing is said of their spread."""
+    kinds = {key: weights[key] for key in WEIGHTS if weights[key].dtype.kind == "f"}
+    texts = [say.no_array(key, value) for key, value in kinds.items() if not np.isfinite(value).all()]
+    if texts:
+        yield Departure("initialization", ALL, _("; ").join(texts), raises=True)
 
 
 def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departure]:

@@ -1,7 +1,7 @@
 """The rules that compute_accuracy may follow in place of the right one, and their results on a set."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,14 @@ from nnkata.katas.article.oracle import Array
 
 @dataclass
 class Asked:
-    """A set, the submission's own outputs on it and the right ones, and its accuracy."""
+    """A set, the submission's own outputs on it and the right ones, its accuracy, and answers of a second pass."""
 
     outputs: Array
     ys: Array
     said: Any
     meant: Array
     xs: Array
+    others: Mapping[str, Array] = field(default_factory=dict)
 
 
 #: The text of a rule, the name of its mistake, if it has one, and its results.
@@ -130,8 +131,13 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     for k in (2, 3, 4, 5):
         add(_among(k), None, [np.mean(p <= k) for p in places])
     add("the share with the label at the second largest output", None, [np.mean(p == 2) for p in places])
+    for answer in asked[0].others:
+        text = f"mean(argmax({answer}) = argmax(y))"
+        name = "accuracy-by-own-pass" if answer.startswith("W3") else None
+        add(text, name, [oracle.hits(one.others[answer], one.ys) for one in asked])
     _other_counts(add, hit)
     _other_comparisons(add, o, y)
+    add("the median of (argmax(output) = argmax(y))", None, [np.median(h) for h in hit])
     add("round(right / n)", None, [np.round(h.mean()) for h in hit])
     add("whether all are right", None, [h.all() for h in hit])
     add("whether one is right", None, [h.any() for h in hit])
@@ -162,6 +168,14 @@ def _other_counts(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
 def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None:
     """Other comparisons than that of a sample's class with its label."""
     classes = [(np.argmax(a, 1), np.argmax(b, 1)) for a, b in zip(o, y, strict=True)]
+    flat = [np.argmax(a) for a in o]
+    add(
+        "mean(argmax(the whole of output) = argmax(y))",
+        None,
+        [np.mean(place == b) for place, (_a, b) in zip(flat, classes, strict=True)],
+    )
+    for bound in (0.5, 0.9):
+        add(f"mean(max output > {bound})", None, [np.mean(a.max(1) > bound) for a in o])
     add("mean(argmax(output) = number of the sample)", None, [np.mean(a == np.arange(len(a))) for a, _b in classes])
     add("mean(argmax(output) = 1)", None, [np.mean(a == 1) for a, _b in classes])  # the largest number of a label
     add("mean(argmax(output) = argmax(y) + 1)", None, [np.mean(a == b + 1) for a, b in classes])
