@@ -74,7 +74,7 @@ def test_the_failed_clauses_of_a_stage_stand_below_each_other_if_they_are_many(h
     alone("check", "network.py", "--stage", "training")
     lines = alone().stdout.splitlines()
     assert max(map(len, lines)) <= 80
-    assert any(line.startswith("  ✗ training         0/18   not: 1, 2, 3,") for line in lines)
+    assert any(line.startswith("  ✗ training         0/19   not: 1, 2, 3,") for line in lines)
     assert " " * 28 + "15, 16, 17, 18" in lines
 
 
