@@ -75,7 +75,7 @@ def test_the_failed_clauses_of_a_stage_stand_below_each_other_if_they_are_many(h
     lines = alone().stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert any(line.startswith("  ✗ training         0/19   not: 1, 2, 3,") for line in lines)
-    assert " " * 28 + "15, 16, 17, 18" in lines
+    assert " " * 28 + "15, 16, 17, 18, 19" in lines
 
 
 def test_unreadable_stored_results_are_ignored(here: Path, tmp_path: Path) -> None:

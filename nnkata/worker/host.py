@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nnkata.worker.arguments import arranged
+from nnkata.worker.cached import forget
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
 from nnkata.worker.filters import Filters
@@ -200,6 +201,8 @@ class Host:
 
     def traced(self, op: str, args: Sequence[Any]) -> dict[str, object]:
         """Carry out `new` or `call`, and record the assignments of each line (`nnkata.worker.trace`)."""
+        if self._imported:  # a user's own module keeps its caches
+            forget(self._module)
         trace, value, raised = Trace(self._place), None, None
         with trace.watching():
             try:
@@ -229,7 +232,10 @@ class Host:
             return []
         act, begun, known = (partial(run, self._module, cls, steps) for steps in (program, fine[:1], fine))
         meant = [(value, close) for value, close in right]
-        return mended(act, meant, self._place, (suspect[0], suspect[1]), (begun, known), seconds)
+        try:
+            return mended(act, meant, self._place, (suspect[0], suspect[1]), (begun, known), seconds)
+        finally:
+            forget(self._module)  # values of edited code
 
     def draw(self, seed: int | None) -> list[float]:
         """The next number of each global generator (NumPy's, Python's), after seeding with `seed` if given."""

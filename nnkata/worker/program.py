@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.cached import forget
 from nnkata.worker.copies import copied
 
 
@@ -23,6 +24,7 @@ def run(module: object, cls: type, program: Sequence[Sequence[Any]]) -> Generato
     """
     np.random.seed(0)
     random.seed(0)
+    forget(module)
     network: Any = None
     weights: Mapping[str, Any] = {}
     for op, *args in program:

@@ -40,6 +40,9 @@ class Words:
         for node in walked(tree):
             if isinstance(node, ast.FunctionDef):
                 found.functions.add(node.name)
+            elif isinstance(node, ast.ClassDef):  # the fields of a record: one that nothing uses may be the one meant
+                fields = (one.target for one in node.body if isinstance(one, ast.AnnAssign))
+                found.members.update(one.id for one in fields if isinstance(one, ast.Name))
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
                 found.attributes.add(node.attr)
             elif isinstance(node, ast.Attribute):

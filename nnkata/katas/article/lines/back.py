@@ -55,7 +55,7 @@ def backward(
     backs, given = [weights["W3"].T @ delta3, weights["W2"].T @ delta2], Known().add(y, output, *trace)
     if departed and _had(seen, factors[departed[0]][0]):
         given.add(*backs)  # the right delta is there, and another was taken
-    shown = _shown(seen, departed, factors, given)
+    shown = _shown(seen, departed, factors, given, backs)
     shown = (shown and _copied(seen, shown[0], backs, sources)) or shown
     gone = [key for key in departed if key not in came]
     if gone and (there := unlisted(seen, gone[0], sources)):
@@ -170,7 +170,11 @@ def _departs(value: object, key: str, right: Array) -> bool:
 
 
 def _shown(
-    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], given: Known
+    seen: Seen,
+    departed: list[str],
+    factors: Mapping[str, tuple[Array, Array]],
+    given: Known,
+    backs: Collection[Array],
 ) -> tuple[int, Place] | None:
     """The first line with the delta of the first wrong gradient, or with that gradient itself.
 
@@ -187,8 +191,20 @@ def _shown(
         if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
             if near(left, -delta):  # wrong where it was made
                 return found
+            if there := _dropped(seen, found[0], left, backs):
+                return there
             return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
+
+
+def _dropped(seen: Seen, number: int, value: Array, backs: Collection[Array]) -> tuple[int, Place] | None:
+    """The return of a function that got the error of the layer above, and gave back a value without it."""
+    for frame in seen.ancestors(seen.events[number].frame):
+        given = (e.value for e in seen.events if frame and e.frame == frame and not e.place.line)
+        if any(one.size == back.size and near(one, back) for one in given for back in backs):
+            own = ((n, e) for n, e in enumerate(seen.events) if e.frame == frame and e.name.startswith("return"))
+            return next(((n, e.place) for n, e in own if e.value.size == value.size and near(e.value, value)), None)
+    return None
 
 
 def _copied(seen: Seen, number: int, backs: Collection[Array], sources: Mapping[str, str]) -> tuple[int, Place] | None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import drawn, tables
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
 from nnkata.katas.article.lines.statements import loops, raised
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Place, Seen, near
+from nnkata.seen import Event, Place, Seen, near
 
 #: A setting where a network keeps it; of widths in a list, one of them.
 SETTING = re.compile(r"\w+\.(?P<name>sizes|epochs|l_rate)(?:\[(?P<number>\d)\])?")
@@ -32,8 +33,31 @@ def settings(seen: Seen, sizes: Sequence[int], options: Mapping[str, float]) -> 
         if found["number"] and found["name"] == "sizes":
             wanted = sizes[int(found["number"])] if int(found["number"]) < len(sizes) else np.nan
         if wanted is not None:
-            last[event.name] = near(event.value, np.asarray(wanted, np.float64), 1e-9), event.place
+            last[event.name] = (
+                near(event.value, np.asarray(wanted, np.float64), 1e-9),
+                _giver(seen, event, found["name"], wanted),
+            )
     return next((place for right, place in last.values() if not right), None)
+
+
+def _giver(seen: Seen, event: Event, name: str, wanted: Any) -> Place:
+    """The line that keeps a setting; or the one that called for its function with this number, and had the right one.
+
+    A child's `super().__init__(sizes, 10, l_rate)` gives its parent's constructor another number than its own.
+    """
+
+    def got(number: int, value: Any) -> bool:
+        own = [e for e in seen.events if e.frame == number and not e.place.line and e.name.isidentifier()]
+        given = [e.value for e in own if e.name == name] or [e.value for e in own]
+        return any(one.size == np.size(value) and near(one, np.asarray(value, np.float64), 1e-9) for one in given)
+
+    place = event.place
+    for number in seen.ancestors(event.frame):
+        parent = seen.frames[number].parent
+        if parent < 0 or got(number, wanted) or not got(number, event.value):
+            break
+        place = seen.call_of(number)
+    return place
 
 
 def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Place | None:
@@ -42,6 +66,9 @@ def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Pl
         frame = seen.frames[event.frame]
         own = event.place.line == 0 and frame.name == "__init__" and event.value.size == 1
         if own and event.name in DEFAULTS and float(event.value.ravel()[0]) != DEFAULTS[event.name]:
+            above = (e for e in seen.events if e.frame == frame.parent >= 0 and not e.place.line)
+            if any(e.name == event.name and near(e.value, np.asarray(DEFAULTS[e.name])) for e in above):
+                return seen.call_of(event.frame)  # a child's constructor has the right one, and hands on another
             return _default(frame.place, event.name, sources)
     return settings(seen, sizes, DEFAULTS)
 
@@ -111,10 +138,36 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             later = twice and wrong[0] in sizes and side > [*sizes].index(wrong[0])
             there = made if used or not before else before[-1 if later else 0]
             there = (there and tables.numbers(there, layer, sources)) or there
+            there = (there and shape == wanted[::-1] and helper(seen, there, shape, ())) or there
             return there and entry(there, [key], sources)
     key = drawn.farthest(held)
-    there = drawn.law(seen, np.asarray(held[key], np.float64))
+    W = np.asarray(held[key], np.float64)
+    there = drawn.law(seen, W)
+    there = (there and W.any() and helper(seen, there, (W.std(),), (len(W),))) or there
     return there and entry(there, [key], sources)
+
+
+#: How far the deviation of drawn numbers may be from that of their law; the smallest matrix has 20 of them.
+DRAWN = 0.6
+
+
+def helper(seen: Seen, there: Place, came: Sequence[float], given: Sequence[float]) -> Place | None:
+    """The return of a helper that `there` called, with the right numbers, and that gave these wrong ones."""
+    for number, frame in enumerate(seen.frames):
+        if frame.parent < 0 or seen.call_of(number) != there:
+            continue
+        own = [e for e in seen.events if e.frame == number and e.value.size == 1]
+        taken = [float(e.value.ravel()[0]) for e in own if not e.place.line]
+        back = [e for e in own if e.name == "return"]
+        values = [float(e.value.ravel()[0]) for e in back]
+        if len(values) != len(came) or not set(given) <= set(taken):
+            continue
+        if not given and values == [*came]:
+            return back[0].place
+        close = bool(given) and abs(values[0] - came[0]) <= DRAWN * came[0]
+        if close and not np.isclose(values[0], oracle.scale(int(given[0]))):
+            return back[0].place
+    return None
 
 
 def beside(seen: Seen, held: Mapping[str, Any]) -> Place | None:

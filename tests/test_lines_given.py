@@ -1,0 +1,115 @@
+"""Lines where a helper's result is remembered, a constructor hands on other settings, or a function drops its error."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pointed import is_found, line_of
+
+TEXT = """from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+
+@lru_cache(maxsize=None)
+def identity(n):
+    return np.eye(n, dtype=np.float32)
+
+
+@cache
+def shape(sizes, layer):
+    return sizes[layer], sizes[layer - 1]
+
+
+@cache
+def deviation(rows):
+    return (1 / rows) ** 0.5
+
+
+def preprocess(images, labels):
+    x = np.asarray(images, dtype=np.float32).reshape(len(images), 784) / 255
+    return x, identity(10)[np.asarray(labels).astype(int)]
+
+
+@dataclass
+class Step:
+    into: np.ndarray
+    z: np.ndarray
+    a: np.ndarray
+
+
+def squash(z):
+    s = np.exp(-np.logaddexp(0, -z))
+
+    def pull(d):
+        return d * s * (1 - s)
+
+    return s, pull
+
+
+class Base:
+    def __init__(self, sizes, epochs, l_rate):
+        self.sizes = tuple(sizes)
+        self.epochs = epochs
+        self.l_rate = l_rate
+        self.params = self.initialization()
+
+    def initialization(self):
+        return {f"W{i}": deviation(shape(self.sizes, i)[0]) * np.random.randn(*shape(self.sizes, i)) for i in (1, 2, 3)}
+
+    def sigmoid(self, x, derivative=False):
+        s, pull = squash(x)
+        return pull(1) if derivative else s
+
+    def softmax(self, x):
+        e = np.exp(x - x.max())
+        return e / e.sum()
+
+    def forward_pass(self, x_train):
+        self.steps, self.pulls, a = [], [], x_train
+        for i in (1, 2, 3):
+            z = self.params[f"W{i}"] @ a
+            out, pull = (self.softmax(z), None) if i == 3 else squash(z)
+            self.steps.append(Step(into=a, z=z, a=out))
+            self.pulls.append(pull)
+            a = out
+        return a
+
+    def backward_pass(self, y_train, output):
+        changes, d = {}, output - y_train
+        for i in (3, 2, 1):
+            changes[f"W{i}"] = np.outer(d, self.steps[i - 1].into)
+            if i > 1:
+                d = self.pulls[i - 2](self.params[f"W{i}"].T @ d)
+        return changes
+
+
+class DeepNeuralNetwork(Base):
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        super().__init__(sizes, epochs, l_rate)
+"""
+#: The right text, the wrong one, and the clause.
+WRONG = [
+    ("return np.eye(n, dtype=np.float32)", "return np.eye(n, dtype=np.float32)[::-1]", "preprocessing-6"),
+    ("return sizes[layer], sizes[layer - 1]", "return sizes[layer - 1], sizes[layer]", "initialization-1"),
+    ("return (1 / rows) ** 0.5", "return (1 / rows) ** 2", "initialization-7"),
+    ("deviation(shape(self.sizes, i)[0])", "deviation(shape(self.sizes, i)[1])", "initialization-7"),
+    ("super().__init__(sizes, epochs, l_rate)", "super().__init__(sizes, 12, l_rate)", "initialization-4"),
+    ("super().__init__(sizes, epochs, l_rate)", "super().__init__(sizes, l_rate, epochs)", "initialization-4"),
+    ("super().__init__(sizes, epochs, l_rate)", "super().__init__(sizes, l_rate, epochs)", "initialization-5"),
+    ("self.l_rate = l_rate", "self.l_rate = 0.001", "initialization-4"),
+    ("epochs=10, l_rate", "epochs=12, l_rate", "initialization-5"),
+    ("return d * s * (1 - s)", "return s * (1 - s)", "backward-4"),
+    ("self.steps[i - 1].into)", "self.steps[i - 1].a)", "backward-2"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "clause"), WRONG)
+def test_the_line_is_that_of_the_edit(tmp_path: Path, right: str, wrong: str, clause: str) -> None:
+    is_found(tmp_path / "network.py", TEXT, right, wrong, clause)
+
+
+@pytest.mark.parametrize("clause", ["preprocessing-6", "initialization-5", "backward-4"])
+def test_a_right_network_with_remembered_results_has_no_line(tmp_path: Path, clause: str) -> None:
+    assert line_of(tmp_path / "network.py", TEXT, clause) is None
