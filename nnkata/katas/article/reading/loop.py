@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import say, say_train, schedule
+from nnkata.katas.article.reading import carried, say, say_train, schedule
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
@@ -162,6 +162,8 @@ def _shares(loop: Loop) -> Departure | None:
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
+    if text := carried.rising(learnt, close) or carried.remembered(learnt, close):
+        return departure(None, text, *range(2, 6), 8, 12, 15, 16, 17)
     if text := _falling(loop):
         return departure(None, say.formula("l_rate", text, "l_rate"), *range(2, 6), 8, 12, 15, 16, 17)
     if not set(np.round(learnt / (np.max(np.abs(learnt)) or 1.0), 2)) <= {0.0, 0.33, 0.5, 0.67, 1.0}:

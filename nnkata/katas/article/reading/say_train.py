@@ -31,6 +31,12 @@ def drawn_anew(once: bool, keys: Sequence[str] = ()) -> str:
     return _("the weights are drawn anew {where}; training should go on from those that are there").format(where=where)
 
 
+def shrunk(factor: str, where: str) -> str:
+    """Weights that train multiplies, beside its steps."""
+    text = _("train makes the weights {factor} · W {where}; only its steps should move them")
+    return text.format(factor=factor, where=where)
+
+
 def after_each_sample(factor: str) -> str:
     """A rate that is multiplied by a factor after the step of each sample."""
     return _("{factor} · l_rate after each sample").format(factor=factor)

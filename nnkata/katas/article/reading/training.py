@@ -13,6 +13,7 @@ from nnkata.katas.article.reading import (
     rates,
     say,
     say_train,
+    scaled,
     schedule,
 )
 from nnkata.katas.article.reading.departure import MOST, Departure, of
@@ -164,7 +165,7 @@ def _drawn_anew(observed: Observed, replay: Replay) -> Departure | None:
     """
     done = schedule.train(observed, 303, (7, 6, 5, 4), 0.0, 2, schedule.copies(2))
     if done is None or not (keys := _others(done)):
-        return None
+        return scaled.read(observed, replay, done) if done else None
     own = replay.trace(done.probe, done.xs[0], done.ys[0], 1)
     if any(np.any(now[key] != weight) for now in own[1:] for key, weight in done.probe.weights.items()):
         return None
