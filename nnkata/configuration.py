@@ -40,6 +40,10 @@ class Configuration(msgspec.Struct, frozen=True):
 KEYS = tuple(name for name in Configuration.__struct_fields__ if name not in ("folder", "declared"))
 
 
+#: Options that some take for keys: they belong to a run, not to a project.
+OPTIONS = frozenset(["stage", "upto", "clause", "isolation", "data", "seed", "features", "format", "output"])
+
+
 def read(start: Path | None = None, katas: Collection[str] = ()) -> Configuration:
     """The configuration at or above `start`, the working directory if None; `katas` may have tables of their own.
 
@@ -57,7 +61,8 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
         if key not in KEYS and key not in katas:
             text = _("{path}: [tool.nnkata] has no key {key!a}; its keys are {keys}")
             text = text.format(path=path, key=key[:60], keys=", ".join(KEYS))
-            raise UsageError(text + meant(key, [*KEYS, *katas]))
+            option = _("; it is an option of the command: {option}").format(option=f"--{key}")
+            raise UsageError(text + (option if key in OPTIONS else meant(key, [*KEYS, *katas])))
     try:
         limits = limits_of(table.get("limits", {}))
     except ValueError as error:

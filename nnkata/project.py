@@ -1,5 +1,7 @@
 """The nearest pyproject.toml and its `[tool.nnkata]`, before anything heavy is imported."""
 
+import contextlib
+import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +10,8 @@ from nnkata.errors import UsageError
 from nnkata.language import LANGUAGES, _, named, reason
 
 FILE = "pyproject.toml"
+#: The least likeness of a table's name that was meant as `nnkata`.
+MISSPELT = 0.9
 
 
 def kata_of(start: Path | None = None) -> str:
@@ -61,7 +65,8 @@ def table_of(path: Path) -> Mapping[str, object]:
         UsageError: the file is not TOML, or the key is no table.
     """
     try:
-        tools = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool", {})
+        whole = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tools = whole.get("tool", {})
     except UnicodeDecodeError:
         raise UsageError(
             _("{path} is not saved as UTF-8, which TOML needs; save it as UTF-8").format(path=path)
@@ -73,7 +78,34 @@ def table_of(path: Path) -> Mapping[str, object]:
     table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
     if not isinstance(table, dict):
         raise UsageError(_("{path}: [tool.nnkata] is not a table").format(path=path))
+    if "nnkata" not in tools and (slip := _misspelt(whole, tools)):
+        raise UsageError(_("{path}: {table} is not read; write [tool.nnkata]").format(path=path, table=slip))
     return table
+
+
+def _misspelt(whole: Mapping[str, object], tools: object) -> str:
+    """A table that was meant as `[tool.nnkata]`; empty if there is none."""
+    own = tools if isinstance(tools, dict) else {}
+    for within, there in (("tool.", own), ("", whole)):
+        for name, value in there.items():
+            likeness = difflib.SequenceMatcher(None, name.lower(), "nnkata").ratio()
+            if (
+                isinstance(value, dict)
+                and name != "tool"
+                and likeness >= MISSPELT
+                and f"{within}{name}" != "tool.nnkata"
+            ):
+                return f"[{within}{name}]"
+    return ""
+
+
+def farther(path: Path) -> Path | None:
+    """The nearest pyproject.toml with `[tool.nnkata]` above one without."""
+    for file in (folder / FILE for folder in path.parent.parents if path.is_file()):
+        with contextlib.suppress(UsageError):
+            if file.is_file() and table_of(file):
+                return file
+    return None
 
 
 def text_of(table: Mapping[str, object], key: str, path: Path) -> str:

@@ -49,6 +49,38 @@ def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, m
         implementation_name(None, read())
 
 
+def test_an_empty_name_as_from_an_unset_variable_judges_no_other_file(project: Path) -> None:
+    with pytest.raises(UsageError, match="the name of the implementation is empty"):
+        implementation_name("", read())
+
+
+def test_a_table_above_the_nearest_file_is_named_if_nothing_is_to_judge(project: Path) -> None:
+    Path("pyproject.toml").write_text("[project]\n")
+    with pytest.raises(UsageError) as caught:
+        implementation_name(None, read())
+    near, far = project / "below" / "pyproject.toml", project / "pyproject.toml"
+    assert str(caught.value).endswith(f"; {far} has that table, but {near} is nearer, and the nearest one counts")
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [("[tool.nnkat]\n", "[tool.nnkat]"), ("[tool.NNkata]\n", "[tool.NNkata]"), ("[nnkata]\n", "[nnkata]")],
+)
+def test_a_misspelt_table_is_told(text: str, table: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(UsageError) as caught:
+        read(tmp_path)
+    assert str(caught.value).endswith(f"pyproject.toml: {table} is not read; write [tool.nnkata]")
+
+
+@pytest.mark.parametrize(
+    "text", ["[tool.nnkata]\n[tool.nnkatas]\n", "[tool.nnkit]\n", "[tool.black]\n", "nnkata = 1\n"]
+)
+def test_tables_of_other_tools_are_left_alone(text: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert read(tmp_path).implementation == ""
+
+
 @pytest.mark.parametrize("text", ["[tool", "[tool]\nnnkata = 1\n", "tool = 1\n"])
 def test_a_broken_configuration_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
@@ -187,6 +219,7 @@ def test_known_failures_name_clauses_and_reasons(project: Path, table: str, said
     [
         ("known_failure = {}", "did you mean known_failures"),
         ("implementations = 'a.py'", "did you mean implementation"),
+        ("seed = 7", "it is an option of the command: --seed"),
         ("colour = 1", "its keys are implementation, kata, language, limits, skip, known_failures, points"),
         ("kata = 3", "kata under"),
         (

@@ -8,7 +8,7 @@ from nnkata.configuration import Configuration
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.near import meant_file
-from nnkata.project import FILE
+from nnkata.project import FILE, farther
 
 #: The environment variable that may name it.
 VARIABLE = "NNKATA_IMPLEMENTATION"
@@ -20,6 +20,8 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
     Raises:
         UsageError: there is none of them.
     """
+    if given == "":  # as from "$NAME" without a value: another file would be judged unnoticed
+        raise UsageError(_("the name of the implementation is empty"))
     if given:
         return given
     if name := os.environ.get(VARIABLE):
@@ -33,7 +35,11 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
             "no implementation is named, and there is no {entry} here: give a path, set {variable}, "
             "or set `implementation` under [tool.nnkata] in pyproject.toml"
         )
-        raise UsageError(text.format(entry=entry, variable=VARIABLE))
+        said = text.format(entry=entry, variable=VARIABLE)
+        if above := farther(configured.folder / FILE):
+            more = _("; {file} has that table, but {nearer} is nearer, and the nearest one counts")
+            said += more.format(file=above, nearer=configured.folder / FILE)
+        raise UsageError(said)
     _require_there(configured.implementation, configured.folder, f"{configured.folder / FILE}: implementation")
     path, colon, cls = configured.implementation.partition(":")
     there = configured.folder / path
