@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import numpy as np
@@ -19,6 +20,7 @@ from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import plain
 from nnkata.subject.sandbox import NoSandbox, probe, sandboxed
 from nnkata.worker.data import MAX_DATA, data_files
+from nnkata.worker.loading import foreign
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
@@ -220,6 +222,30 @@ def test_data_files_are_available_and_cannot_be_changed(tmp_path: Path, sandbox:
     put(tmp_path, {"network.py": read + SMALL.format(answer="[ROW, 'secret.' in str(os.listdir())]")})
     assert answer(str(tmp_path / "network.py"), sandbox) == ["5,0,17", False]
     assert (tmp_path / "mnist.csv").read_text() == "5,0,1"
+
+
+def test_a_network_may_write_beside_itself(tmp_path: Path, sandbox: bool) -> None:
+    put(
+        tmp_path,
+        {"pack/__init__.py": "", "pack/log.py": "from pathlib import Path\nLOG = Path(__file__).parent / 'log.txt'\n"},
+    )
+    write = "from pathlib import Path\nfrom pack.log import LOG\n(Path(__file__).parent / 'out').mkdir()\n"
+    write += "LOG.write_text('a line')\n"
+    put(tmp_path, {"network.py": write + SMALL.format(answer="LOG.read_text()")})
+    assert answer(str(tmp_path / "network.py"), sandbox) == "a line"
+    assert (tmp_path / "out").exists() is not sandbox
+
+
+def test_a_module_that_a_network_writes_is_none_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy, handed_in = tmp_path / "copy", tmp_path / "handed in"
+    for name in ("helper", "written"):
+        module = ModuleType(name)
+        module.__file__ = str(copy / f"{name}.py")
+        monkeypatch.setitem(sys.modules, name, module)
+    put(copy, {"helper.py": "", "written.py": ""})
+    put(handed_in, {"helper.py": ""})
+    assert foreign(["helper", "written"], copy, handed_in) == ["written"]
+    assert foreign(["helper", "written"], copy, copy) == []
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def main() -> None:
     if sys.argv[6:]:
         refuse_calls(bytes.fromhex(sys.argv[6]))
     ready()
-    serve(Host(works_in=str(Path.cwd())), *private_streams())
+    serve(Host(works_in=str(Path.cwd()), walled=bool(sys.argv[6:])), *private_streams())
 
 
 if __name__ == "__main__":

@@ -65,4 +65,4 @@ def main(folders: list[str]) -> None:
     only(folders)
     tempfile.tempdir = os.environ.get("TMPDIR")  # else Python searches for it on first use, by writing
     confine(bytes.fromhex(sys.argv[6]), sys.argv[7])
-    serve(Host(works_in=str(Path.cwd())), *private_streams())
+    serve(Host(works_in=str(Path.cwd()), walled=True), *private_streams())

@@ -23,12 +23,13 @@ from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
 from nnkata.worker.filters import Filters
 from nnkata.worker.kept import Kept, fill
-from nnkata.worker.loading import foreign, load
+from nnkata.worker.loading import foreign
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 from nnkata.worker.rounds import rounds
 from nnkata.worker.trace import Trace
 from nnkata.worker.wire import Array
+from nnkata.worker.writable import copy_of, loaded
 
 MAX_WARNINGS = 20
 #: The latest networks that stay: a network may hold an open file or threads, of which a process has few. A check makes
@@ -61,12 +62,15 @@ LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], 
 class Host:
     """One submission and its networks. Everything that enters or leaves is copied."""
 
-    def __init__(self, folder: str = "", noting: bool = True, works_in: str = "") -> None:
+    def __init__(self, folder: str = "", noting: bool = True, works_in: str = "", walled: bool = False) -> None:
         """`noting`: whether to record the modules that its code loads, which takes a tenth of a short call.
 
-        `works_in`: our own working folder for the submission, which gets its data, if there is one.
+        `works_in`: our own working folder for the submission, which gets its data, if there is one; `walled`: whether
+        the submission may write there alone.
         """
-        self._folder, self._noting, self._works_in = folder, noting, works_in
+        self._folders: tuple[str, ...] = (folder,)
+        self._noting, self._works_in, self._walled = noting, works_in, walled
+        self._own = folder
         self._module: object = None
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
@@ -88,12 +92,14 @@ class Host:
 
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, object]:
         """Import the submission; return whether the class exists, and the names of all its classes."""
-        self._folder = root
+        to = self._works_in if self._walled else ""
+        self._folders, self._own = (root, copy_of(root, to)) if to else (root,), root
         if self._works_in:
             take_along(Path(path), Path(self._works_in))
             hide(root)  # in its own process, only the submission makes imports
         with self._filters.kept("default"):
-            self.adopt(self._guard(lambda: load(path, root, module)), class_name)
+            found, self._own = self._guard(lambda: loaded(path, root, module, to))
+            self.adopt(found, class_name)
         self._imported = True
         cls = getattr(self._module, class_name, None)
         classes = [name for name, value in vars(self._module).items() if isinstance(value, type) and _own(value)]
@@ -246,11 +252,11 @@ class Host:
 
     def loaded(self) -> list[str]:
         """Top-level modules loaded by the submission's code that are neither its own nor Python's."""
-        return foreign(self._came & set(sys.modules), Path(self._folder))
+        return foreign(self._came & set(sys.modules), Path(self._own), Path(self._folders[0]))
 
     def _place(self, filename: str) -> tuple[str, int] | None:
         """The name of a file of the submission, and the number of lines above it; None for any other."""
-        own = self._folder and filename.startswith(self._folder) and not filename.startswith(LIBRARIES)
+        own = self._own and filename.startswith(self._folders) and not filename.startswith(LIBRARIES)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
     def _guard(self, act: Callable[[], T]) -> T:

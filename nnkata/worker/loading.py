@@ -38,8 +38,11 @@ def no_compiled_code() -> str:
     return str(Path(Path.cwd().anchor, f"nnkata-{os.urandom(16).hex()}"))
 
 
-def foreign(names: Collection[str], folder: Path) -> list[str]:
-    """The top-level modules among loaded ones that are neither of the submission in this folder nor Python's."""
+def foreign(names: Collection[str], folder: Path, handed_in: Path) -> list[str]:
+    """The top-level modules among loaded ones that are neither of the submission in this folder nor Python's.
+
+    `handed_in` is the folder of which this one may be a copy: a file that was written later is none of its own.
+    """
     own = folder.resolve()
     found = set()
     for name in names:
@@ -49,12 +52,16 @@ def foreign(names: Collection[str], folder: Path) -> list[str]:
         if module is sys.modules["__main__"]:  # `multiprocessing` gives it a second name, __mp_main__
             continue
         places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
-        beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
+        beside = ["site-packages" not in p and _of(Path(p).resolve(), own, handed_in) for p in places if p]
         source = isinstance(getattr(module, "__loader__", None), SourceFileLoader)  # the ending may be any other
         compiled = bool(places[0]) and not places[0].endswith(".py") and not source  # no readable source
         if compiled or not all(beside):  # another module has made a module without a file
             found.add(top)
     return sorted(found)
+
+
+def _of(path: Path, folder: Path, handed_in: Path) -> bool:
+    return path.is_relative_to(folder) and (handed_in / path.relative_to(folder)).exists()
 
 
 def _paths(module: ModuleType) -> list[str]:
