@@ -1,13 +1,17 @@
 """The row of a platform's table for each mark: by the platform's own key, else by a roster's ids and names."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
-from nnkata.grading.records import Record
+from nnkata.errors import UsageError
+from nnkata.grading.records import Record, Records
+from nnkata.grading.task import UNJUDGED
 from nnkata.marks import WRITERS
-from nnkata.marks.points import Mark
+from nnkata.marks.points import Mark, marks
 from nnkata.marks.sheet import Filled, Sheet
+from nnkata.verdict import Verdict, encode
 
 MOODLE = [
     "Identifier",
@@ -75,3 +79,23 @@ def test_of_different_marks_of_one_student_none_is_taken(second: float, cell: st
     assert grades(found, 5) == [cell, "43"]
     assert found.several == several
     assert found.unmatched == []
+
+
+def keep(folder: Path, name: str, **environment: str) -> None:
+    verdict = Verdict("1.1", name, True, 1.0, (), 1.0, environment)
+    (folder / "verdicts").mkdir(exist_ok=True)
+    (folder / "verdicts" / f"{name}.json").write_bytes(encode(verdict))
+
+
+def test_an_interrupted_batch_has_no_marks_yet(tmp_path: Path) -> None:
+    people = [Record("Ada Lee"), Record("Bob Roe", why="the batch ended before its turn"), Record("Cy Tan")]
+    said = "{} of 3 submissions have no verdict yet, such as {}: run `nnkata grade`"
+    with pytest.raises(UsageError, match=said.format(3, "Ada Lee")):
+        marks(tmp_path, Records("moodle", people), {})
+    for name in ("Ada Lee", "Bob Roe", "Cy Tan"):
+        keep(tmp_path, name)  # Bob Roe's is from before
+    with pytest.raises(UsageError, match=said.format(1, "Bob Roe")):
+        marks(tmp_path, Records("moodle", people), {})
+    keep(tmp_path, "Bob Roe", **{UNJUDGED: "no Python"})
+    found = marks(tmp_path, Records("moodle", people), {})
+    assert [one.points is None for one in found] == [False, True, False]

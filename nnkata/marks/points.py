@@ -42,10 +42,10 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
     """The marks of a batch, by its verdicts and by `adjustments.csv` in its folder.
 
     Raises:
-        UsageError: a verdict or the adjustments cannot be read, or an adjustment is for nobody.
+        UsageError: the batch has not ended, a verdict or the adjustments cannot be read, an adjustment is for nobody.
     """
-    by_hand = adjustments(folder / ADJUSTMENTS, {one.submission for one in records.submissions})
-    verdicts = {one.submission: _kept(folder / "verdicts" / f"{one.submission}.json") for one in records.submissions}
+    verdicts = _verdicts(folder / "verdicts", records)
+    by_hand = adjustments(folder / ADJUSTMENTS, {*verdicts})
     gains = {name: earned(verdict, points) for name, verdict in verdicts.items()}
     most = max((full for _got, full in gains.values()), default=0.0)
     found = []
@@ -57,6 +57,22 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
         if value is not None:
             judged = value if sign in ("", "=") else max(0.0, (judged or 0.0) + (value if sign == "+" else -value))
         found.append(Mark(record, judged, most, given, verdict))
+    return found
+
+
+def _verdicts(folder: Path, records: Records) -> dict[str, Verdict]:
+    """The verdicts by submission; one from before a batch that was interrupted does not count."""
+    found, left = {}, []
+    for one in records.submissions:
+        path = folder / f"{one.submission}.json"
+        verdict = _kept(path) if path.exists() else None
+        if verdict is None or (one.why is not None and UNJUDGED not in verdict.environment):
+            left.append(one.submission)
+        else:
+            found[one.submission] = verdict
+    if left:
+        text = _("{count} of {total} submissions have no verdict yet, such as {name}: run `nnkata grade` once more")
+        raise UsageError(text.format(count=len(left), total=len(records.submissions), name=left[0]))
     return found
 
 
