@@ -61,6 +61,51 @@ class SlopeOfActivation(Right):
 
 @way
 @misconception(
+    formula="A where f'(Z) belongs",
+    hint="The chain rule asks how fast the activation changes, not how large it is. What is its derivative?",
+    read="backward",
+)
+class ActivationAsSlope(Right):
+    """The way back multiplies by a layer's output itself, where the slope of its activation belongs."""
+
+    class way(Wrong):
+        def slope(self, place: int) -> Array:
+            return self.A[place + 1] if self.here(place) else super().slope(place)
+
+
+@way
+@misconception(
+    formula="Z where f'(Z) belongs",
+    hint="Z is the place at which the slope is taken. Which function has to be applied to it?",
+    read="backward",
+)
+class PreActivationAsSlope(Right):
+    """The way back multiplies by a layer's pre-activation itself, where the slope of its activation belongs."""
+
+    class way(Wrong):
+        def slope(self, place: int) -> Array:
+            return self.Z[place] if self.here(place) else super().slope(place)
+
+
+@way
+@misconception(
+    formula="1 - A where A(1 - A) belongs",
+    hint="A sigmoid's slope is small at both ends. Is 1 - a small where a is near zero?",
+    read="backward",
+)
+class HalfOfTheSigmoidsSlope(Right):
+    """The way back multiplies by 1 - a where a sigmoid's slope, a(1 - a), belongs."""
+
+    rule = Rule(("sigmoid", "sigmoid"), "softmax", "cross-entropy")
+
+    class way(Wrong):
+        def slope(self, place: int) -> Array:
+            of_sigmoid = self.here(place) and self.rule.hidden[place] == "sigmoid"
+            return 1 - self.A[place + 1] if of_sigmoid else super().slope(place)
+
+
+@way
+@misconception(
     formula="Z(1 - Z), or 1 - Z²",
     hint="a(1 - a) and 1 - a² are the slopes in terms of the output a. What is handed to the function?",
     read="backward",
