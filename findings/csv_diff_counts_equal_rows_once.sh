@@ -2,12 +2,12 @@
 # csv-diff finds no difference between the marks 7, 7, 7, 9 and the marks 7, 9, 9, 9, and none where a student's first of two rows is lost.
 #
 # versions: csv-diff 1.2, daff 1.4.2, Python 3.11
-# behaviour: Without --key csv-diff takes the text of a row for its key, and with it the column that is named. In
-#   both cases the rows become a dict, so that rows of one key are one, the last of them: how often a row occurs is
-#   never compared, and of a student with two submissions the earlier one is not looked at. --json gives empty lists
-#   and the command prints nothing. The page of the package says that the named column is treated as the unique key;
-#   that without one the number of equal rows is lost it does not say. daff shows both. diff of the two sorted files
-#   does, too.
+# behaviour: without --key the whole row is the key to csv-diff, with --key it is the named column. In both cases
+#   the rows become a dict, so that rows of one key are one, the last of them: how often a row occurs is never
+#   compared, and of a student with two submissions the earlier one is not looked at. --json gives empty lists and the
+#   command prints nothing. The page of the package says that the named column is treated as the unique key; it does
+#   not say that the number of equal rows is lost without one. daff shows both. diff of the two sorted files does,
+#   too.
 # output:
 #   marks 7, 7, 7, 9 and 7, 9, 9, 9: csv-diff prints nothing - daff has rows that differ: True
 #   without bob's first row: csv-diff --key=student prints nothing - daff has rows that differ: True

@@ -2,7 +2,7 @@
 # npm's cucumber-junit-convert, called for two Cucumber reports, writes the scenarios of the first into the second JUnit file too: a right network has failures.
 #
 # versions: cucumber-junit-convert 2.1.1, Node 20
-# behaviour: The module makes one builder of a report when it is loaded, and every call of convert() adds its suites
+# behaviour: the module makes one builder of a report when it is loaded, and every call of convert() adds its suites
 #   to that. The file of the n-th call has the scenarios of all calls before it, with their failures, under the
 #   options of the last one. Called once, as the page of the package shows it, it is right; bitten is who converts the
 #   reports of a class, or of several runs, in a loop: whoever comes after a wrong network has its failures. A process

@@ -2,7 +2,7 @@
 # To npm's ml-confusion-matrix a network that says NaN for two of four images has the accuracy 1: the two are in no cell, and not in the total.
 #
 # versions: ml-confusion-matrix 2.0.0, Node 20, scikit-learn 1.9.1, numpy 2.4.6, Python 3.11
-# behaviour: The labels are collected in a Set, which knows NaN, so that the matrix has a row and a column for it.
+# behaviour: the labels are collected in a Set, which knows NaN, so that the matrix has a row and a column for it.
 #   The cell of a pair is looked up by indexOf, which finds no NaN, and a pair without a cell is left out. So the
 #   matrix has one column too many, of zeros, and two images too few, and accuracy, total and the rates are those of
 #   the images with a class: a network that broke after its first images has a perfect score. Other labels that never

@@ -2,7 +2,7 @@
 # With a failed hook mocha's own XUnit report has skipped="-2" and failures="0", and its TAP has two points of number 1: not ok and ok.
 #
 # versions: mocha 12.0.3, tap-parser 18.3.4, Node 20
-# behaviour: A hook that fails is a failure and no test. The XUnit reporter writes the number of failures as errors,
+# behaviour: a hook that fails is a failure and no test. The XUnit reporter writes the number of failures as errors,
 #   a constant 0 as failures though the cases have <failure> elements, and takes tests - passes - failures for the
 #   skipped ones: two failed hooks and two passed tests are minus two. The tests that the failed before() kept from
 #   running are in neither report. The TAP reporter counts up when a test ends, so that a hook has the number of its

@@ -6,8 +6,8 @@
 #   does not change the dtype of an array. MyGrad makes a tensor of every number before NumPy sees it, and an array of
 #   0 axes counts in full: 0.1 is float64 and 1 is int64. So one relu by np.maximum, or a learning rate, makes
 #   everything after it float64, while x ** 2, the relu of mygrad.nnet, sums and *= keep float32. Gradients are cast
-#   back, so that a network in float32 looks right, and takes twice the memory and time. With pixels the difference
-#   hides what NumPy refuses. np.float32(0.1) in place of 0.1 mends it.
+#   back, so that a network in float32 looks right, and takes twice the memory. With pixels the difference hides what
+#   NumPy refuses. np.float32(0.1) in place of 0.1 mends it.
 # output:
 #   x * 0.1: MyGrad float64, NumPy float32
 #   1 - x: MyGrad float64, NumPy float32

@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
 # ndonnx's logaddexp of 800 and 799 is inf, and of -800 and -800 -inf; NumPy gives 800.3 and -799.3.
 #
-# versions: ndonnx 0.23.0, onnx 1.23.2, numpy 2.4.6, Python 3.11
+# versions: ndonnx 0.23.0, onnx 1.23.2, onnxruntime 1.23.2, numpy 2.4.6, Python 3.11
 # behaviour: logaddexp exists to add probabilities that are too small, or too large, to be numbers. ndonnx builds it
 #   as log(exp(a) + exp(b)), so that it overflows, or vanishes, just where it is needed: above 709 in float64 and 88
 #   in float32, and below -745 and -103. In float32 two log-probabilities of -120, those of a row of images under a
-#   model, have no sum. The graph that is exported has the same three operators, so every runtime says the same. A
-#   log-sum-exp made of it fails as well; one that subtracts the maximum first does not. jax's and SciPy's functions
-#   of that name are right.
+#   model, have no sum. The graph that is exported has the same three operators, so every runtime says the same.
 # output:
 #   float64 (800.0, 799.0): ndonnx inf, NumPy 800.3133
 #   float64 (-800.0, -800.0): ndonnx -inf, NumPy -799.3069

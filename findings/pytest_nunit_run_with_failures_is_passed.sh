@@ -2,7 +2,7 @@
 # pytest-nunit writes result="Passed" for every run and every suite, beside failed="1"; a failed subTest is a passed test case.
 #
 # versions: pytest-nunit 1.0.7, pytest 9.2.0, Python 3.11
-# behaviour: In NUnit's format the run, each suite and each case have a result of their own; NUnit's runs with a
+# behaviour: in NUnit's format the run, each suite and each case have a result of their own; NUnit's runs with a
 #   failure say Failed. The plugin writes the constant Passed for the run and for the suites, and counts beside it, so
 #   that a reader who asks the run finds it green. The cases are right, but for a test of unittest with a failed
 #   subTest, whose outcome the plugin takes from the call alone: Passed, and it is not in the count. pytest ends with

@@ -2,7 +2,7 @@
 # scikit-learn's img_to_graph gives the edge from a black to a white pixel the weight 1 in uint8, and 255 from white to black or in floats.
 #
 # versions: scikit-learn 1.9.1, scipy 1.17.1, numpy 2.4.6, Python 3.11
-# behaviour: The weight of an edge of the graph is the absolute difference of its two pixels. It is taken in the
+# behaviour: the weight of an edge of the graph is the absolute difference of its two pixels. It is taken in the
 #   dtype of the image: in uint8 0 - 255 is 1, and the absolute value of an unsigned number is itself. So the weight
 #   depends on which of the two lies further right or further down, a mirrored image has another graph, and spectral
 #   clustering, for which the graph is made, sees the left rim of a stroke as flat and the right one as sharp.
