@@ -1,6 +1,8 @@
 """The page of a verdict, in a real browser: it reads well, fetches nothing, and hostile texts stay text."""
 
+import platform
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -99,6 +101,8 @@ def test_the_first_failure_precedes_the_passes_and_points_are_stated(browser: Br
     right = page.locator("details.passed").count()
     judged = right + page.locator("details.failed").count()
     assert f"{right} of {judged} points" in page.locator(".sum").inner_text()
+    facts = page.locator(".facts").inner_text().replace("\xa0", " ")
+    assert f"Python {platform.python_version()}, NumPy {version('numpy')}, mypy " in facts  # as the terminal has them
     page.locator("#stage-activations a[href='#activations-6']").click()
     assert page.evaluate("location.hash") == "#activations-6"
 

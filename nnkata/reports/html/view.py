@@ -34,6 +34,8 @@ WRONG = "✗"
 BESIDE = 3
 #: The entries of the environment that have a title.
 FACTS = {
+    "python": "Python",
+    "numpy": "NumPy",
     "platform": later("platform"),
     "isolation": later("isolation"),
     "data": later("data"),
