@@ -23,6 +23,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.janitor import janitor
 from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
+from nnkata.grading.listed import hint
 from nnkata.grading.matching import matcher, members, of_group, pair, together, whose
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
@@ -72,6 +73,8 @@ def grade(
         work = _work(batch, stack)
         found = _course(batch, work)
         people = roster(batch.roster) if batch.roster else []
+        if not people:
+            found = replace(found, notes=(*found.notes, *hint(found, batch.source)))
         submissions = list(found.found)
         kept = Kept(batch.output)
         stack.callback(kept.close)
