@@ -106,3 +106,24 @@ def test_two_activations_that_are_wrong_each_in_its_way_are_both_said() -> None:
 def test_one_offset_is_not_taken_for_two_other_activations() -> None:
     text = said(HalfLess, "forward-1").reading
     assert text == "A2: you compute σ(Z2) - 0.5; it should be σ(Z2)"
+
+
+class SlopeAtHalf(Right):
+    """The slope is taken at Z / 2, as if the derivative belonged to another sigmoid."""
+
+    def slope(self, layer: int) -> Any:
+        return oracle.sigmoid_derivative((self.Z1 if layer == 1 else self.Z2) / 2)
+
+
+class Squared(Right):
+    """The delta of layer 1 comes from the square of that above."""
+
+    def back(self, layer: int, delta: Any) -> Any:
+        return super().back(layer, delta * delta if layer == 1 else delta)
+
+
+def test_slopes_at_half_of_z_and_squared_deltas_are_read() -> None:
+    text = said(SlopeAtHalf, "backward-4").reading or ""
+    assert text.startswith("δ2: you compute W3ᵀ·δ3 ⊙ σ'(Z2 / 2); it should be W3ᵀ·δ3 ⊙ σ'(Z2)")
+    text = said(Squared, "backward-5").reading or ""
+    assert text == "δ1: you compute W2ᵀ·(δ2 ⊙ δ2) ⊙ σ'(Z1); it should be W2ᵀ·δ2 ⊙ σ'(Z1)"

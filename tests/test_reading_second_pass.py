@@ -51,15 +51,17 @@ def flat(w: Any, xs: Any) -> Any:
         (own(oracle.sigmoid, lambda z: z), "W3·Z2", OWN),
         (own(lambda z: z, oracle.sigmoid), "W3·σ(W2·Z1)", OWN),
         (own(lambda z: np.maximum(z, 0), lambda z: np.maximum(z, 0)), "W3·max(0, W2·max(0, Z1))", OWN),
-        (lambda w, xs: oracle.outputs(w, xs / 255).argmax(axis=1), "output of x / 255", None),
+        (lambda w, xs: oracle.outputs(w, xs / 255).argmax(axis=1), "output(x / 255)", None),
         (lambda w, xs: oracle.sigmoid(oracle.sigmoid(xs @ w["W1"].T) @ w["W2"].T).argmax(axis=1), "A2", None),
         (flat, "the whole of output", None),
+        (lambda w, xs: np.round(oracle.outputs(w, xs)).argmin(axis=1), "argmin(round(output))", None),
     ],
 )
 def test_an_accuracy_by_other_answers_is_read(answers: Way, said: str, name: str | None) -> None:
     found = read(measuring(answers), "training-9", "training-10", "training-14", "training-19")["training-19"]
     meant = "mean(argmax(output) = argmax(y))"
-    assert found.reading == f"compute_accuracy: you compute mean(argmax({said}) = argmax(y)); it should be {meant}"
+    said = said if said.startswith("argmin") else f"argmax({said})"
+    assert found.reading == f"compute_accuracy: you compute mean({said} = argmax(y)); it should be {meant}"
     assert found.name == name
 
 

@@ -113,6 +113,7 @@ FUNCTIONS = {
     "length": _f(lambda a: np.linalg.norm(a) or 1.0),  # the usual guard of a divisor
     "total": _f(np.sum),
     "mean": _f(np.mean),
+    "median": _f(np.median),
     "largest": _f(np.max),
     "max": _f(np.maximum),
     "min": _f(np.minimum),
@@ -138,12 +139,12 @@ CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
 
 #: An accuracy by the largest of other numbers than the outputs: those of a layer, or of a sample that was changed.
-ANSWER = re.compile(r"mean\(argmax\((?P<answer>(?:output of |\S*[AZ][123]).*)\) = argmax\(y\)\)")
+ANSWER = re.compile(r"mean\(argmax\((?P<answer>(?:output\(|\S*[AZ][123]).*)\) = argmax\(y\)\)")
 
 
 def value_of(answer: str, weights: Mapping[str, Any], x: Any) -> Any:
     """The numbers of one sample of which the largest is its answer."""
-    changed = answer.removeprefix("output of ")
+    changed = answer.removeprefix("output(").removesuffix(")") if answer.startswith("output(") else answer
     trace = oracle.forward(weights, x)
     names = {"x": x, "Z1": trace.z1, "Z2": trace.z2, "Z3": trace.z3, "A1": trace.a1, "A2": trace.a2, **weights}
     values = value(changed, names)

@@ -67,6 +67,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             bases[f"1 / ({up}ᵀ·{name})"] = 1 / (next_w.T @ delta)
         bases[f"{up}ᵀ·({name} / |{name}|)"] = next_w.T @ delta / (np.linalg.norm(delta) or 1.0)
         bases[f"({up} ⊙ {up})ᵀ·{name}"] = (next_w * next_w).T @ delta
+        if name != "δ3":  # that is output - y, which the vocabulary has
+            bases[f"{up}ᵀ·({name}{DOT}{name})"] = next_w.T @ (delta * delta)
         bases[f"{up}ᵀ·sign({name})"] = next_w.T @ np.sign(delta)
         bases[f"{up}ᵀ·|{name}|"] = next_w.T @ np.abs(delta)
         if next_w.shape[0] != next_w.shape[1]:

@@ -137,7 +137,7 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
         add(text, name, [oracle.hits(one.others[answer], one.ys) for one in asked])
     _other_counts(add, hit)
     _other_comparisons(add, o, y)
-    add("the median of (argmax(output) = argmax(y))", None, [np.median(h) for h in hit])
+    add("median(argmax(output) = argmax(y))", None, [np.median(h) for h in hit])
     add("round(right / n)", None, [np.round(h.mean()) for h in hit])
     add("whether all are right", None, [h.all() for h in hit])
     add("whether one is right", None, [h.any() for h in hit])
@@ -174,6 +174,12 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
         None,
         [np.mean(place == b) for place, (_a, b) in zip(flat, classes, strict=True)],
     )
+    add(
+        "mean(argmin(round(output)) = argmax(y))",
+        None,
+        [oracle.hits(-np.round(a), b) for a, b in zip(o, y, strict=True)],
+    )
+    add("mean(argmax(output) = argmax(y[n - 1 - i]))", None, [np.mean(a == b[::-1]) for a, b in classes])
     for bound in (0.5, 0.9):
         add(f"mean(max output > {bound})", None, [np.mean(a.max(1) > bound) for a in o])
     add("mean(argmax(output) = number of the sample)", None, [np.mean(a == np.arange(len(a))) for a, _b in classes])

@@ -37,6 +37,6 @@ def answers(weights: Mapping[str, Array], xs: Array) -> dict[str, Array]:
     a2 = oracle.sigmoid(a1 @ weights["W2"].T)
     z3 = a2 @ weights["W3"].T
     found |= {"|Z3|": np.abs(z3), "Z3²": z3**2, "A2": a2, "A1": a1}
-    for text, x in (("x / 255", xs / 255), ("255 · x", 255 * xs), ("round(x)", np.round(xs)), ("(1 - x)", 1 - xs)):
-        found[f"output of {text}"] = oracle.outputs(weights, x)
+    for text, x in (("x / 255", xs / 255), ("255 · x", 255 * xs), ("round(x)", np.round(xs)), ("1 - x", 1 - xs)):
+        found[f"output({text})"] = oracle.outputs(weights, x)
     return found

@@ -67,6 +67,9 @@ class Case:
         yield f"e^-Z{layer}", np.exp(-z)
         yield f"1 / {name}", 1 / a
         yield f"1 / (1 - {name})", 1 / (1 - a)
+        if not self.own.wrong:
+            yield f"σ'(Z{layer} / 2)", oracle.sigmoid_derivative(z / 2)
+            yield f"σ'(2 Z{layer})", oracle.sigmoid_derivative(2 * z)
         yield f"√{name}", np.sqrt(np.abs(a))
         yield f"√(1 - {name})", np.sqrt(np.abs(1 - a))
         if layer == 3:  # the output of the forward pass, where backward_pass is given another one
