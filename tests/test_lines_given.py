@@ -113,3 +113,50 @@ def test_the_line_is_that_of_the_edit(tmp_path: Path, right: str, wrong: str, cl
 @pytest.mark.parametrize("clause", ["preprocessing-6", "initialization-5", "backward-4"])
 def test_a_right_network_with_remembered_results_has_no_line(tmp_path: Path, clause: str) -> None:
     assert line_of(tmp_path / "network.py", TEXT, clause) is None
+
+
+OWN = (
+    TEXT.partition("@dataclass")[0]
+    + """def squash(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+class DeepNeuralNetwork:
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        self.sizes, self.epochs, self.l_rate = sizes, epochs, l_rate
+        self.params = {f"W{i}": np.random.randn(sizes[i], sizes[i - 1]) for i in (1, 2, 3)}
+
+    def sigmoid(self, x, derivative=False):
+        s = squash(x)
+        return s * (1 - s) if derivative else s
+
+    def softmax(self, x):
+        e = np.exp(x - x.max())
+        return e / e.sum()
+
+    def forward_pass(self, x_train):
+        a1 = self.sigmoid(self.params["W1"] @ x_train)
+        return self.softmax(self.params["W3"] @ self.sigmoid(self.params["W2"] @ a1))
+
+    def compute_accuracy(self, x_val, y_val):
+        hidden = self.sigmoid(x_val @ self.params["W1"].T)
+        second = self.sigmoid(hidden @ self.params["W2"].T)
+        scores = second @ self.params["W3"].T
+        return np.mean(scores.argmax(axis=1) == y_val.argmax(axis=1))
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('self.sigmoid(x_val @ self.params["W1"].T)', 'x_val @ self.params["W1"].T'),
+        ('self.sigmoid(x_val @ self.params["W1"].T)', 'np.tanh(x_val @ self.params["W1"].T)'),
+        ('self.sigmoid(hidden @ self.params["W2"].T)', 'np.maximum(hidden @ self.params["W2"].T, 0)'),
+        ('self.sigmoid(hidden @ self.params["W2"].T)', 'hidden @ self.params["W2"].T'),
+        ("scores.argmax(axis=1)", "scores.argmin(axis=1)"),
+    ],
+)
+def test_the_line_of_an_accuracy_with_a_forward_pass_of_its_own(tmp_path: Path, right: str, wrong: str) -> None:
+    is_found(tmp_path / "network.py", OWN, right, wrong, "training-19")
+    assert line_of(tmp_path / "network.py", OWN, "training-19") is None
