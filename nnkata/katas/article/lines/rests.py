@@ -19,7 +19,7 @@ ONLY = {
     **{f"training-{n}": ("settings", *PASSES, "renewed", "train", "accuracy", "many") for n in (8, 15, 16)},
     "training-17": ("settings", *PASSES, "renewed", "train", "accuracy", "large"),
     "update-5": ("settings", "forward", "backward", "update", "renewed"),
-    **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy", "measuring")),
+    **dict.fromkeys(("training-9", "training-10", "training-11", "training-19"), ("forward", "accuracy", "measuring")),
     **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "backward", "update", "train", "stored")),
     **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
     **dict.fromkeys(("activations-1", "activations-2", "activations-5"), ("sigmoid",)),
