@@ -100,6 +100,15 @@ class Halving(Right):
         self.params = {key: 0.5 * (w - self.l_rate * changes_to_w[key]) for key, w in self.params.items()}
 
 
+class Remembering(Right):
+    """The update itself remembers the gradients."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        before = getattr(self, "v", {})
+        self.v = {key: 0.9 * before.get(key, 0.0) + change for key, change in changes_to_w.items()}
+        super().update_network_parameters(self.v)
+
+
 class Backwards(Right):
     """Another order of the samples is right."""
 
@@ -109,5 +118,6 @@ class Backwards(Right):
 
 def test_other_mistakes_and_right_networks_get_no_such_reading() -> None:
     assert "train makes" not in (read(Halving, "training-2")["training-2"].reading or "")
+    assert read(Remembering, "training-2")["training-2"].name == "momentum"
     for network in (Right, Backwards):
         assert read(network, "training-2")["training-2"].reading is None

@@ -37,6 +37,8 @@ class Loop:
     #: Whether the steps that train makes may be of nothing: backward_pass gives no gradient for exchanged arguments, or
     #: train calls update_network_parameters.
     still: bool = False
+    #: Whether the passes and the update are right: one that remembers gradients is none of train's.
+    clean: bool = True
 
     def near(self, values: Array | Sequence[float], target: float | Array) -> bool:
         """Whether shares are these, within the uncertainty of a tiny rate."""
@@ -64,7 +66,7 @@ def observe(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
     (one, whole), (again, _whole) = (schedule.shares(run, moves) for run in runs[:2])
     n = schedule.LEARNT
     still = not any(counted.steps.values()) and (_still(observed) or _updates(observed))
-    return Loop(counted, runs[0], runs[2], one[:n], again[:n], one[n:], whole, still)
+    return Loop(counted, runs[0], runs[2], one[:n], again[:n], one[n:], whole, still, replay.clean)
 
 
 def _still(observed: Observed) -> bool:
@@ -162,7 +164,7 @@ def _shares(loop: Loop) -> Departure | None:
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
-    if text := carried.rising(learnt, close) or carried.remembered(learnt, close):
+    if text := carried.rising(learnt, close) or (loop.clean and carried.remembered(learnt, close)):
         return departure(None, text, *range(2, 6), 8, 12, 15, 16, 17)
     if text := _falling(loop):
         return departure(None, say.formula("l_rate", text, "l_rate"), *range(2, 6), 8, 12, 15, 16, 17)
