@@ -164,7 +164,7 @@ def _shares(loop: Loop) -> Departure | None:
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
-    if text := carried.rising(learnt, close) or (loop.clean and carried.remembered(learnt, close)):
+    if text := carried.rising(learnt, close) or (carried.remembered(learnt, close) if loop.clean else ""):
         return departure(None, text, *range(2, 6), 8, 12, 15, 16, 17)
     if text := _falling(loop):
         return departure(None, say.formula("l_rate", text, "l_rate"), *range(2, 6), 8, 12, 15, 16, 17)
