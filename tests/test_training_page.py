@@ -2,8 +2,9 @@
 
 import base64
 import io
+import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from tests.test_train import QUIET, ROW, SETS, history
 __all__ = ["browser"]
 
 metrics = Late("sklearn.metrics")
-pictures, pages = Late("nnkata.katas.article.training.pictures"), Late("nnkata.katas.article.training.page")
+PICTURES = "nnkata.katas.article.training.pictures"
+pictures, pages = Late(PICTURES), Late("nnkata.katas.article.training.page")
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def test_a_run_of_one_epoch_and_one_without_mistakes_can_be_drawn(trained: tuple
     run, settings, _unseen = trained
     short = Session(run.sets, run.own, run.reference)
     perfect = SETS[2][1].astype(np.float64)
-    text = pages.page(short, settings, 0.05, perfect)
+    text = page(short, settings, 0.05, perfect)
     assert text.count("<img") == 5
     assert "500 of 500 unseen images recognised (100.0 %)" in text
     assert pictures.curves(history(0.1, 0.8), history(0.1, 0.8)).startswith(b"\x89PNG")
@@ -99,10 +101,32 @@ def test_pictures_are_made_without_a_warning_in_each_language(language: str) -> 
         use("en")
 
 
+#: The pictures that are drawn already, by their functions and numbers.
+DRAWN: dict[bytes, bytes] = {}
+
+
+def page(*arguments: Any) -> str:
+    """The page; a picture of the same numbers is drawn once, since that takes most of its time."""
+
+    def remembered(name: str, draw: Callable[..., bytes]) -> Callable[..., bytes]:
+        def drawn(*numbers: Any) -> bytes:
+            key = pickle.dumps((name, numbers))
+            if key not in DRAWN:
+                DRAWN[key] = draw(*numbers)
+            return DRAWN[key]
+
+        return drawn
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("curves", "gradient_sizes", "confusion", "mistakes", "first_layer"):
+            patch.setattr(f"{PICTURES}.{name}", remembered(name, getattr(pictures, name)))
+        return str(pages.page(*arguments))
+
+
 @pytest.fixture(scope="module")
 def written(trained: tuple[Session, Settings, Array], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    path.write_text(pages.page(trained[0], trained[1], 0.05, trained[2]), encoding="utf-8")
+    path.write_text(page(trained[0], trained[1], 0.05, trained[2]), encoding="utf-8")
     return path
 
 
@@ -136,7 +160,7 @@ def test_a_name_that_is_markup_stays_text(
     run, _settings, unseen = trained
     name = "</title><script>document.title='owned'</script>\u202e.py"
     path = tmp_path / "page.html"
-    path.write_text(pages.page(run, Settings(name, seed=1, data="<b>bold</b>"), 0.05, unseen), encoding="utf-8")
+    path.write_text(page(run, Settings(name, seed=1, data="<b>bold</b>"), 0.05, unseen), encoding="utf-8")
     seen = visit(browser, path)
     assert seen.page.title() != "owned"
     assert seen.page.locator("script, b").count() == 0
