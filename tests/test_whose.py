@@ -299,3 +299,12 @@ def test_a_particle_of_a_name_in_a_column_of_its_own_belongs_to_it(tmp_path: Pat
         whose(matcher(people), name, {}) for name in ("Jan van den Berg", "Berg, Jan van den", "vos_piet", "Jan Berg")
     ]
     assert found == [0, 0, 1, 2]
+
+
+def test_a_number_of_four_digits_is_a_students_where_nobody_else_is_named() -> None:
+    people = [
+        {"name": f"{who} Lee", "mail": "", "id": one, "ids": one} for who, one in (("Ada", "1105"), ("Bo", "2026"))
+    ]
+    find = matcher(people)
+    said = ("hw3_1105", "1105_network", "hw3_2026", "hw3_Eve_1105", "network_11052", "hw3_1105_1106", "hw3_1106")
+    assert [whose(find, name, {}) for name in said] == [0, 0, None, None, None, 0, None]

@@ -23,6 +23,8 @@ LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
 EASTERN = re.compile(rf"{LETTER}{{2,8}}")
 #: A user name, unlike any word of a task: letters and digits, `ab123`, `ge12abc`.
 USER = re.compile(r"(?=.*\d)[a-z]+\d[a-z\d]+$", re.I)
+#: A student's number of four digits, and no year.
+SHORT = re.compile(r"(?<!\d)(?!19|20)\d{4}(?!\d)")
 #: The text between a name and other words, or between two names.
 PARTICLES = frozenset("的之班组号和与及跟同の")
 AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
@@ -169,6 +171,10 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
         return None  # a number with a typing error is another student's
     if (found := by_id if by_id is not None else by_name) is not None:
         return found
+    if not own_words(plain, PEOPLE):  # `1001_network`: nobody else is named
+        short = {find.find([number], []) for number in SHORT.findall(name)} - {None}
+        if len(short) == 1:
+            return next(iter(short))
     for number in re.findall(r"\d{1,4}", name):
         at = find.find([number], [])
         if at is not None and find.agrees(at, own_words(plain, PEOPLE)):
