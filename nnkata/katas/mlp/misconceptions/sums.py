@@ -99,6 +99,21 @@ class WeightsNotAveraged(Right):
 
 @way
 @misconception(
+    formula="dW = Aᵀδ, db = (1/n) Σ δ, with 1/n in δ already",
+    hint="The mean over the batch is taken once. Does δ carry its 1/n before the biases' mean?",
+    read="batches",
+)
+class BiasAveragedTwice(Right):
+    """The biases' gradient is averaged over the batch although the error is already divided by n."""
+
+    class way(Wrong):
+        def bias_gradient(self, place: int, delta: Array) -> Any:
+            right = super().bias_gradient(place, delta)
+            return right / self.n if self.here(place) and self.rule.mean else right
+
+
+@way
+@misconception(
     formula="δ of each layer below divided by n once more",
     hint="The mean over the batch is taken once. Where does each δ already carry its 1/n?",
     read="batches",
