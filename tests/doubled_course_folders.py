@@ -135,3 +135,44 @@ def lists_and_data_of_the_course(at: Path) -> Course:
 def notebooks_of_nobody_with_a_second_ending(at: Path) -> Course:
     put(at, {"network.ipynb.json": notebook("ada"), "network (1).ipynb.json": notebook("bob")})
     return Course(at, {"ada": 1, "bob": 1})
+
+
+@course
+def a_download_in_a_folder_of_any_name(at: Path) -> Course:
+    made = {f"{who.title()} Lee_{n}_assignsubmission_file/n.py": network(who) for n, who in ((7, "ada"), (8, "bob"))}
+    put(at, {"moodle/CS1-HW3-77.zip": zipped(made), "sent/Cy Tan.py": network("cy"), "sent/Di Ng.py": network("di")})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "di"), 1), (), "moodle")
+
+
+@course
+def a_download_in_a_folder_beside_its_content(at: Path) -> Course:
+    made = {f"{who.title()} Lee_{n}_assignsubmission_file/n.py": network(who) for n, who in ((7, "ada"), (8, "bob"))}
+    put(at, {"raw/CS1-HW3-77.zip": zipped(made), **made})
+    return Course(at, {"ada": 1, "bob": 1}, (), "moodle")
+
+
+@course
+def downloads_in_folders_of_campuses(at: Path) -> Course:
+    berlin = {"leeada_11_801_n.py": network("ada"), "roebob_12_802_n.py": network("bob")}
+    put(at / "HW3", {"berlin/submissions.zip": zipped(berlin)})
+    put(at / "HW3", {"Kim/all.zip": zipped({"Cy Tan/n.py": network("cy"), "Di Ng/n.py": network("di")})})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "di"), 1), (), "canvas")
+
+
+@course
+def archives_with_the_packages_of_a_student(at: Path) -> Course:
+    put(at, {"ada/hw3.zip": zipped({"core/network.py": network("ada"), "viz/plot.py": helper("ada")})})
+    put(at, {"bob/hw3.zip": zipped({"Neural Network/n.py": network("bob"), "Unit Tests/t.py": helper("bob")})})
+    put(at, {"cy/hw3.zip": zipped({"mine/n.py": network("cy"), "bobs/n.py": network("cy")})})
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1}, rows=["ada", "bob", "cy"])
+
+
+@course
+def an_archive_of_one_student_beside_its_folder(at: Path) -> Course:
+    sections = {
+        "section 1": {"ada.py": network("ada"), "bob.py": network("bob")},
+        "section 2": {"cy.py": network("cy")},
+    }
+    for name, inside in sections.items():
+        put(at, {f"{name}.zip": zipped(inside), **{f"{name}/{file}": content for file, content in inside.items()}})
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1})

@@ -12,7 +12,7 @@ from nnkata.grading.level import level
 from nnkata.grading.named import is_sure, names_nobody, tasks_in
 from nnkata.grading.several import bottom
 
-#: The fewest students whose work proves that two folders are one download.
+#: The fewest students whose work proves that two folders of different names are one download.
 SEVERAL = 2
 
 
@@ -49,12 +49,14 @@ def _is_in(entries: Mapping[str, Path], folder: Path, there: Mapping[str, Path],
     if all(tasks) and tasks[0] != tasks[1]:
         return False
     work = [entry for entry in entries.values() if holds_code(entry)]
-    if len(work) < SEVERAL or all(names_nobody(text(entry.name)) for entry in work):
+    alike = folder.name.casefold() == other.name.casefold()
+    if len(work) < (1 if alike else SEVERAL) or all(names_nobody(text(entry.name)) for entry in work):
         return False
     if not all(_are_same(entry, there[name]) for name, entry in entries.items()):
         return False
     sure = any(is_sure(text(entry.name)) for entry in work)
-    return sure or not all(_are_same(work[0], one) for one in work[1:])  # else all have handed in what they were given
+    # else all have handed in what they were given
+    return sure or len(work) == 1 or not all(_are_same(work[0], one) for one in work[1:])
 
 
 def _are_same(one: Path, other: Path) -> bool:

@@ -24,7 +24,7 @@ from nnkata.grading.several import (
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.tasks import tasks_of
 from nnkata.grading.teams import is_submitted, not_submitted, working_files
-from nnkata.grading.unpacked import drive_parts, names_somebody, packed_courses, unpacked
+from nnkata.grading.unpacked import drive_parts, holds_downloads, names_somebody, packed_courses, unpacked
 from nnkata.language import _
 from nnkata.texts import listed
 
@@ -93,6 +93,8 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         or holds_unnamed(inner)
         or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
     ] or of_one_kind(others)
+    if work is not None and not sure:
+        within += [inner for inner in folders if inner not in within and holds_downloads(inner, work)]
     here.entries = [entry for entry in here.entries if entry not in within]
     packed: dict[Path, Path] = {}
     if not alone and work is not None and not sure:
@@ -129,7 +131,10 @@ def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[P
     """The folders and archives of a course beside a platform's entries, for late work or sent by mail."""
     known = {one.entry for one in listing.handed} | set(listing.own)
     rest = [entry for entry in here.entries if entry not in known]
-    within = [one for one in rest if one.is_dir() and not one.is_symlink() and is_course(one, alone=False)]
+    folders = [one for one in rest if one.is_dir() and not one.is_symlink()]
+    within = [
+        one for one in folders if is_course(one, alone=False) or (work is not None and holds_downloads(one, work))
+    ]
     packed = packed_courses(rest, _unused(work, "beside")) if work is not None else {}
     here.entries = [entry for entry in here.entries if entry not in within and entry not in packed]
     here.own += packed

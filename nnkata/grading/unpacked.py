@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from nnkata.files import disk_is_full, remove
 from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import is_of_course
 from nnkata.grading.packed import is_packed_course
-from nnkata.grading.platforms import is_exported
-from nnkata.grading.several import called_alike, holds_unnamed, is_course, is_like
-from nnkata.grading.students import holds_late_ones
+from nnkata.grading.platforms import exported, is_exported
+from nnkata.grading.several import bottom, called_alike, holds_unnamed, is_course, is_like
+from nnkata.grading.students import have_full_names, holds_late_ones
 
+#: The most folders in each other that are searched for archives of several students.
+DEEP = 3
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
 DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
 
@@ -43,6 +47,29 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         else:
             remove(work / str(number))
     return found | _like(entries, found, work / "like")
+
+
+def holds_downloads(folder: Path, work: Path, deep: int = DEEP) -> bool:
+    """Whether all code in a folder is in archives of several students: exports of a platform, or full names.
+
+    Names of one word may be the packages of one student's work.
+    """
+    code = [entry for entry in level(folder).entries if holds_code(entry)]
+    inner = [entry for entry in code if entry.is_dir()]
+    if inner:
+        return inner == code and deep > 0 and any(holds_downloads(one, work, deep - 1) for one in inner)
+    return bool(code) and all(_is_download(entry, work) for entry in code)
+
+
+def _is_download(archive: Path, work: Path) -> bool:
+    if not is_packed_course(archive):
+        return False
+    inside = next(path for number in count() if not (path := work / f"download-{number}").exists())
+    if not unpacked([archive], inside):
+        return False
+    entries = level(bottom(inside)).entries
+    _platform, listing = exported(entries)
+    return len({one.key for one in listing.handed}) > 1 or have_full_names([*filter(holds_network, entries)])
 
 
 def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
