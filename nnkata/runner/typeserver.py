@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mypy.main import main as mypy
 
-from nnkata.runner.typecache import OPTIONS, configuration, filled
+from nnkata.runner.typecache import configuration, filled, options
 from nnkata.worker.system import CAN_FORK, resource
 
 #: The most bytes of a file that mypy writes: its cache takes 12 MB.
@@ -65,9 +65,9 @@ def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, argumen
     os.chdir(source)
     with (work / "output").open("w", encoding="utf-8") as output:
         caching = ["--cache-dir", str(copy) if copy.exists() else os.devnull]
-        options = ["--config-file", str(settings), *caching, *OPTIONS, *arguments]
+        every = ["--config-file", str(settings), *caching, *options(), *arguments]
         try:
-            mypy(args=options, stdout=output, stderr=output, clean_exit=True)
+            mypy(args=every, stdout=output, stderr=output, clean_exit=True)
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else 2
     return 0
