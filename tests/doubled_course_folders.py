@@ -176,3 +176,12 @@ def an_archive_of_one_student_beside_its_folder(at: Path) -> Course:
     for name, inside in sections.items():
         put(at, {f"{name}.zip": zipped(inside), **{f"{name}/{file}": content for file, content in inside.items()}})
     return Course(at, {"ada": 1, "bob": 1, "cy": 1})
+
+
+@course
+def a_download_beside_late_work_in_a_folder(at: Path) -> Course:
+    berlin = {"leeada_11_801_n.py": network("ada"), "roebob_12_802_n.py": network("bob")}
+    put(at / "berlin", {"submissions.zip": zipped(berlin), "Ed Fox.py": network("ed")})
+    paris = {"tancy_13_803_n.py": network("cy"), "ngdi_14_804_n.py": network("di")}
+    put(at / "paris", {"dl/submissions.zip": zipped(paris)})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "di", "ed"), 1), (), "canvas")

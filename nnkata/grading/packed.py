@@ -1,5 +1,6 @@
 """Whether an archive holds several students' work, by the names of its members."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -9,6 +10,7 @@ from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
 from nnkata.grading.named import (
     is_attempt_alone,
     is_for_late_ones,
+    is_full_name,
     is_of_section,
     names_a_part,
     names_nobody,
@@ -20,20 +22,42 @@ from nnkata.grading.students import are_unnamed
 LISTS = ("submission_metadata.yml", "grades.csv")
 
 
+#: Signs of a platform's names or of people's, which no part of one student's work has.
+SIGNS = re.compile(r"@|__|\+| - |_\d+_\d+_|anon_|-(?:main|master)\b")
+
+
 def is_packed_course(entry: Path) -> bool:
     """Whether an entry is an archive of several students, by the names in it."""
-    if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
-        return False
-    try:
-        with opened(entry) as members:
-            names = [PurePosixPath(member.name) for member in members]
-    except (Refused, OSError):
-        return False
-    names = [name for name in names if not passed_over(name)]
+    names = _names_in(entry)
     name = stem(text(entry.name))
     if _may_be_course(names) or (is_for_late_ones(name) and _names_of_students(names)):
         return True
     return is_of_section(name) and are_unnamed(_firsts(names))
+
+
+def may_be_download(entry: Path) -> bool:
+    """Whether an archive may be a platform's download, or of students with full names, by the names in it."""
+    names = _names_in(entry)
+    if _is_exported(names):
+        return True
+    firsts = _firsts(names)
+    return sum(SIGNS.search(first) is not None or is_full_name(first) for first in firsts) > 1
+
+
+def _names_in(entry: Path) -> list[PurePosixPath]:
+    """The paths in an archive, without the leavings of tools; none if it cannot be read or is no archive."""
+    if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+        return []
+    try:
+        with opened(entry) as members:
+            names = [PurePosixPath(member.name) for member in members]
+    except (Refused, OSError):
+        return []
+    return [name for name in names if not passed_over(name)]
+
+
+def _is_exported(names: Sequence[PurePosixPath]) -> bool:
+    return any(name.name in LISTS or any(map(is_exported, name.parts)) for name in names)
 
 
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
@@ -44,7 +68,7 @@ def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     """Whether the first parts of an archive's names, below common folders, may be several students."""
-    if any(name.name in LISTS or any(map(is_exported, name.parts)) for name in names):
+    if _is_exported(names):
         return True
     firsts = _firsts(names)
     return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))

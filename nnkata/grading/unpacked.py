@@ -12,7 +12,7 @@ from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import is_of_course
-from nnkata.grading.packed import is_packed_course
+from nnkata.grading.packed import is_packed_course, may_be_download
 from nnkata.grading.platforms import exported, is_exported
 from nnkata.grading.several import bottom, called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.students import have_full_names, holds_late_ones
@@ -62,7 +62,7 @@ def holds_downloads(folder: Path, work: Path, deep: int = DEEP) -> bool:
 
 
 def _is_download(archive: Path, work: Path) -> bool:
-    if not is_packed_course(archive):
+    if not may_be_download(archive):
         return False
     inside = next(path for number in count() if not (path := work / f"download-{number}").exists())
     if not unpacked([archive], inside):
