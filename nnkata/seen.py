@@ -24,6 +24,19 @@ class Place(NamedTuple):
     file: str
     line: int
 
+    @classmethod
+    def stated(cls, where: str) -> "Place | None":
+        """That of an exception: `network.py, line 21`; None if it states none."""
+        file, comma, line = where.rpartition(", line ")
+        return cls(file, int(line)) if comma and line.isdecimal() and len(line) < 8 else None
+
+    def within(self, sources: Mapping[str, str]) -> "Place | None":
+        """With the name of the source, if it has such a line: a worker knows files without their folder."""
+        named = [name for name in sources if self.file in (name, name.rpartition("/")[2])]
+        if len(named) != 1 or not 0 < self.line <= len(sources[named[0]].splitlines()):
+            return None
+        return Place(named[0], self.line)
+
 
 class Event(NamedTuple):
     """`place` assigned `value` to `name` in a frame, by its number; line 0: it is an argument of the call."""

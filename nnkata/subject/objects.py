@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnkata.language import _
+from nnkata.seen import Seen, read
 from nnkata.subject.face import CALL_SECONDS, Died, Outcome, Subject
 
 
@@ -39,6 +40,10 @@ class Functions:
             raise Died(_("the worker's answer is not the outcome of a call"))
         after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
         return Outcome(reply.get("value"), args, after, tuple(map(str, reply.get("warnings") or ())))
+
+    def traced(self, name: str, *args: object) -> Seen | None:
+        """Call one, and return the values that its lines assigned; None if the worker's answer is no such record."""
+        return read(self.subject.transport.ask("traced", ["apply", [name, *_placed(args)]], CALL_SECONDS))
 
     def write(self, name: str, *args: object, values: Sequence[object]) -> None:
         """Write values into the live arrays that one returns, in their order."""

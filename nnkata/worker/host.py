@@ -206,13 +206,14 @@ class Host:
         self._guard(write)
 
     def traced(self, op: str, args: Sequence[Any]) -> dict[str, object]:
-        """Carry out `new` or `call`, and record the assignments of each line (`nnkata.worker.trace`)."""
+        """Carry out `new`, `call` or `apply`, and record the assignments of each line (`nnkata.worker.trace`)."""
         if self._imported:  # a user's own module keeps its caches
             forget(self._module)
         trace, value, raised = Trace(self._place), None, None
+        acts: Mapping[str, Callable[..., object]] = {"new": self.new, "call": self.call, "apply": self.apply}
         with trace.watching():
             try:
-                value = self.new(*args) if op == "new" else self.call(*args)
+                value = acts[op](*args)
             except Raised as error:
                 raised = [error.kind, error.message, error.where]
         return {"value": value, "raised": raised, "events": trace.events, "frames": trace.frames}

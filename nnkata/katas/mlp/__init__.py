@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from nnkata.katas.mlp.world import World
     from nnkata.katas.mnist import Dataset
+    from nnkata.seen import Place
     from nnkata.subject import Subject
 
 #: The contract's version: it changes when a clause is added, retired or changes its meaning.
@@ -93,6 +94,15 @@ def _recognised(subject: "Subject") -> str:
     return recognised(subject)
 
 
+def _places(
+    subject: "Subject", seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
+) -> "Mapping[str, Place]":
+    found: Mapping[str, Place] = importlib.import_module("nnkata.katas.mlp.lines").places(
+        subject, seed, sources, errors
+    )
+    return found
+
+
 KATA = Kata(
     name="mlp",
     title=later("any multilayer perceptron"),
@@ -116,4 +126,5 @@ KATA = Kata(
     commands={"adapt": ADAPT},
     undeclared=_undeclared,
     recognised=_recognised,
+    places=_places,
 )

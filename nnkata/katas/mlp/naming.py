@@ -4,7 +4,7 @@ A mistake is named for an array only if it gives that array on both batches, and
 right: a right array contradicts the mistake.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -135,6 +135,15 @@ def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
         fewest = min(map(len, best), default=0)
         named[leaf] = frozenset().union(*(names for names in best if len(names) == fewest))
     return named
+
+
+def explaining(reading: Reading, names: Collection[str]) -> list[type[Pass]]:
+    """The wrong passes of these mistakes, each of which explains all wrong arrays by the rule that was read."""
+    if reading.layout is None or reading.fit is None:
+        return []
+    trial = _Trial(reading.layout, reading.fit.rule, reading.batches, reading.tolerance)
+    ways = _ways(len(reading.layout.layers)) if trial.failing else ()
+    return [kind for name, kind in ways if name in names and trial.explained(kind) >= trial.failing]
 
 
 def _single(trial: _Trial) -> Iterator[tuple[frozenset[str], set[int]]]:
