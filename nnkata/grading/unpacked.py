@@ -9,16 +9,20 @@ from nnkata.files import disk_is_full, remove
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.contents import holds_code, holds_network
 from nnkata.grading.gather import text
+from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
-from nnkata.grading.named import is_of_course
+from nnkata.grading.named import is_full_name, is_of_course
 from nnkata.grading.packed import is_packed_course, may_be_download
 from nnkata.grading.platforms import exported, is_exported
 from nnkata.grading.several import bottom, called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.students import have_full_names, holds_late_ones
+from nnkata.grading.versions import version
 
 #: The most folders in each other that are searched for archives of several students.
 DEEP = 3
+#: Canvas' name for its download, and the least number of a file in one of another name.
+CANVAS, ATTACHMENT = "submissions", 10_000
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
 DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
 
@@ -68,8 +72,16 @@ def _is_download(archive: Path, work: Path) -> bool:
     if not unpacked([archive], inside):
         return False
     entries = level(bottom(inside)).entries
-    _platform, listing = exported(entries)
-    return len({one.key for one in listing.handed}) > 1 or have_full_names([*filter(holds_network, entries)])
+    platform, listing = exported(entries)
+    several = len({one.key for one in listing.handed}) > 1 and _is_sure(platform, listing, stem(text(archive.name)))
+    return several or have_full_names([*filter(holds_network, entries)])
+
+
+def _is_sure(platform: str, listing: Listing, name: str) -> bool:
+    """Whether the names are the platform's: `net_784_128_v1.py` and `HW3 - Plots.py` may be files of one student."""
+    if platform == "canvas":
+        return version(name).who == CANVAS or all(one.version >= ATTACHMENT for one in listing.handed if one.version)
+    return platform not in ("github", "forms") or all(is_full_name(one.who) for one in listing.handed)
 
 
 def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
