@@ -160,3 +160,28 @@ class DeepNeuralNetwork:
 def test_the_line_of_an_accuracy_with_a_forward_pass_of_its_own(tmp_path: Path, right: str, wrong: str) -> None:
     is_found(tmp_path / "network.py", OWN, right, wrong, "training-19")
     assert line_of(tmp_path / "network.py", OWN, "training-19") is None
+
+
+LISTS = OWN.replace(
+    '{f"W{i}": np.random.randn(sizes[i], sizes[i - 1]) for i in (1, 2, 3)}', "self.initialization()"
+) + (
+    """
+    def initialization(self):
+        draws = [np.random.standard_normal(shape) for shape in zip(self.sizes[1:], self.sizes)]
+        scaled = [draw / np.sqrt(len(draw)) for draw in draws]
+        return dict(zip(["W1", "W2", "W3"], scaled))
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "clause"),
+    [
+        ("np.random.standard_normal(shape)", "np.random.random_sample(shape)", "initialization-6"),
+        ("draw / np.sqrt(len(draw))", "draw / np.sqrt(draw.size)", "initialization-7"),
+    ],
+)
+def test_the_line_of_weights_that_are_drawn_in_one_list_and_scaled_in_another(
+    tmp_path: Path, right: str, wrong: str, clause: str
+) -> None:
+    is_found(tmp_path / "network.py", LISTS, right, wrong, clause)

@@ -81,10 +81,15 @@ def _explains(number: float, factor: float, right: float, close: float) -> bool:
 
 
 def _drawn(seen: Seen, at: int, W: Array) -> Iterator[Event]:
-    """The matrices before a matrix in its function of which it is a multiple, in order."""
+    """The matrices before a matrix in its function of which it is a multiple, in order; in those of a loop within an
+    expression, also the ones around it.
+    """
+    frames = {frame := seen.events[at].frame}
+    if seen.frames[frame].name in COMPREHENSIONS:
+        frames.add(seen.frames[frame].parent)
     for event in seen.events[:at]:
         M = event.value.ravel()
-        own = event.frame == seen.events[at].frame and event.place.line and M.size == W.size and np.any(M)
+        own = event.frame in frames and event.place.line and M.size == W.size and np.any(M)
         if own and near(float(W.ravel() @ M) / float(M @ M) * M, W, 1e-6):
             yield event
 
