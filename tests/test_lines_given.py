@@ -179,6 +179,7 @@ LISTS = OWN.replace(
     [
         ("np.random.standard_normal(shape)", "np.random.random_sample(shape)", "initialization-6"),
         ("draw / np.sqrt(len(draw))", "draw / np.sqrt(draw.size)", "initialization-7"),
+        ("draw / np.sqrt(len(draw))", "draw ** 0.5 / len(draw)", "initialization-1"),
     ],
 )
 def test_the_line_of_weights_that_are_drawn_in_one_list_and_scaled_in_another(

@@ -25,7 +25,9 @@ def farthest(held: Mapping[str, Any]) -> str:
 
 
 def errors(W: Array) -> float:
-    """The distance of a matrix from N(0, 1/rows), by its mean or its deviation, in standard errors."""
+    """The distance of a matrix from N(0, 1/rows), by its mean or its deviation, in standard errors; inf with a nan."""
+    if not np.isfinite(W).all():
+        return np.inf
     return max(_mean(W), float(abs(W.std() * np.sqrt(len(W)) - 1) * np.sqrt(2 * W.size)))
 
 
