@@ -65,6 +65,31 @@ def test_an_accuracy_by_other_answers_is_read(answers: Way, said: str, name: str
     assert found.name == name
 
 
+class Reversed(Right):
+    """The labels are compared from the last to the first."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
+        return oracle.hits([self.forward_pass(x) for x in x_val], np.asarray(y_val)[::-1])
+
+
+class Latest(Right):
+    """No sample goes forward: the latest output answers for all."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
+        answer = np.argmax(getattr(self, "A3", np.zeros(1)))
+        return float(np.mean(np.argmax(y_val, axis=1) == answer))
+
+
+def test_labels_in_reverse_order_and_one_answer_for_all_are_read() -> None:
+    for network, said in (
+        (Reversed, "argmax(output) = argmax(y[n - 1 - i])"),
+        (Latest, "argmax(output[-1]) = argmax(y)"),
+    ):
+        found = read(network, "training-9")["training-9"]
+        assert found.name is None
+        assert (found.reading or "").startswith(f"compute_accuracy: you compute mean({said});")
+
+
 def test_a_right_pass_of_its_own_gets_no_reading_and_passes() -> None:
     right = measuring(own(oracle.sigmoid, oracle.sigmoid))
     assert read(right, "training-19")["training-19"].reading is None

@@ -62,6 +62,7 @@ def share(said: str, outputs: Any, ys: Any) -> float | None:
         "mean cross-entropy": lambda: -np.log(np.abs(np.sum(outputs * ys, 1))).mean(),
         "the mean of (output - y)²": lambda: ((outputs - ys) ** 2).mean(),
         "the share with the label of sample i - 1": lambda: oracle.hits(outputs, np.roll(ys, 1, 0)),
+        "mean(argmax(output) = argmax(y[n - 1 - i]))": lambda: oracle.hits(outputs, ys[::-1]),
         "the share with the label of sample i + 1": lambda: oracle.hits(outputs, np.roll(ys, -1, 0)),
         "mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples": lambda: np.mean(
             outputs.argmax(0) == ys.argmax(0)
