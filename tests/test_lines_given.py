@@ -174,6 +174,30 @@ LISTS = OWN.replace(
 )
 
 
+STEPS = OWN.replace(
+    "        e = np.exp(x - x.max())\n        return e / e.sum()",
+    "        logs = x - x.max()\n        logs = logs - np.log(np.sum(np.exp(logs)))\n        return np.exp(logs)",
+).replace("a1 = self.sigmoid(", "_, a1 = self.layer(") + (
+    """
+    def layer(self, z):
+        return z, self.sigmoid(z)
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "clause"),
+    [
+        ("return np.exp(logs)", "return logs", "activations-8"),
+        ("_, a1 = self.layer", "a1, _ = self.layer", "forward-2"),
+    ],
+)
+def test_the_line_of_a_return_without_powers_and_of_exchanged_results(
+    tmp_path: Path, right: str, wrong: str, clause: str
+) -> None:
+    is_found(tmp_path / "network.py", STEPS, right, wrong, clause)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "clause"),
     [

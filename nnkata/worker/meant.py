@@ -109,6 +109,8 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
             yield from (("exchanged", type(node)(order, ast.Load())) for order in orders)
             if more:
                 yield "slice", type(node)(elements[::-1], ast.Load())
+        case ast.Tuple(elts=[first, second], ctx=ast.Store()):
+            yield "exchanged", ast.Tuple([second, first], ast.Store())
         case ast.Dict(keys=[_, _, *_]):
             yield "slice", ast.Dict(node.keys[::-1], node.values[::-1])
         case _:

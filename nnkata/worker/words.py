@@ -94,9 +94,9 @@ class Scope:
         return found + [ast.Attribute(me, name, ast.Load()) for name in own]
 
     def alike(self, name: str, among: set[str], owner: str = "") -> list[str]:
-        """The other names with values of the same kind."""
+        """The other names with values of the same kind; `_` is no name of a value."""
         own = self.kinds.get(owner + name)
-        return sorted(one for one in among - {name} if own is None or own & self.kinds.get(owner + one, set()))
+        return sorted(one for one in among - {name, "_"} if own is None or own & self.kinds.get(owner + one, set()))
 
     def has(self, name: str, *kinds: str) -> bool:
         """Whether a name had values of one of these kinds."""
