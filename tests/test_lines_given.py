@@ -210,3 +210,35 @@ def test_the_line_of_weights_that_are_drawn_in_one_list_and_scaled_in_another(
     tmp_path: Path, right: str, wrong: str, clause: str
 ) -> None:
     is_found(tmp_path / "network.py", LISTS, right, wrong, clause)
+
+
+ORDERED = TEXT.replace(
+    "class DeepNeuralNetwork(Base):\n",
+    """class DeepNeuralNetwork(Base):
+    def update_network_parameters(self, changes_to_w):
+        for key, change in changes_to_w.items():
+            self.params[key] = self.params[key] - self.l_rate * change
+
+    def compute_accuracy(self, x_val, y_val):
+        return np.mean([self.forward_pass(x).argmax() == y.argmax() for x, y in zip(x_val, y_val)])
+
+    def order(self, n):
+        return np.random.permutation(np.arange(n))
+
+    def train(self, x_train, y_train, x_val, y_val):
+        for _ in range(self.epochs):
+            for i in self.order(len(x_train)):
+                output = self.forward_pass(x_train[i])
+                self.update_network_parameters(self.backward_pass(y_train[i], output))
+
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("np.arange(n))", "np.arange(1, n))"), ("self.order(len(x_train))", "self.order(len(x_train) - 1)")],
+)
+def test_the_line_of_an_order_that_leaves_samples_out(tmp_path: Path, right: str, wrong: str) -> None:
+    is_found(tmp_path / "network.py", ORDERED, right, wrong, "training-1")
+    assert line_of(tmp_path / "network.py", ORDERED, "training-1") is None

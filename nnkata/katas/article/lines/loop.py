@@ -37,9 +37,23 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     found = epochs.again(seen, task, calls, measuring, sources) or epochs.over(
         seen, task, calls, measuring, sources, step
     )
+    found = (found and _ordered(seen, found, len(task.xs))) or found
     if found or is_right(seen, task, calls, measuring):
         return found
     return _moved(seen, task, calls, (measuring, step), sources)
+
+
+def _ordered(seen: Seen, place: Place, n: int) -> Place | None:
+    """The return of a helper that `place` asked for the order of n samples, and that left some out."""
+    for number, frame in enumerate(seen.frames):
+        if frame.parent < 0 or seen.call_of(number) != place:
+            continue
+        own = [e for e in seen.events if e.frame == number]
+        given = any(not e.place.line and e.value.size == 1 and e.value == n for e in own)
+        back = [e for e in own if e.name == "return" and e.value.ndim == 1]
+        if given and back and {*back[0].value} < {*range(n)}:
+            return back[0].place
+    return None
 
 
 def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> bool:
