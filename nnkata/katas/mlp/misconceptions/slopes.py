@@ -170,54 +170,6 @@ class TanhSlope(Right):
 
 @way
 @misconception(
-    formula="(Z > 0) for another activation",
-    hint="The mask Z > 0 is the slope of ReLU. Which function did this layer apply?",
-    read="backward",
-)
-class ReluSlope(Right):
-    """The way back takes ReLU's mask where the way forward applied another function."""
-
-    rule = Rule(("leaky ReLU 0.1", "leaky ReLU 0.1"), "softmax", "cross-entropy")
-
-    class way(Wrong):
-        def slope(self, place: int) -> Array:
-            mask = np.where(self.Z[place] > 0, 1.0, 0.0)
-            return mask if self.here(place) and self.rule.hidden[place] != "ReLU" else super().slope(place)
-
-
-@way
-@misconception(
-    formula="δ = d · (d > 0), d = δ' Wᵀ",
-    hint="ReLU lets an error through where its own input was positive. Which array is compared with zero?",
-    read="backward",
-)
-class MaskOfTheError(Right):
-    """ReLU's mask is taken of the error on the way back instead of the pre-activation."""
-
-    class way(Wrong):
-        def back(self, place: int, delta: Array) -> Array:
-            error = delta @ self.layers[place + 1][0].T
-            return error * (error > 0) if self.here(place) else super().back(place, delta)
-
-
-@way
-@misconception(
-    formula="δ_out = (P - y) · (Z_out > 0)",
-    hint="The output is no ReLU layer. Which function stands between its pre-activation and the loss?",
-    read="backward",
-)
-class MaskAtTheOutput(Right):
-    """ReLU's mask is applied to the output's error, where no ReLU is."""
-
-    class way(Wrong):
-        of_error = True
-
-        def error(self, y: Array) -> Array:
-            return super().error(y) * (self.Z[-1] > 0)
-
-
-@way
-@misconception(
     formula="δ_out = (P - y) · P(1 - P)",
     hint="With softmax and cross-entropy, P - y already is the derivative by Z. What is multiplied in besides?",
     read="backward",
