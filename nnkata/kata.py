@@ -268,7 +268,8 @@ def _whole(catalogue: Callable[[], Catalogue], readings: Mapping[str, str]) -> C
 
 def comes_along() -> bool:
     """Whether the current kata comes with the kit, whose tests check its features."""
-    return importlib.util.find_spec(f"{PACKAGE}.{current().name}") is not None
+    name = current().name
+    return name.isidentifier() and importlib.util.find_spec(f"{PACKAGE}.{name}") is not None
 
 
 def names() -> list[str]:

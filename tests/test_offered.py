@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,11 @@ RIGHT = vars(kata.load("mlp"))
 
 def test_the_katas_that_come_along_have_no_faults() -> None:
     assert [*faults(RIGHT, "mlp"), *faults(vars(kata.load("article")), "article")] == []
+
+
+def test_a_kata_with_a_point_in_its_name_is_no_module_of_the_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kata, "_current", [replace(kata.load("mlp"), name="my.kata")])
+    assert not kata.comes_along()
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.katas.article.steps.world import World
+from nnkata.runner.answers import answers
 from tests import forks
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +87,30 @@ def test_an_async_step_is_refused_as_pytest_bdd_would_pass_it_without_running_it
     assert done.returncode == 1, done.stdout
     assert "an async step never runs" in done.stdout
     assert " 1 failed" in done.stdout
+
+
+def test_a_then_that_returns_a_comparison_is_refused_as_pytest_bdd_would_drop_it(course: Path) -> None:
+    steps = course / "conftest.py"
+    check = '    same("the output after W1 was drawn anew", world.output, world.notes["before"], world.precision())'
+    assert check in steps.read_text()
+    steps.write_text(steps.read_text().replace(check, '    return bool((world.output == world.notes["before"]).all())'))
+    done = run(course, *LIGHT)
+    assert done.returncode == 1, done.stdout
+    assert "this step returns whether it holds" in done.stdout
+    assert " 1 failed" in done.stdout
+
+
+def test_what_a_step_may_return_is_left_to_it() -> None:
+    def kept(world: World) -> object:
+        def inner() -> object:
+            return world.x == 1
+
+        return inner
+
+    def made(world: World) -> bool:
+        return not world.x
+
+    assert (answers(kept), answers(made), answers(len)) == (False, True, False)
 
 
 TWO = """

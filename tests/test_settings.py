@@ -49,11 +49,6 @@ def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, m
         implementation_name(None, read())
 
 
-def test_an_empty_name_as_from_an_unset_variable_judges_no_other_file(project: Path) -> None:
-    with pytest.raises(UsageError, match="the name of the implementation is empty"):
-        implementation_name("", read())
-
-
 def test_a_table_above_the_nearest_file_is_named_if_nothing_is_to_judge(project: Path) -> None:
     Path("pyproject.toml").write_text("[project]\n")
     with pytest.raises(UsageError) as caught:

@@ -117,6 +117,8 @@ def command(
         if len(names) > 1:
             several = _("check takes one implementation; several side by side: nnkata compare {names}")
             raise UsageError(several.format(names=shlex.join(names)))
+        if name == "":  # as from "$NAME" without a value: another file would be judged unnoticed
+            raise UsageError(_("the name is empty"))
         configured = configuration()
         called = implementation_name(name, configured)
         outputs.begin(called)

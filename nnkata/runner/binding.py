@@ -19,6 +19,7 @@ from nnkata.gherkin import clauses
 from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
+from nnkata.runner.answers import answers
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.ended import Calls, Passes, result_of
 from nnkata.runner.items import CALLS, KNOWN, PASSES, PLACED, PREPARED, clause_of, example_of, world_for
@@ -32,6 +33,7 @@ from nnkata.verdict import PASSES_AGAIN
 
 #: The feature files to bind, if the runner collects them; pytest has them from the options.
 CHOSEN = pytest.StashKey[Sequence[Path]]()
+ANSWER = later("this step returns whether it holds, which pytest-bdd drops; write assert in place of return")
 NEVER_RUNS = later("an async step never runs, so that it would always pass; write def, and asyncio.run(...) inside")
 
 
@@ -171,6 +173,8 @@ def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_fu
     """Record the call, to repeat it on a wrong network."""
     if iscoroutinefunction(step_func):  # pytest-bdd 9.0.1 drops what it returns, and the step passes
         pytest.fail(_(NEVER_RUNS), pytrace=False)
+    if step.type == "then" and not step_func.__module__.startswith("nnkata.") and answers(step_func):
+        pytest.fail(_(ANSWER), pytrace=False)
     if CALLS in request.node.stash:
         request.node.stash[CALLS].made.append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
 

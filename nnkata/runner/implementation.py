@@ -20,8 +20,6 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
     Raises:
         UsageError: there is none of them.
     """
-    if given == "":  # as from "$NAME" without a value: another file would be judged unnoticed
-        raise UsageError(_("the name of the implementation is empty"))
     if given:
         return given
     if name := os.environ.get(VARIABLE):
