@@ -108,6 +108,11 @@ def reports() -> dict[str, Report]:
         result("forward-1", "failed", example={"宽度": "3"}, examples=ROWS),
     ]
     measured = {"accuracy": 0.9}
+    why = dict(zip(STAGES, "甲乙丙", strict=False))
+    left = {stage: [ClauseResult(f"{stage}-1", "条款的名称", "skipped", reason)] for stage, reason in why.items()}
+    several = verdict(
+        {**left, "backward": [result("backward-1", "failed")]}, "1.0", "net.py", 1.5, ENVIRONMENT | {"seed": "7"}
+    )
     plain = [entry for entry in CATALOGUE.values() if not english([language._(entry.formula)])]
     named = {entry.read: entry.name for entry in reversed(plain)}  # the first of each
     unnamed = {topic.read: topic.clauses.split()[0] for topic in topics("en").values() if topic.read not in named}
@@ -120,6 +125,7 @@ def reports() -> dict[str, Report]:
             *(result(f"backward-{n}", "failed", name) for n, name in enumerate(named.values(), 1)),
             *(result(clause, "failed") for clause in unnamed.values()),
         ),
+        "several": Report(several, KNOWN),
         "many": report(*(result(f"training-{number % 17 + 1}", "failed") for number in range(22))),
     }
 
@@ -263,7 +269,7 @@ def everything() -> Iterator[tuple[str, str]]:
 
 
 #: The names of the reports above, and of the badge.
-OWN = " ".join(["mixed right nothing parts many badge", *TAGS, KATA.full_tag])
+OWN = " ".join(["mixed right nothing parts several many badge", *TAGS, KATA.full_tag])
 
 
 def fallen() -> set[tuple[str, str]]:
@@ -322,7 +328,13 @@ def test_an_untranslated_text_of_the_reports_is_found(monkeypatch: pytest.Monkey
 
 def test_an_unmarked_text_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnkata.reports.tap.explained", lambda result: ["what came is not what should have come"])
-    assert {where for where, _word in fallen()} == {"tap of mixed", "tap of parts", "tap of many", "failed tap"}
+    assert {where for where, _word in fallen()} == {
+        "tap of mixed",
+        "tap of parts",
+        "tap of several",
+        "tap of many",
+        "failed tap",
+    }
 
 
 @pytest.mark.parametrize("kind", ["mixed", "right", "nothing", "many"])

@@ -102,3 +102,16 @@ def test_without_a_name_there_is_no_line(nnkata: Run, tmp_path: Path) -> None:
     failed = judged(nnkata, tmp_path, NETWORK.replace("dz = back * (self.z > 0)", "dz = back * np.cos(self.z)"))
     assert failed[0]["clause"] == "gradients-2"
     assert {(clause["misconception"], clause["line"]) for clause in failed} == {(None, None)}
+
+
+def test_a_failure_leaves_the_screen_to_its_numbers(nnkata: Run, tmp_path: Path) -> None:
+    network = NETWORK.replace("dz = back * (self.z > 0)", "dz = back * self.h")
+    judged(nnkata, tmp_path, network)
+    shown = nnkata("check", "adapter.py", "--kata", "mlp", cwd=tmp_path).stdout
+    assert "  - skipped (reasons: --all): step, training, accuracy, mnist" in shown
+    assert "came:" in shown
+    line = next(number for number, text in enumerate(network.splitlines(), 1) if "dz = back" in text)
+    assert f"It comes from net.py, line {line}." in shown
+    assert len(shown.splitlines()) <= 24
+    every = nnkata("check", "adapter.py", "--kata", "mlp", "--all", cwd=tmp_path).stdout
+    assert "not applicable: the module has no step(): step" in every

@@ -29,6 +29,8 @@ SPOKEN = {
 ROW = ("[", "...")
 #: The line of a comparison above its array: the label, and the array's kind, shape and dtype.
 NEXT = re.compile(r"(\s*[^:：]+[:：]\s*)(.+)[:：]")
+#: A side of a comparison in one line: its label, and the value.
+SIDE = re.compile(r"\s+[^:：]+[:：]\s*\S")
 SHAPE = re.compile(r"\d+(?:×\d+)*")
 #: The width of the widest label with which the others are aligned: `The mistake:`.
 LABEL = 14
@@ -119,9 +121,13 @@ class _Parts:
         told = message_lines(self._failure.message)
         made = (*(shortened(told, rows) for rows in (99, 3, 2, 1)), brief(told))
         lines = next((lines for lines in made if len(lines) <= most), made[-1])
-        if len(lines) > most:  # both sides of a comparison tell more than its subject
-            lines = lines[-most:] if len(lines) == LEAST and self._failure.status == "failed" else lines[: most - 1]
-            lines += ["    …"] * (most - len(lines))
+        if len(lines) > most and self._failure.status == "failed" and all(map(SIDE.match, lines[-2:])):
+            subject = lines[: most - 2]  # both sides of a comparison tell more than the whole of its subject
+            if subject and len(subject) < len(lines) - 2:
+                subject[-1] = cut(subject[-1], line_width() - 2) + " …"
+            lines = [*subject, *lines[-2:]]
+        elif len(lines) > most:
+            lines = [*lines[: most - 1], "    …"]
         after = rows(self._failure)
         if self._look.diagnosis:
             after += wrong_line(self._failure)

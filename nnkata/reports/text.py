@@ -18,6 +18,8 @@ from nnkata.verdict import RECOGNISED, ClauseResult, StageResult, Verdict
 SCREEN = 23
 #: The least lines of a failure, whatever precedes it.
 LEAST = 8
+#: The most reasons of skipped stages above a failure, a line each.
+MOST_REASONS = 2
 NORMAL = Look()
 
 
@@ -95,6 +97,10 @@ def _stages(verdict: Verdict, look: Look) -> list[str]:
     for stage in verdict.stages:
         if not stage.judged:
             without.setdefault(stage.clauses[0].message if stage.clauses else "", []).append(stage.name)
+    if wrong and not look.every and len(without) > MOST_REASONS:
+        every = _(", ").join(stage.name for stage in verdict.stages if not stage.judged)
+        both = _("skipped (reasons: --all): {stages}").format(stages=every)
+        return lines + _shared("skipped", "dim", [both], look)
     for why, names in without.items():
         before = _("{reason}: ").format(reason=clean(why, 1)[0]) if why else ""
         told = _shared("skipped", "dim", names, look, before)

@@ -222,8 +222,13 @@ def architecture(layout: Layout, hidden: Sequence[str], output: str) -> str:
 
 def described(layout: Layout, rule: Rule) -> str:
     """A network on one line: `784-128-10 with biases; ReLU; softmax; cross-entropy, mean of the batch`."""
-    text = _("{architecture}; {loss}, {reduction}").format(
-        architecture=architecture(layout, rule.hidden, rule.output),
+    known = architecture(layout, rule.hidden, rule.output)
+    return _("{architecture}; {loss}").format(architecture=known, loss=described_loss(rule))
+
+
+def described_loss(rule: Rule) -> str:
+    """A loss on one line: `cross-entropy, mean of the batch`."""
+    text = _("{loss}, {reduction}").format(
         loss=rule.loss if rule.factor == 1 else f"{rule.factor:g} × {rule.loss}",
         reduction=_("mean of the batch") if rule.mean else _("sum over the batch"),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import all_names, of_gradients, of_scale
-from nnkata.katas.mlp.reading import described
+from nnkata.katas.mlp.reading import described_loss
 from nnkata.katas.mlp.steps import slopes
 from nnkata.katas.mlp.steps.common import losses, lowered, same
 from nnkata.katas.mlp.world import World, not_applicable
@@ -43,10 +43,10 @@ def slope(world: World) -> None:
         if wrong:
             leaf = wrong[-1]
             assert reading.fit is not None
-            text = _("{wrong} of {all} gradients are no slopes of {network}; that of {name}").format(
+            text = _("{wrong} of {all} gradients are no slopes of {loss}; that of {name}").format(
                 wrong=len(wrong),
                 all=len(reading.names),
-                network=described(reading.layout, reading.fit.rule),
+                loss=described_loss(reading.fit.rule),
                 name=reading.names[leaf],
             )
             names = all_names(reading, wrong) or _by_size(world)
