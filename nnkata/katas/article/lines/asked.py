@@ -79,7 +79,7 @@ class Pieces(Endings):
         place = place or activations.unasked(seen, args[0], self.sources) if len(args) > 1 else place
         place = place or activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
-            return place or statements.raised(seen.raised[2])
+            return place or Place.stated(seen.raised[2])
         if place:
             self._wrong = dict.fromkeys(seen.codes(), place) | self._wrong
         return place
@@ -212,7 +212,7 @@ class Pieces(Endings):
             given = {key: factor * change for key, change in changes.items()}
             seen = self.call(net, "update_network_parameters", given)
             if seen.raised:
-                return statements.raised(seen.raised[2])
+                return Place.stated(seen.raised[2])
             try:
                 right, came = oracle.step(now, given, RATE), self.held(net)
             except KeyError:  # the step has lost a matrix

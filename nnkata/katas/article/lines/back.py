@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, statements, terms, way
+from nnkata.katas.article.lines import above, terms, way
 from nnkata.katas.article.lines.filed import cut_short, last, lost, misfiled, misshapen, unlisted
 from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
@@ -131,7 +131,7 @@ def _unmade(
     """The only loop of backward_pass, by its head, where a gradient was not made by its end."""
     function = function_at(seen.frames[0].place, sources)
     loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
-    stopped = statements.raised(seen.raised[2]) if seen.raised else None
+    stopped = Place.stated(seen.raised[2]) if seen.raised else None
     if len(loops) != 1 or function is None or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
         return None
     written = {n.value for n in ast.walk(function) if isinstance(n, ast.Constant)} & {*WEIGHTS}

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nnkata.katas.article.lines import above, birth, pieces, statements
+from nnkata.katas.article.lines import above, birth, pieces
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen
@@ -85,7 +85,7 @@ class Beginnings(Tracer):
         labels = np.array([3, 0, 7])  # there is no 9
         seen = self.call(None, "preprocess", images, labels)
         if seen.raised:
-            return (place := statements.raised(seen.raised[2])), place
+            return (place := Place.stated(seen.raised[2])), place
         found = pieces.preprocess(seen, images.astype(np.float64), labels, self.sources)
         found = pieces.undivided(seen, images.astype(np.float64), self.sources) or found[0], found[1]
         if found[1]:
@@ -93,7 +93,7 @@ class Beginnings(Tracer):
         labels = np.array([9, 2, 5])
         texts = self.call(None, "preprocess", images, labels.astype(str))  # as OpenML has them
         if texts.raised:
-            return found[0], statements.raised(texts.raised[2])
+            return found[0], Place.stated(texts.raised[2])
         return found[0], pieces.preprocess(texts, images.astype(np.float64), labels, self.sources)[1]
 
     def _initialization(self) -> Place | None:

@@ -11,7 +11,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import drawn, tables
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
-from nnkata.katas.article.lines.statements import loops, raised
+from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Event, Place, Seen, near
 
@@ -94,7 +94,7 @@ def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sourc
         parts = [e.place for e in seen.events if e.place.line and e.value.size == int(unfilled[1])]
         if parts:
             return parts[0]
-    return settings(seen, sizes, options) or beyond(seen, sources) or raised(seen.raised[2])
+    return settings(seen, sizes, options) or beyond(seen, sources) or Place.stated(seen.raised[2])
 
 
 def beyond(
@@ -104,7 +104,7 @@ def beyond(
 
     `first` are the numbers with which the loop may begin, if that is known.
     """
-    place = raised(seen.raised[2]) if seen.raised and seen.raised[0] in ("IndexError", "KeyError") else None
+    place = Place.stated(seen.raised[2]) if seen.raised and seen.raised[0] in ("IndexError", "KeyError") else None
     if place is None or seen.raised is None:
         return None
     least = 1 if seen.raised[0] == "KeyError" else -layers

@@ -7,7 +7,7 @@ from functools import cache
 from nnkata.katas.article.lines import above, scopes, statements, throws
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.mends import Mends
-from nnkata.katas.article.lines.source import there, tree
+from nnkata.katas.article.lines.source import tree
 from nnkata.katas.article.lines.wrappers import wrappers
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place
@@ -46,7 +46,7 @@ def locate(
                     place = statements.kept_nothing(place, sources) or scopes.unset(place, sources) or place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
-            place = there(place, sources) if place else None
+            place = place.within(sources) if place else None
             if place:
                 place = statement(place, isinstance(error, Raised))
             if traced and isinstance(error, Raised | Mismatch):
@@ -68,7 +68,7 @@ def _dropped(error: Raised) -> bool:
 def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:
     """The line in the failure itself: an exception's, or a finding's about the source."""
     if isinstance(error, Raised):
-        return statements.raised(error.where)
+        return Place.stated(error.where)
     if clause.startswith(("typing-", "from-scratch-")) and isinstance(error, Mismatch):
         lines = error.evidence if isinstance(error.evidence, list) else []
         for line in map(str, lines):

@@ -8,7 +8,6 @@ from nnkata.katas.article.lines import epochs, rounds, taken
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate
 from nnkata.katas.article.lines.source import bound_inside, function_at
-from nnkata.katas.article.lines.statements import raised
 from nnkata.katas.article.lines.steps import (
     Calls,
     Task,
@@ -33,7 +32,7 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
         return unrecorded
     if wrong or seen.raised:
         samples = len(task.xs) - 1
-        return wrong or (beyond(seen, sources, samples) or raised(seen.raised[2]) if seen.raised else None)
+        return wrong or (beyond(seen, sources, samples) or Place.stated(seen.raised[2]) if seen.raised else None)
     found = epochs.again(seen, task, calls, measuring, sources) or epochs.over(
         seen, task, calls, measuring, sources, step
     )

@@ -11,7 +11,6 @@ from nnkata.katas.article.lines import counting
 from nnkata.katas.article.lines.filling import filled
 from nnkata.katas.article.lines.pieces import returned
 from nnkata.katas.article.lines.source import function_at, tree
-from nnkata.katas.article.lines.statements import raised
 from nnkata.katas.article.oracle import softmax
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
@@ -37,7 +36,7 @@ def accuracy(
     whole = replace(whole, events=tuple(e for e in whole.events if not _is_logits(e.value, outputs)))
     strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
-        return strange or raised(seen.raised[2])
+        return strange or Place.stated(seen.raised[2])
     value = np.asarray(seen.value) if isinstance(seen.value, float | np.ndarray | np.generic) else np.zeros(2)
     if value.size == 1 and near(value, np.array(answers.mean())) and hits.mean() != answers.mean():
         kept = [e for e in seen.events if e.name.endswith("]") and e.value.size == 1 and e.place.line]

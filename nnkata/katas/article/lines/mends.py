@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.programs import PROGRAMS
-from nnkata.katas.article.lines.source import there
 from nnkata.seen import Place
 from nnkata.subject import Raised, SubjectError
 from nnkata.subject.face import CALL_SECONDS
@@ -77,7 +76,7 @@ class Mends:
                 reply = self.pieces.subject.transport.ask("mended", request, CALL_SECONDS)
             except (SubjectError, Raised):
                 reply = ()
-            lines = ((there(one, self.pieces.sources), likely) for one, likely in _lines(reply).items())
+            lines = ((one.within(self.pieces.sources), likely) for one, likely in _lines(reply).items())
             self._found[piece] = {one: likely for one, likely in lines if one}
             self.seconds /= 1 if reply is None or self._found[piece] else 2
         return self._found.get(piece, {})

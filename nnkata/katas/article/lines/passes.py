@@ -175,7 +175,7 @@ def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, source
     loops = [loop for head in heads if (loop := loop_at(head, sources))]
     before = (trace.a1, trace.a2, oracle.softmax(trace.z1), oracle.softmax(trace.z2))
     early = any(_is_array(seen.value) and near(seen.value, one) for one in before)
-    if seen.raised and len(loops) == 1 and (there := statements.raised(seen.raised[2])):
+    if seen.raised and len(loops) == 1 and (there := Place.stated(seen.raised[2])):
         had = [any(e.value.size == a.size and near(e.value, a) for e in seen.events) for a in (trace.a1, trace.a2)]
         after = there.line > (loops[0].end_lineno or 0)
         early = had == [True, False] and after and bool(throws.UNFIT.search(seen.raised[1]))

@@ -149,11 +149,3 @@ def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | N
 def head(node: ast.FunctionDef) -> int:
     """A function's first line for Python: that of its first decorator, if it has one."""
     return min([node.lineno, *(d.lineno for d in node.decorator_list)])
-
-
-def there(place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The place with the source's file name, if it has such a line: a worker knows files without their folder."""
-    named = [name for name in sources if place.file in (name, name.rpartition("/")[2])]
-    if len(named) != 1 or not 0 < place.line <= len(sources[named[0]].splitlines()):
-        return None
-    return Place(named[0], place.line)

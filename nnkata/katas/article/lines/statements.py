@@ -123,12 +123,6 @@ def kept_nothing(place: Place, sources: Mapping[str, str]) -> Place | None:
     return None
 
 
-def raised(where: str) -> Place | None:
-    """The place in the submission's exception: `network.py, line 21`."""
-    file, comma, line = where.rpartition(", line ")
-    return Place(file, int(line)) if comma and line.isdecimal() and len(line) < 8 else None
-
-
 def imported(name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that imports a module, by its top-level name."""
     for file, text in sources.items():

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.pieces import is_empty
 from nnkata.katas.article.lines.source import function_at, tree
-from nnkata.katas.article.lines.statements import raised
 from nnkata.seen import Array, Known, Place, Seen, near, right_elsewhere
 from nnkata.worker.tree import nodes
 
 
 def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None:
     """The line that raised; for a helper that gave a right value in another call, the line that called it."""
-    place = own = raised(seen.raised[2]) if seen.raised else None
+    place = own = Place.stated(seen.raised[2]) if seen.raised else None
     number = next((n for n in reversed(range(len(seen.frames))) if _spans(seen, n, place, sources)), 0)
     while place and number:
         called_wrongly = _unfit(seen, known, number) or _by_key(seen, known, number, sources)
