@@ -12,6 +12,7 @@ from nnkata.katas import mnist as data
 from nnkata.katas.article import oracle
 
 SLOW, DRIFT = 0.0005, 0.2  # as in nnkata/katas/article/steps/training.py
+SPREAD, SHARP = 3.0, 8.0  # as in nnkata/katas/article/steps/accuracy.py
 
 
 @pytest.mark.parametrize(("copies", "epochs"), [(1, 1), (4, 1), (2, 3), (1, 12)], ids=["training-1", "-2", "-3", "-15"])
@@ -162,6 +163,19 @@ def test_training_18(m: Any, rng: Generator) -> None:
     moved = (held(net)["W1"] - weights["W1"]).T
     cosines = -np.sum(moved * own, axis=1) / np.linalg.norm(moved, axis=1) / np.linalg.norm(own, axis=1)
     assert cosines.min() >= 0.98
+
+
+def test_training_19(m: Any, rng: Generator) -> None:
+    net, weights = known(m, rng, [12, 9, 8, 6])
+    weights = {key: SPREAD * np.float32(rng.normal(size=value.shape)) for key, value in weights.items()}
+    x = rng.random((90, 12))
+    usual = np.mean([oracle.forward(weights, one).a2 for one in x], axis=0)
+    w3 = weights["W3"] - np.outer(weights["W3"] @ usual, usual) / (usual @ usual)
+    give(net, {**weights, "W3": SHARP * w3 / np.linalg.norm(w3, axis=1, keepdims=True)})
+    outputs = np.array([net.forward_pass(one) for one in x])
+    ordered = np.sort(outputs, axis=1)
+    clear = np.argsort(ordered[:, -2] - ordered[:, -1])[:60]
+    assert net.compute_accuracy(x[clear], np.eye(6)[outputs[clear].argmax(axis=1)]) == pytest.approx(1, abs=1e-6)
 
 
 @cache
