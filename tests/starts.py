@@ -107,10 +107,11 @@ class Starts:
         """From here on, workers and mypy servers of this process and its forks are forks."""
         if not POSSIBLE or any(key.startswith("COV") for key in os.environ):
             return
+        from nnkata import early
         from nnkata.runner import typeservers
         from nnkata.subject import launch
 
-        for user in (launch, typeservers):
+        for user in (early, launch, typeservers):
             self._replace(user)
 
     def _replace(self, user: ModuleType) -> None:
@@ -189,7 +190,7 @@ class Starts:
 
     def _environment(self, module: str) -> dict[str, str]:
         """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
-        from nnkata.subject.launch import ENVIRONMENT
+        from nnkata.early import ENVIRONMENT
         from nnkata.worker.system import LIBRARIES, ONE_THREAD
 
         worker = module == "nnkata.worker"

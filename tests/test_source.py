@@ -5,9 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from click.testing import CliRunner
 
-from nnkata.cli import main
 from nnkata.errors import NotJudged
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
 from nnkata.runner import typecheck, typeservers
@@ -412,23 +410,3 @@ def test_a_server_that_was_started_ahead_is_asked(idle: list[typeservers.Server]
     assert check(REFERENCE) == ([], [])
     assert len(ahead) == 1
     assert idle == ahead
-
-
-@pytest.mark.parametrize(
-    ("words", "started"),
-    [
-        (["check", "nowhere.py"], 1),
-        (["check", "nowhere.py", "--upto", "forward"], 0),
-        (["check", "nowhere.py", "--stage=forward"], 0),
-        (["check", "nowhere.py", "--kata", "mlp"], 0),
-        (["check", "--help"], 0),
-        (["doctor", "--help"], 0),
-    ],
-)
-def test_a_check_of_everything_starts_mypy_ahead(
-    words: list[str], started: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    starts: list[None] = []
-    monkeypatch.setattr(typeservers, "start", lambda: starts.append(None))
-    CliRunner().invoke(main, words)
-    assert len(starts) == started

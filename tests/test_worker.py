@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata import early
 from nnkata.subject import (
     Died,
     InProcess,
@@ -23,7 +24,6 @@ from nnkata.subject import (
     RoundCall,
     Subject,
     TimedOut,
-    launch,
     locate,
 )
 from nnkata.subject.limits import Limits
@@ -232,7 +232,7 @@ def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkey
     for name in ("PYTHONPATH", "LD_PRELOAD_NO", "NNKATA_IMPLEMENTATION", "HTTP_PROXY"):
         monkeypatch.setenv(name, "/x")
     environment = attack(subject("return dict(os.environ)"))
-    assert set(environment) <= {*launch.ENVIRONMENT, *LIBRARIES, "HOME", "LC_CTYPE"}
+    assert set(environment) <= {*early.ENVIRONMENT, *LIBRARIES, "HOME", "LC_CTYPE"}
     assert environment.items() >= LIBRARIES.items()
 
 

@@ -65,7 +65,7 @@ ELSEWHERE = {
 
 
 #: Options of `check` with which it may need no mypy.
-PARTLY = frozenset(["--stage", "--upto", "--clause", "--features", "--help", "-h"])
+PARTLY = frozenset(["--stage", "--upto", "--clause", "--features"])
 
 
 def commands() -> dict[str, str]:
@@ -81,10 +81,19 @@ def module_of(name: str) -> str:
     return own[name].module if name in own else f"nnkata.cli.{name}"
 
 
-def _types_are_checked(arguments: Sequence[str]) -> bool:
-    """Whether these words are a check of everything, of which mypy is a part."""
+def _start_early(arguments: Sequence[str]) -> None:
+    """Start a process that a check needs: mypy's for a check of everything, else a worker if it is plain."""
     options = {word.partition("=")[0] for word in arguments}
-    return kata.current().protocols is not None and arguments[:1] == ["check"] and options.isdisjoint(PARTLY)
+    if arguments[:1] != ["check"] or options & {"--help", "-h"}:
+        return
+    if kata.current().protocols is not None and options.isdisjoint(PARTLY):
+        from nnkata.runner import typeservers
+
+        typeservers.start()
+    elif "--isolation" not in options:
+        from nnkata import early
+
+        early.start()
 
 
 class Lazy(Helpful):
@@ -120,10 +129,7 @@ class Lazy(Helpful):
             given = any(values_of("--kata", arguments))
             say(str(error) if given else f"{nearest(None)}: {error}")
             raise SystemExit(UNDONE) from None
-        if _types_are_checked(arguments):
-            from nnkata.runner import typeservers
-
-            typeservers.start()
+        _start_early(arguments)
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)
         except OSError as error:

@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
+from nnkata.early import LOADER
 from nnkata.language import _
 from nnkata.subject import lines, pipes
 from nnkata.subject.isolated import Isolated, Reply
-from nnkata.subject.launch import LOADER, Launch, kernel_limits
+from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker import wire

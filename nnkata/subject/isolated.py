@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from nnkata import early
 from nnkata.files import remove
 from nnkata.language import _
 from nnkata.seen import Place
@@ -135,7 +136,10 @@ class Isolated:
         self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
         try:
             launch = self.launcher(self.implementation, self._folder, self.limits)
-            process = started(launch, self._folder)
+            if early.waiting and self.launcher is plain:
+                process = early.taken(self._folder, launch.command[len(early.COMMAND) :])
+            else:
+                process = started(launch, self._folder)
         except BaseException:  # such as a full disk
             self.close()
             raise

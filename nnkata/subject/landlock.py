@@ -18,10 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
+from nnkata.early import LOADER
 from nnkata.language import _
 from nnkata.subject import seccomp
 from nnkata.subject.calls import beyond_landlock
-from nnkata.subject.launch import LOADER, Launch, kernel_limits
+from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries

@@ -9,17 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nnkata.early import COMMAND, environment
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
-from nnkata.worker.system import LIBRARIES
-
-#: Where the system looks for an interpreter's shared library, if the interpreter itself names no such folder.
-LOADER = "LD_LIBRARY_PATH"
-#: The environment variables of a worker: the places of programs, and BLAS's settings.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", LOADER)
 
 
 class NoWorker(NotJudged):
@@ -78,12 +73,7 @@ def unreachable(program: str, why: str) -> str:
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
     """A worker with its user's full view; `folder` is its home and working directory."""
-    environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
-    return Launch(
-        [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
-        {**environment, **LIBRARIES, "HOME": str(folder)},
-        implementation.request,
-    )
+    return Launch([*COMMAND, *kernel_limits(limits, processes=0)], environment(folder), implementation.request)
 
 
 def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:

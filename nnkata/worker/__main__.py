@@ -16,7 +16,10 @@ from typing import Any, NoReturn
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised
 from nnkata.worker.loading import no_compiled_code
-from nnkata.worker.system import end_with_parent, limit, refuse_calls
+from nnkata.worker.system import AHEAD, end_with_parent, limit, refuse_calls
+
+#: The arguments of `limit`.
+NUMBERS = 5
 
 
 def private_streams() -> tuple[BufferedReader, BufferedWriter]:
@@ -76,13 +79,31 @@ def ready() -> None:
     sys.pycache_prefix = no_compiled_code()
 
 
+def begun_ahead() -> bool:
+    """Whether a worker that was started before its limits and its folder were known is needed: a line of its input."""
+    line = b""
+    while not line.endswith(b"\n") and (byte := os.read(0, 1)):
+        line += byte
+    *limits, folder = line[:-1].split(b" ", NUMBERS)
+    sys.argv[1:] = [number.decode() for number in limits]
+    if limits:
+        os.environ["HOME"] = os.fsdecode(folder)
+        os.chdir(folder)
+    return bool(limits)
+
+
 def main() -> None:
     """Serve until the input ends."""
     end_with_parent()
+    if ahead := sys.argv[1:] == [AHEAD]:
+        ready()
+        if not begun_ahead():
+            return
     limit(*map(int, sys.argv[1:6]))
     if sys.argv[6:]:
         refuse_calls(bytes.fromhex(sys.argv[6]))
-    ready()
+    if not ahead:
+        ready()
     serve(Host(works_in=str(Path.cwd()), walled=bool(sys.argv[6:])), *private_streams())
 
 

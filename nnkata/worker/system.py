@@ -33,6 +33,8 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 #: temporary array of W1's size in each step then spends two thirds of its time on page faults. These are the highest
 #: thresholds that glibc takes up by itself, once a block of 32 MB has been freed (mallopt(3), glibc 2.36).
 LIBRARIES = {**ONE_THREAD, "MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
+#: The only argument of a worker that is started before its limits are known: it reads them, a line, from its input.
+AHEAD = "ahead"
 #: Whether processes can be forked.
 CAN_FORK = hasattr(os, "fork")
 #: The signal that surely ends a process: Windows has no SIGKILL.
