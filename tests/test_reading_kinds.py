@@ -7,6 +7,7 @@ import pytest
 
 from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.backward import ScalarGradient
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
@@ -347,3 +348,20 @@ class Overflows(Right):
 def test_missing_gradients_and_overflows_that_raise_are_said() -> None:
     assert "you compute the keys W2, W3" in read(LayerLeftOut, "backward-1")["backward-1"].reading
     assert read(Overflows, "activations-11")["activations-11"].name == "softmax-overflows"
+
+
+class ScalarWithASlopeOfItsOwn(ScalarGradient):
+    """The sigmoid's derivative is 1, and the way back does not use it."""
+
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return np.ones_like(x) if derivative else super().sigmoid(x)
+
+    def back(self, layer: int, delta: Any) -> Any:
+        a = (self.A1, self.A2)[layer - 1]
+        return self.params[f"W{layer + 1}"].T @ delta * a * (1 - a)
+
+
+def test_a_mistake_in_one_layer_is_not_named_while_another_layer_is_unread() -> None:
+    found = read(ScalarWithASlopeOfItsOwn, "backward-2", "backward-4")
+    assert found["backward-2"].reading == "change[W3]: you compute δ3 · output, a single number; it should be δ3 ⊗ A2"
+    assert {diagnosed.name for diagnosed in found.values()} == {None}

@@ -17,6 +17,8 @@ BACKWARD = {
     2: of("backward", *range(4, 11), 13) | LEARNING,
     1: of("backward", *range(5, 11), 13) | LEARNING,
 }
+#: The ends of the names of a mistake that is made in one layer alone.
+ONE_LAYER = ("-w1", "-w2", "-w3")
 #: A gradient of another shape turns these red as well.
 SHAPES = of("backward", 1) | LEARNING
 
@@ -52,6 +54,8 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
         name = error or names.of(kind or "", [layer.number for layer in these])
         if kind == "slope missing" and any(_has_slope_of(other, these) for other in layers):
             name = None  # it is applied, at another layer
+        if name and name.endswith(ONE_LAYER) and any(other.form is None or other.unread for other in layers):
+            name = None  # another layer may have it too
         if kind == "source own" and any((other or "").startswith("source ") for other, _p in kinds if other != kind):
             name = None  # other layers take the values of others: one cause that is not known
         found.append(
