@@ -18,14 +18,15 @@ from nnkata.worker.system import AHEAD, CAN_FORK, LIBRARIES, end_session
 LOADER = "LD_LIBRARY_PATH"
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", LOADER)
-#: The beginning of a worker's command.
-COMMAND = (sys.executable, "-I", "-m", "nnkata.worker")
-
-
 #: The worker that nobody has taken.
 waiting: list["subprocess.Popen[bytes]"] = []
 if CAN_FORK:
     os.register_at_fork(after_in_child=waiting.clear)
+
+
+def command() -> list[str]:
+    """The beginning of a worker's command; its arguments follow."""
+    return [sys.executable, "-I", "-m", "nnkata.worker"]
 
 
 def environment(folder: Path) -> Mapping[str, str]:
@@ -38,7 +39,7 @@ def start() -> None:
     with contextlib.suppress(OSError):
         waiting.append(
             subprocess.Popen(
-                [*COMMAND, AHEAD],
+                [*command(), AHEAD],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -60,7 +61,8 @@ def taken(folder: Path, numbers: Sequence[str]) -> "subprocess.Popen[bytes]":
 
 
 @atexit.register
-def _end() -> None:
+def end() -> None:
+    """End the worker that nobody has taken."""
     while waiting:
         process = waiting.pop()
         if not end_session(process.pid):

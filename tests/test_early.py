@@ -25,7 +25,7 @@ return [os.getpid(), here, limits, sys.argv[1:], sys.stdin.read(), os.umask(0), 
 @pytest.fixture(autouse=True)
 def ended() -> Iterator[None]:
     yield
-    early._end()
+    early.end()
 
 
 def test_it_is_as_any_worker(subject: Callable[[str], Subject]) -> None:
@@ -51,7 +51,7 @@ def test_one_that_has_ended_is_told_as_any_other(subject: Callable[[str], Subjec
 def test_one_that_nobody_needs_ends() -> None:
     early.start()
     (process,) = early.waiting
-    early._end()
+    early.end()
     assert process.poll() is not None
     assert early.waiting == []
 

@@ -137,6 +137,10 @@ class Lazy(Helpful):
                 raise
             raise SystemExit(UNDONE) from None  # click's message about the usage could not be written
         finally:
+            if "nnkata.early" in sys.modules:
+                from nnkata import early
+
+                early.end()
             gc.freeze()  # looking for cycles in all of this before the process ends took 0.1 s per check
 
     def make_context(

@@ -137,7 +137,7 @@ class Isolated:
         try:
             launch = self.launcher(self.implementation, self._folder, self.limits)
             if early.waiting and self.launcher is plain:
-                process = early.taken(self._folder, launch.command[len(early.COMMAND) :])
+                process = early.taken(self._folder, launch.command[len(early.command()) :])
             else:
                 process = started(launch, self._folder)
         except BaseException:  # such as a full disk

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nnkata.early import COMMAND, environment
+from nnkata.early import command, environment
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject.limits import Limits
@@ -73,7 +73,7 @@ def unreachable(program: str, why: str) -> str:
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
     """A worker with its user's full view; `folder` is its home and working directory."""
-    return Launch([*COMMAND, *kernel_limits(limits, processes=0)], environment(folder), implementation.request)
+    return Launch([*command(), *kernel_limits(limits, processes=0)], environment(folder), implementation.request)
 
 
 def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:
