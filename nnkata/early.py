@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from nnkata.worker.system import AHEAD, CAN_FORK, LIBRARIES, end_session
+from nnkata.worker.system import AHEAD, CAN_FORK, LIBRARIES, end_whole
 
 #: Where the system looks for an interpreter's shared library, if the interpreter itself names no such folder.
 LOADER = "LD_LIBRARY_PATH"
@@ -44,7 +44,7 @@ def start() -> None:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=os.sep,
-                env={**environment(Path(os.sep))},
+                env=environment(Path(os.sep)),
                 start_new_session=True,
                 bufsize=0,
             )
@@ -64,10 +64,4 @@ def taken(folder: Path, numbers: Sequence[str]) -> "subprocess.Popen[bytes]":
 def end() -> None:
     """End the worker that nobody has taken."""
     while waiting:
-        process = waiting.pop()
-        if not end_session(process.pid):
-            process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            assert stream is not None
-            stream.close()
+        end_whole(waiting.pop())

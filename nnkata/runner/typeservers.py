@@ -10,7 +10,7 @@ import sys
 
 from nnkata.files import cache_folder
 from nnkata.language import _
-from nnkata.worker.system import CAN_FORK, end_session
+from nnkata.worker.system import CAN_FORK, end_whole
 
 #: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ends a hanging process.
 MYPY_SECONDS = 180.0
@@ -53,12 +53,7 @@ class Server:
 
     def end(self) -> None:
         """End it with its children."""
-        if not end_session(self._process.pid):
-            self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
+        end_whole(self._process)
 
 
 #: Servers that are free: started ahead, or after their answer.

@@ -10,7 +10,10 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 def _module(name: str) -> Any:
@@ -130,3 +133,13 @@ def end_session(pid: int) -> bool:
     except (ProcessLookupError, AttributeError):
         return False
     return True
+
+
+def end_whole(process: "subprocess.Popen[bytes]") -> None:
+    """End a process with its session, and close its pipes."""
+    if not end_session(process.pid):
+        process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
