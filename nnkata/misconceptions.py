@@ -5,6 +5,7 @@ is repeated on the wrong modules, and the one with the same answers names the mi
 misconception turns exactly its clauses red and is named first.
 """
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
@@ -50,3 +51,13 @@ class Catalogue(dict[str, Misconception]):
         if not all((entry.mistake, entry.formula, entry.hint)) or entry.read not in self.parts:
             raise ValueError(f"the misconception {entry.name} is not complete")
         self[entry.name] = entry
+
+
+def kebab(name: str) -> str:
+    """The name of a mistake from that of its class: W1FromWrongDelta to w1-from-wrong-delta."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
+def sentence(cls: type) -> str:
+    """The mistake in one sentence: the docstring of its class, on one line."""
+    return " ".join((cls.__doc__ or "").split())

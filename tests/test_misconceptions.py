@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.catalogue import kebab, right_preprocess
+from nnkata.katas.article.misconceptions.catalogue import right_preprocess
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.misconceptions import Misconception
+from nnkata.misconceptions import Misconception, kebab
 from nnkata.places import tagged
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.run import judge, known_clauses

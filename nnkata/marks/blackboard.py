@@ -11,8 +11,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, number, setter
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, number, setter
 
 COLUMN = re.compile(r".*\[[^\]]*?:?\s*(?:up to )?(?P<most>[\d.,]+)[^\]]*\]\s*\|\s*\d+\s*$", re.S)
 
@@ -29,11 +28,8 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     names = [*columns(sheet, 0, "First Name"), *columns(sheet, 0, "Last Name")]
     body = [n for n in range(1, len(sheet.rows)) if cell(sheet.rows[n], ids[0])]
 
-    def called(row: list[str]) -> str:
-        return " ".join(cell(row, n) for n in names)
-
     own = columns(sheet, 0, "Username")
-    keys = Keys(["username"], lambda row: [cell(row, n) for n in own], lambda row: [cell(row, n) for n in ids], called)
+    keys = Keys(["username"], cells(own), cells(ids), lambda row: " ".join(cells(names)(row)))
     unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
     suffix = ".xls" if sheet.delimiter == "\t" else ".csv"
     return Filled(sheet, unmatched, blank, most, f"gradebook{suffix}", several=several)

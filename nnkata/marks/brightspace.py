@@ -11,8 +11,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, setter
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, setter
 
 POINTS = re.compile(r"(?P<item>.+?) Points Grade\b(?:.*MaxPoints:(?P<most>[\d.]+))?", re.I)
 END = "End-of-Line Indicator"
@@ -32,19 +31,14 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     body = [n for n in range(1, len(sheet.rows)) if any(cell(sheet.rows[n], i) for i in ids)]
 
     def called(row: list[str]) -> str:
-        return " ".join(cell(row, n) for n in [*first, *last]) or cell(row, ids[-1]).lstrip("#")
-
-    def known_by(row: list[str]) -> list[str]:
-        return [cell(row, n) for n in [*ids, *more]]
+        return " ".join(cells([*first, *last])(row)) or cell(row, ids[-1]).lstrip("#")
 
     own = columns(sheet, 0, "Username")
-    keys = Keys(["username"], lambda row: [cell(row, n) for n in own], known_by, called)
+    keys = Keys(["username"], cells(own), cells([*ids, *more]), called)
     unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
     end = columns(sheet, 0, END)
     keep = [*sorted(ids), at, *end]
-    rows = [
-        [cell(row, n) for n in keep] + ([] if end else [END if not n_ else "#"]) for n_, row in enumerate(sheet.rows)
-    ]
+    rows = [cells(keep)(row) + ([] if end else [END if not n_ else "#"]) for n_, row in enumerate(sheet.rows)]
     sheet.rows = [row for row in rows if any(row[: len(ids)])]
     return Filled(sheet, unmatched, blank, most, "grades.csv", several=several)
 

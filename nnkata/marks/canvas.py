@@ -12,8 +12,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, number, setter, written
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, number, setter, written
 
 ASSIGNMENT = re.compile(r".+\(\d+\)\s*$")
 POSSIBLE = "Points Possible"
@@ -41,7 +40,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
         return f"{row[0]}, {row[1]}" if "LastName" in sheet.rows[0][0] else row[0]
 
     own = columns(sheet, 0, "ID")
-    keys = Keys(["canvas"], lambda row: [cell(row, n) for n in own], lambda row: [cell(row, n) for n in ids], called)
+    keys = Keys(["canvas"], cells(own), cells(ids), called)
     unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
     return Filled(sheet, unmatched, blank, most, "gradebook.csv", several=several)
 

@@ -9,8 +9,7 @@ Classroom's own points come from its workflow (`--format classroom`); this table
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, number, setter, written
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, columns, fill_rows, number, setter, written
 
 HEADINGS = ["github_username", "roster_identifier", "student_repository_name", "points_awarded", "points_available"]
 
@@ -37,10 +36,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
             (cell(row, n) for n in columns(sheet, 0, "roster_identifier", "github_username") if cell(row, n)), ""
         )
 
-    def known_by(row: list[str]) -> list[str]:
-        return [cell(row, n) for n in ids]
-
-    keys = Keys(["repository", "github"], known_by, known_by, called)
+    keys = Keys(["repository", "github"], cells(ids), cells(ids), called)
     unmatched, blank, several = fill_rows(sheet, body, keys, found, put)
     return Filled(sheet, unmatched, blank, most, "grades.csv", several=several)
 

@@ -9,8 +9,7 @@ from nnkata.errors import UsageError
 from nnkata.grading.matching import members
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, number, setter, written
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, columns, fill_rows, number, setter, written
 
 HEADINGS = ["First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", "Submission ID"]
 
@@ -28,13 +27,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     ids = columns(sheet, 0, "Submission ID", "SID", "Email")
     names = [*columns(sheet, 0, "First Name"), *columns(sheet, 0, "Last Name"), *columns(sheet, 0, "Name")]
 
-    def called(row: list[str]) -> str:
-        return " ".join(cell(row, n) for n in names)
-
-    def known_by(row: list[str]) -> list[str]:
-        return [cell(row, n) for n in ids]
-
-    keys = Keys(["submission", "email", "sid"], known_by, known_by, called)
+    keys = Keys(["submission", "email", "sid"], cells(ids), cells(ids), lambda row: " ".join(cells(names)(row)))
     unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(score[0], most))
     return Filled(
         sheet,

@@ -13,8 +13,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, number, setter, written
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, fill_rows, number, setter, written
 
 IDENTIFIER = re.compile(r"\D*?(\d+)$")
 PARTICIPANT = re.compile(r"\D+\d+$")

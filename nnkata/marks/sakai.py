@@ -10,8 +10,7 @@ the `grades.csv` of the course's own download. The file keeps its name.
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, setter
-from nnkata.marks.sheet import fill as fill_rows
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, fill_rows, setter
 
 HEAD = 2
 ENGLISH = ["Display ID", "ID", "Last Name", "First Name", "grade"]

@@ -142,7 +142,7 @@ class Keys:
     called: Callable[[list[str]], str]
 
 
-def fill(
+def fill_rows(
     sheet: Sheet, rows: Sequence[int], keys: Keys, found: Sequence[Mark], put: Callable[[list[str], Mark], bool]
 ) -> tuple[list[str], list[str], list[str]]:
     """Put each mark into its student's row.
@@ -217,6 +217,11 @@ def _forms(value: str) -> list[str]:
 def cell(row: Sequence[str], at: int | None) -> str:
     """A cell of a row; empty beyond the end of a short row."""
     return row[at].strip() if at is not None and at < len(row) else ""
+
+
+def cells(at: Sequence[int]) -> Callable[[list[str]], list[str]]:
+    """A function that gives the cells of a row in these columns."""
+    return lambda row: [cell(row, n) for n in at]
 
 
 def setter(at: int, most: float | None, like: str = "") -> Callable[[list[str], Mark], bool]:

@@ -1,14 +1,10 @@
 """The call: implementation and options to a verdict; the check runs in a separate process, which an interrupt ends."""
 
-import contextlib
 import importlib
 import inspect
 import os
-import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-
-import numpy as np
 
 from nnkata import kata as katas
 from nnkata.errors import NotJudged, UsageError
@@ -21,6 +17,7 @@ from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import BUNDLED, ISOLATIONS, Asked, Settings, configuration, new_seed, settled
 from nnkata.verdict import Verdict
+from nnkata.worker.program import generators_kept
 
 
 def check(
@@ -97,7 +94,7 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
         NotJudged: there is none.
     """
     if settings.isolation == "none":
-        with _random_state():
+        with generators_kept():
             return judge(settings, prepared=at_hand.prepare(settings) if at_hand else None)
     importlib.import_module("nnkata.runner.warm")
     started = Check(settings, here=True, make=partial(at_hand.prepare, settings) if at_hand else None)
@@ -109,17 +106,6 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
     if isinstance(news, GivenUp):
         raise NotJudged(news.reason)
     return news.verdict
-
-
-@contextlib.contextmanager
-def _random_state() -> Iterator[None]:
-    """Restores the random state of this process afterwards."""
-    numpy, python = np.random.get_state(), random.getstate()
-    try:
-        yield
-    finally:
-        np.random.set_state(numpy)
-        random.setstate(python)
 
 
 def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from nnkata.runner.begun import base, begun, mention
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
-from nnkata.worker.tree import nodes, parsed
+from nnkata.worker.tree import nodes, parsed, spans
 
 _Display = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.DictComp | ast.ListComp | ast.SetComp
 #: Methods that put something into a container.
@@ -69,7 +69,7 @@ class Source:
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr not in _FILLING:
             return False
         held = base(call.func.value)
-        around: list[_Function | None] = [None, *(node for node in self._functions if _spans(node, line))]
+        around: list[_Function | None] = [None, *(node for node in self._functions if spans(node, line))]
         if isinstance(held, ast.Name) and any(self._annotated(function, held.id) for function in around):
             return False
         item = ast.Subscript(held, ast.Constant(0))  # an argument with an annotation keeps its kind
@@ -113,15 +113,15 @@ class Source:
         statement = self._statement(line)
         if statement is None or not self._unsure:
             return False
-        functions = {node for node in self._functions if _spans(node, line)}
+        functions = {node for node in self._functions if spans(node, line)}
         names = {name for function, name in self._unsure if function is None or function in functions}
         return any(mention(node) in names for node in _own(statement))
 
     def _statement(self, line: int) -> ast.stmt | None:
-        return min((node for node in self._statements if _spans(node, line)), key=_length, default=None)
+        return min((node for node in self._statements if spans(node, line)), key=_length, default=None)
 
     def _function(self, line: int) -> _Function | None:
-        return min((node for node in self._functions if _spans(node, line)), key=_length, default=None)
+        return min((node for node in self._functions if spans(node, line)), key=_length, default=None)
 
 
 def _made_by(call: str, found: Iterable[ast.AST]) -> Iterator[str]:
@@ -129,10 +129,6 @@ def _made_by(call: str, found: Iterable[ast.AST]) -> Iterator[str]:
     for node in found:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and last(node.value.func) == call:
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-
-
-def _spans(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
 def _length(node: ast.stmt) -> int:

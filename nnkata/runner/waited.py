@@ -8,7 +8,7 @@ from nnkata.language import _, later
 from nnkata.seen import Place
 from nnkata.subject import TimedOut
 from nnkata.texts import printable
-from nnkata.worker.tree import nodes, tree_of
+from nnkata.worker.tree import nodes, spans, tree_of
 
 #: Calls that take time and are no part of a network, each with the advice.
 WAITS = {
@@ -57,5 +57,5 @@ def _loop(found: Place, sources: Mapping[str, str]) -> Place | None:
     """The head of the innermost `while` loop around a line."""
     tree = tree_of(sources[found.file])
     loops = [n for n in (nodes(tree) if tree else ()) if isinstance(n, ast.While)]
-    around = [n.lineno for n in loops if n.lineno <= found.line <= (n.end_lineno or 0)]
+    around = [n.lineno for n in loops if spans(n, found.line)]
     return Place(found.file, max(around)) if around else None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from nnkata.language import _, later
 from nnkata.subject import spelt
 from nnkata.subject.face import Raised
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import spans, tree_of
 
 #: The text of the guard.
 MAIN = 'if __name__ == "__main__":'
@@ -91,7 +91,7 @@ def of_silence(text: str, running: int = 0) -> tuple[str, int]:
     own = {node.name for node in _body(text) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     long = [node for node in found if isinstance(node, ast.For | ast.While) or LONG.search(ast.unparse(node))]
     calls = [node for node in found if own & {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}]
-    ran = [node for node in found if node.lineno <= running <= (node.end_lineno or 0)]
+    ran = [node for node in found if spans(node, running)]
     line = (ran or long or calls or found)[0].lineno
     return _(CALLS).format(line=line) + guard, line
 
@@ -182,12 +182,12 @@ def _body(text: str) -> list[ast.stmt]:
 def _statement(text: str, line: int) -> str:
     """The source of the top-level statement around a line."""
     for node in _body(text):
-        if node.lineno <= line <= (node.end_lineno or node.lineno):
+        if spans(node, line):
             return ast.unparse(node)
     return ""
 
 
 def _running(text: str, line: int) -> int | None:
     """The line, if a statement there runs at import."""
-    inside = [node for node in runs(text) if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    inside = [node for node in runs(text) if spans(node, line)]
     return inside[0].lineno if inside else None

@@ -21,6 +21,7 @@ from nnkata.subject.locate import Implementation
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.rounds import rounds
+from nnkata.worker.system import Process
 
 #: The version of the protocol, which `open` sends to the worker.
 VERSION = "1"
@@ -65,7 +66,7 @@ class Command(Isolated):
     def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return [lines.pack(message)]
 
-    def _reply(self, process: pipes.Process, deadline: float) -> Reply:
+    def _reply(self, process: Process, deadline: float) -> Reply:
         """The next line, which has to be the only one."""
         line = bytearray()
         while not line.endswith(b"\n"):

@@ -30,7 +30,7 @@ from nnkata.subject.text import NotFound
 from nnkata.subject.watched import Guard
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
-from nnkata.worker.system import end_session
+from nnkata.worker.system import Process, close, end
 
 #: Makes the launch of a worker from the implementation, the worker's folder and the limits.
 Launcher = Callable[[Implementation, Path, Limits], Launch]
@@ -52,7 +52,7 @@ class Isolated:
         self, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
     ) -> None:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
-        self._process: pipes.Process | None = None
+        self._process: Process | None = None
         self._answers: pipes.Answers | None = None
         self._folder: Path | None = None
         self._guard: Guard | None = None
@@ -121,10 +121,9 @@ class Isolated:
                 watch.close()
         self._guard = self._memory = None
         if process is not None:
-            if not end_session(process.pid):
-                process.kill()
+            end(process)
             pipes.drained(process)
-            pipes.close(process)
+            close(process)
             process.wait()
         self._lost = None
         if self._folder is not None:
@@ -159,8 +158,8 @@ class Isolated:
     def abandon(self) -> None:
         """End the worker without waiting for it, for a signal's handler: it takes no lock."""
         process, folder = self._process, self._folder
-        if process is not None and not end_session(process.pid):
-            process.kill()
+        if process is not None:
+            end(process)
         if folder is not None:
             remove(folder)
 
@@ -170,9 +169,9 @@ class Isolated:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
-        pipes.close(self._process)
+        close(self._process)
 
-    def _take(self, process: pipes.Process, request: list[str]) -> None:
+    def _take(self, process: Process, request: list[str]) -> None:
         """Use this worker from here on; send it `request` first."""
         pipes.unblock(process)
         self._process, self._answers, self._request = process, pipes.Answers(process), request
@@ -245,7 +244,7 @@ class Isolated:
             pipes.send(self._process, part, deadline)
         return self._reply(self._process, deadline)
 
-    def _reply(self, process: pipes.Process, deadline: float) -> Reply:
+    def _reply(self, process: Process, deadline: float) -> Reply:
         assert self._answers is not None
         receive = self._answers.receive
         header_size, body_size = wire.HEAD.unpack(receive(wire.HEAD.size, deadline))

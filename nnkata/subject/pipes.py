@@ -7,32 +7,18 @@ if the worker has closed its end.
 import os
 import select
 import time
-from typing import IO, Protocol
 
 import numpy as np
 
 from nnkata.subject.face import TimedOut
 from nnkata.worker import wire
+from nnkata.worker.system import Process
 
 CHUNK = 1 << 20
 #: An answer of this size or less is read at once.
 SMALL = 64 << 10
 #: Seconds for the kernel to end the child processes of a killed worker.
 END_SECONDS = 10.0
-
-
-class Process(Protocol):
-    """The interface of a worker's process, as in `subprocess.Popen`."""
-
-    pid: int
-    stdin: IO[bytes] | None
-    stdout: IO[bytes] | None
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Its exit status, negative for a signal; `subprocess.TimeoutExpired` if it has none in time."""
-
-    def kill(self) -> None:
-        """End it."""
 
 
 class Closed(Exception):
@@ -124,10 +110,3 @@ def drained(process: Process) -> None:
     while (left := deadline - time.monotonic()) > 0:
         if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
             return
-
-
-def close(process: Process) -> None:
-    """Close our ends of the pipes."""
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from nnkata.language import _, later
 from nnkata.subject.face import Raised
-from nnkata.worker.tree import nodes, tree_of
+from nnkata.worker.tree import nodes, spans, tree_of
 
 #: Modules whose names are known: NumPy, and what a network imports of the standard library.
 MODULES = (
@@ -109,7 +109,7 @@ def _of_place(where: str, name: str, sources: Mapping[str, str]) -> str:
 
 
 def _spans(node: ast.AST, line: int) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.ClassDef) and node.lineno <= line <= (node.end_lineno or 0)
+    return isinstance(node, ast.FunctionDef | ast.ClassDef) and spans(node, line)
 
 
 def _classes(text: str) -> Iterator[ast.ClassDef]:

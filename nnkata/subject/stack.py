@@ -14,6 +14,7 @@ from nnkata.seen import Place
 from nnkata.subject import pipes
 from nnkata.subject.face import TimedOut
 from nnkata.subject.memory import tree
+from nnkata.worker.system import Process
 
 #: Seconds to wait for it: it is written at once, unless the process is in the kernel or stopped.
 SECONDS = 0.3
@@ -23,7 +24,7 @@ MOST, FRAMES, END = 1 << 18, 50, b" in serve\n"
 FRAME = re.compile(rb'^  File "([^"\n]{1,500})", line (\d{1,7}) in ', re.MULTILINE)
 
 
-def stack(process: pipes.Process) -> tuple[Place, ...]:
+def stack(process: Process) -> tuple[Place, ...]:
     """The files and lines of the running code, the innermost first; empty if it does not tell."""
     if not hasattr(signal, "SIGURG"):
         return ()

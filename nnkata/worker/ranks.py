@@ -11,7 +11,7 @@ from nnkata.worker.constants import Table
 from nnkata.worker.defaults import Default
 from nnkata.worker.edits import Edit, head
 from nnkata.worker.harm import mentions
-from nnkata.worker.tree import walked
+from nnkata.worker.tree import spans, walked
 from nnkata.worker.units import Named, Unit
 
 #: A file's name, and a line.
@@ -50,7 +50,7 @@ def ordered(
     for one in every:
         name, above = place(one.unit.file) or ("", 0)
         line = suspect[1] - above
-        if name == suspect[0] and one.unit.node.lineno <= line <= (one.unit.node.end_lineno or 0):
+        if name == suspect[0] and spans(one.unit.node, line):
             one.suspects = {line, *_around(one.unit.node, line)}
             function = _function(one.unit.node, line)
             said = _words(one.unit.node)
@@ -97,9 +97,7 @@ def _keeping(node: ast.AST, said: set[str]) -> set[int]:
 
 def _function(node: ast.AST, line: int) -> str:
     """The name of the innermost function around a line."""
-    held = [
-        one for one in walked(node) if isinstance(one, ast.FunctionDef) and one.lineno <= line <= (one.end_lineno or 0)
-    ]
+    held = [one for one in walked(node) if isinstance(one, ast.FunctionDef) and spans(one, line)]
     return held[-1].name if held else ""
 
 

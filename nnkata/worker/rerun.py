@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.worker.statements import NotLoaded, attempt, bound, code_of, silence
+from nnkata.worker.tree import spans
 
 
 def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
@@ -40,7 +41,7 @@ def _around(body: list[ast.stmt], line: int) -> list[ast.stmt]:
     """The statements before and around a line, from the outermost block to the innermost."""
     found: list[ast.stmt] = []
     for node in body:
-        inside = node.lineno <= line <= (node.end_lineno or node.lineno)
+        inside = spans(node, line)
         blocks = [getattr(node, part, []) for part in ("body", "orelse", "finalbody")]
         if inside and any(blocks) and not isinstance(node, ast.ClassDef):
             if isinstance(node, ast.FunctionDef):

@@ -10,10 +10,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import subprocess
+from typing import IO, Any, Protocol
 
 
 def _module(name: str) -> Any:
@@ -45,6 +42,20 @@ KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
 #: The signals that reach every process of a terminal: Ctrl-C, and the end of the terminal, which Windows lacks.
 INTERRUPTS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
 PARENT_DEATH_SIGNAL, SECCOMP, FILTERED = 1, 22, 2
+
+
+class Process(Protocol):
+    """The interface of a worker's process, as in `subprocess.Popen`."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, negative for a signal; `subprocess.TimeoutExpired` if it has none in time."""
+
+    def kill(self) -> None:
+        """End it."""
 
 
 def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:
@@ -135,11 +146,21 @@ def end_session(pid: int) -> bool:
     return True
 
 
-def end_whole(process: "subprocess.Popen[bytes]") -> None:
-    """End a process with its session, and close its pipes."""
+def end(process: Process) -> None:
+    """End a process and everything in its session, without waiting for it."""
     if not end_session(process.pid):
         process.kill()
+
+
+def end_whole(process: Process) -> None:
+    """End a process with its session, and close its pipes."""
+    end(process)
     process.wait()
+    close(process)
+
+
+def close(process: Process) -> None:
+    """Close our ends of a process's pipes."""
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             stream.close()

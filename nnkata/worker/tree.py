@@ -48,6 +48,11 @@ def tree_of(source: str | bytes) -> ast.Module | None:
         return None
 
 
+def spans(node: ast.stmt | ast.expr, line: int) -> bool:
+    """Whether a line is one of a statement's or an expression's."""
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
 def forget() -> None:
     """Free the trees, as a batch's next submission has others: each takes half a megabyte."""
     parsed.cache_clear()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.seen import CLOSE, Array, Place, Seen, near
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 #: A variable or an attribute: `a`, `self.a`.
 WORD = re.compile(r"^\w+(?:\.\w+)?$")
@@ -184,7 +184,7 @@ def _around(place: Place, sources: Mapping[str, str]) -> tuple[ast.stmt | None, 
     found = [
         node
         for node in nodes(tree(sources.get(place.file, "")))
-        if isinstance(node, ast.stmt) and node.lineno <= place.line <= (node.end_lineno or 0)
+        if isinstance(node, ast.stmt) and spans(node, place.line)
     ]
     functions = [node for node in found if isinstance(node, ast.FunctionDef)]
     simple = [node for node in found if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.If | ast.With)]

@@ -28,6 +28,7 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, SubjectError
+from nnkata.worker.tree import spans
 
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 #: A rate below usual bounds, above the rounding of a step in float32.
@@ -87,9 +88,7 @@ class Pieces(Endings):
     def _at_fault(self, code: tuple[Place, str]) -> bool:
         """Whether a function known to be wrong has the line at fault itself."""
         node, place = function_at(code[0], self.sources), self._wrong.get(code)
-        return bool(
-            node and place and place.file == code[0].file and node.lineno <= place.line <= (node.end_lineno or 0)
-        )
+        return bool(node and place and place.file == code[0].file and spans(node, place.line))
 
     def _at_the_edge(self, name: str, *more: Any) -> Place | None:
         """The line of a function that is right for a vector of moderate numbers."""

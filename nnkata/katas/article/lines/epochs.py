@@ -9,6 +9,7 @@ from nnkata.katas.article.lines.source import function_at, left, loop_at, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
+from nnkata.worker.tree import spans
 
 #: What train calls in a step, or for the accuracy: its loops are not those of train.
 METHODS = ("forward_pass", "backward_pass", "update_network_parameters", "compute_accuracy", "initialization")
@@ -148,7 +149,7 @@ def _stops(place: Place, sources: Mapping[str, str]) -> Place | None:
     within = [n for n in every if isinstance(n, ast.FunctionDef) and n.lineno < place.line <= (n.end_lineno or 0)]
     for node in ast.walk(within[-1]) if within else ():
         if isinstance(node, ast.If):
-            held = node.lineno <= place.line <= (node.end_lineno or 0)
+            held = spans(node, place.line)
             if held or (node.lineno < place.line and isinstance(node.body[-1], ast.Return)):
                 return Place(place.file, node.lineno)
     return None

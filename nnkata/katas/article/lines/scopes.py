@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from nnkata.katas.article.lines.source import parameters, tree
 from nnkata.seen import Place
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 Function = ast.FunctionDef
 Scope = ast.Module | ast.FunctionDef
@@ -17,7 +17,7 @@ def unset(place: Place, sources: Mapping[str, str]) -> Place | None:
     That is the line of its `global` or `nonlocal`, which lacks the name, else that of the assignment.
     """
     module = tree(sources.get(place.file, ""))
-    around = [n for n in nodes(module) if isinstance(n, Function) and _spans(n, place.line)]
+    around = [n for n in nodes(module) if isinstance(n, Function) and spans(n, place.line)]
     taken = (n.id for n in nodes(module) if isinstance(n, ast.Name) and n.lineno == place.line)
     found = set[Place]()
     for name in dict.fromkeys(taken):
@@ -28,10 +28,6 @@ def unset(place: Place, sources: Mapping[str, str]) -> Place | None:
             lines = [line for line in lines if line]
             found |= {Place(place.file, lines[0])} if len(lines) == 1 else set()
     return next(iter(found)) if len(found) == 1 else None
-
-
-def _spans(node: Function, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or 0)
 
 
 def _inside(scope: Scope) -> Iterator[ast.AST]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from nnkata.seen import Place, Seen
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 #: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets
 #: them, as a tree takes fifty times the memory of its source (CPython 3.11).
@@ -21,7 +21,7 @@ def bound_inside(place: Place, sources: Mapping[str, str]) -> set[str]:
     """The names that comprehensions at a line bind; from Python 3.12 on, a trace has them as the function's own."""
     every = nodes(tree(sources.get(place.file, "")))
     displays = (n for n in every if isinstance(n, ast.ListComp | ast.SetComp | ast.DictComp))
-    here = (n for n in displays if n.lineno <= place.line <= (n.end_lineno or 0))
+    here = (n for n in displays if spans(n, place.line))
     targets = (part.target for display in here for part in display.generators)
     return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
 
@@ -55,7 +55,7 @@ def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | Non
     for loop in ast.walk(tree(sources.get(place.file, ""))):
         if not isinstance(loop, ast.For | ast.While):
             continue
-        at = next((n for n, s in enumerate(loop.body) if s.lineno <= place.line <= (s.end_lineno or 0)), 0)
+        at = next((n for n, s in enumerate(loop.body) if spans(s, place.line)), 0)
         taken = {n.id for n in ast.walk(loop.body[at]) if isinstance(n, ast.Name)}
         for before in reversed(loop.body[:at]):
             if isinstance(before, ast.If) and not before.orelse:
@@ -75,7 +75,7 @@ def exchanged(seen: Seen, place: Place, sources: Mapping[str, str], last: bool =
     for head, numbers in numbered(seen, place.file, place.line, sources):
         loop = loop_at(head, sources)
         body = loop.body if loop else []
-        taken = {n.id for s in body if _spans(s, place) for n in ast.walk(s) if isinstance(n, ast.Name)}
+        taken = {n.id for s in body if spans(s, place.line) for n in ast.walk(s) if isinstance(n, ast.Name)}
         for node in (n for n in body if isinstance(n, ast.If) and not n.orelse):
             names = {n.id for s in node.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
             beside = last and isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Gt | ast.Lt)
@@ -89,10 +89,6 @@ def exchanged(seen: Seen, place: Place, sources: Mapping[str, str], last: bool =
             if (under or (beside and names & taken)) and len(numbers) == 3 and held_once:
                 return Place(place.file, node.lineno)
     return None
-
-
-def _spans(node: ast.stmt, place: Place) -> bool:
-    return node.lineno <= place.line <= (node.end_lineno or 0)
 
 
 def _is_stored(node: ast.AST) -> bool:

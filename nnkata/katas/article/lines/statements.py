@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, head, tree
 from nnkata.seen import Place, Seen
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 
 def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) -> list[Place]:
@@ -75,7 +75,7 @@ def that_ran(codes: Collection[tuple[Place, str]], sources: Mapping[str, str]) -
 def dropped(place: Place, sources: Mapping[str, str]) -> Place:
     """The statement of an unused sum, product or comparison in the function; else the place itself."""
     for node in nodes(tree(sources.get(place.file, ""))):
-        if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
+        if isinstance(node, ast.FunctionDef) and spans(node, place.line):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Expr) and _is_pure(inner.value):
                     return Place(place.file, inner.lineno)
@@ -113,7 +113,7 @@ IN_PLACE = {"shuffle", "sort", "append", "extend", "reverse", "update", "fill", 
 def kept_nothing(place: Place, sources: Mapping[str, str]) -> Place | None:
     """The assignment of what such a method gives, to a name that a line uses."""
     for node in nodes(tree(sources.get(place.file, ""))):
-        if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
+        if isinstance(node, ast.FunctionDef) and spans(node, place.line):
             used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.lineno == place.line}
             for one in (n for n in ast.walk(node) if isinstance(n, ast.Assign) and n.lineno < place.line):
                 method = one.value.func if isinstance(one.value, ast.Call) else None

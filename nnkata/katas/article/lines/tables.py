@@ -9,7 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.source import parameters, tree
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 #: Functions that people take for the one of a layer.
 BENDS: tuple[Callable[[Array], Array], ...] = (
@@ -32,7 +32,7 @@ def bent(value: Array, z: Array) -> bool:
 def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:
     """The line that names the function which a line applies for a layer: in a loop's tuple, a table, or a call."""
     module = tree(sources.get(place.file, ""))
-    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
+    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and spans(n, place.line)]
     for node in (n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         told = node.func
@@ -55,7 +55,7 @@ def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None
 def applied(seen: Seen, frame: int, place: Place, sources: Mapping[str, str]) -> Place | None:
     """The line that handed a function to the one of a frame, which applies its own parameter on a line."""
     module = tree(sources.get(place.file, ""))
-    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
+    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and spans(n, place.line)]
     calls = [n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line]
     names = {n.func.id for n in calls if isinstance(n.func, ast.Name)}
     return seen.call_of(frame) if frame and within and names & parameters(within[-1]) else None
@@ -93,7 +93,7 @@ def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | Non
     """The entry of a table of numbers for a layer over which the loop around a line goes."""
     module = tree(sources.get(place.file, ""))
     around = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
-    for loop in (n for n in around if _holds(n, place.line)):
+    for loop in (n for n in around if spans(n, place.line)):
         for items in _displays(loop.iter, module):
             written = [n.value for one in items for n in ast.walk(one) if isinstance(n, ast.Constant)]
             if len(items) == LAYERS and any(type(value) is int for value in written):
@@ -104,7 +104,7 @@ def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | Non
 def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
     """The line that makes the list of layers, each by a call, over which the loop around a line goes."""
     every = nodes(tree(sources.get(place.file, "")))
-    loops = [n for n in every if isinstance(n, ast.For) and n.lineno < place.line and _holds(n, place.line)]
+    loops = [n for n in every if isinstance(n, ast.For) and n.lineno < place.line and spans(n, place.line)]
     said = {ast.unparse(loop.iter) for loop in loops}
     for made in every:
         if isinstance(made, ast.Assign) and isinstance(made.value, ast.List):
@@ -134,15 +134,11 @@ def program(place: Place, sources: Mapping[str, str]) -> Place | None:
     """The line of the written list of steps, more than there are layers, over which the loop around a line goes."""
     module = tree(sources.get(place.file, ""))
     loops = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
-    for loop in (n for n in loops if _holds(n, place.line)):
+    for loop in (n for n in loops if spans(n, place.line)):
         for items in _displays(loop.iter, module):
             if len(items) > LAYERS and all(isinstance(item, ast.Tuple | ast.Constant) for item in items):
                 return Place(place.file, items[0].lineno)
     return None
-
-
-def _holds(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or 0)
 
 
 def _is_given(made: ast.ClassDef, name: str) -> bool:
@@ -154,7 +150,7 @@ def _is_given(made: ast.ClassDef, name: str) -> bool:
 
 def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module: ast.Module) -> int | None:
     """The element for a layer of the tuple from which a loop takes a name."""
-    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For) and n.lineno < line and _holds(n, line)):
+    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For) and n.lineno < line and spans(n, line)):
         targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
         if any(isinstance(n, ast.Name) and n.id == name for target in targets for n in ast.walk(target)):
             for items in _displays(loop.iter, module):

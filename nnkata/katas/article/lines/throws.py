@@ -8,7 +8,7 @@ from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.pieces import is_empty
 from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.seen import Array, Known, Place, Seen, near, right_elsewhere
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 
 def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None:
@@ -107,7 +107,7 @@ def _spans(seen: Seen, number: int, place: Place | None, sources: Mapping[str, s
     """Whether a line stands in the function of a frame."""
     node = function_at(seen.frames[number].place, sources)
     inside = node is not None and place is not None and place.file == seen.frames[number].place.file
-    return bool(node and place and inside and node.lineno <= place.line <= (node.end_lineno or 0))
+    return bool(node and place and inside and spans(node, place.line))
 
 
 def _by_key(seen: Seen, known: Known, number: int, sources: Mapping[str, str]) -> bool:

@@ -1,6 +1,5 @@
 """The catalogue of the article's known mistakes; one enters as a decorated network that is right but for one piece."""
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from nnkata.katas.article import DEFAULT_CLASS, READINGS, oracle
-from nnkata.misconceptions import Catalogue, Misconception
+from nnkata.misconceptions import Catalogue, Misconception, kebab, sentence
 
 Class = TypeVar("Class", bound=type)
 
@@ -54,14 +53,8 @@ def misconception(*, formula: str, hint: str, read: str) -> Callable[[Class], Cl
     one sentence from its docstring."""
 
     def decorate(cls: Class) -> Class:
-        mistake = " ".join((cls.__doc__ or "").split())
         module = module_of(cls, getattr(cls, "preprocess", right_preprocess))
-        enter(Misconception(kebab(cls.__name__), mistake, formula, hint, read, (), module))
+        enter(Misconception(kebab(cls.__name__), sentence(cls), formula, hint, read, (), module))
         return cls
 
     return decorate
-
-
-def kebab(name: str) -> str:
-    """ScalarGradient to scalar-gradient, W1FromWrongDelta to w1-from-wrong-delta."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

@@ -4,14 +4,13 @@ A mistake is recognised by a step's reading of the numbers (`Named`), never by t
 widths of its own. That network is for the tests: they judge it, and its mistake has to be named first.
 """
 
-import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nnkata.katas.mlp import READINGS
-from nnkata.misconceptions import Catalogue, Misconception
+from nnkata.misconceptions import Catalogue, Misconception, kebab, sentence
 
 Class = TypeVar("Class", bound=type)
 
@@ -46,7 +45,7 @@ def misconception(*, formula: str, hint: str, read: str) -> Callable[[Class], Cl
         CATALOGUE.register(
             Misconception(
                 name=name,
-                mistake=" ".join((cls.__doc__ or "").split()),
+                mistake=sentence(cls),
                 formula=formula,
                 hint=hint,
                 read=read,
@@ -59,8 +58,3 @@ def misconception(*, formula: str, hint: str, read: str) -> Callable[[Class], Cl
         return cls
 
     return enter
-
-
-def kebab(name: str) -> str:
-    """BiasSummedToOneNumber to bias-summed-to-one-number."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

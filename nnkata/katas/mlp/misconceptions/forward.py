@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.mlp.functions import Array
-from nnkata.katas.mlp.misconceptions.catalogue import kebab, misconception
+from nnkata.katas.mlp.misconceptions.catalogue import misconception
 from nnkata.katas.mlp.misconceptions.right import Net, Right, rng
 from nnkata.katas.mlp.oracle import Pass, Rule
+from nnkata.misconceptions import kebab
 
 #: The wrong passes, by the name of the misconception; the classes below fill it.
 WAYS: dict[str, type[Pass]] = {}

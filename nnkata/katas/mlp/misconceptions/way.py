@@ -3,9 +3,9 @@
 `only` restricts a mistake to one layer.
 """
 
-from nnkata.katas.mlp.misconceptions.catalogue import kebab
 from nnkata.katas.mlp.misconceptions.right import Right
 from nnkata.katas.mlp.oracle import Pass
+from nnkata.misconceptions import kebab
 
 
 class Wrong(Pass):
