@@ -24,7 +24,14 @@ from nnkata.grading.several import (
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.tasks import tasks_of
 from nnkata.grading.teams import is_submitted, not_submitted, working_files
-from nnkata.grading.unpacked import drive_parts, holds_downloads, names_somebody, packed_courses, unpacked
+from nnkata.grading.unpacked import (
+    drive_parts,
+    holds_downloads,
+    names_somebody,
+    packed_courses,
+    sections_of_archives,
+    unpacked,
+)
 from nnkata.language import _
 from nnkata.texts import listed
 
@@ -60,7 +67,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
     folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     platform, listing = exported(here.entries)
     if deep == 0 or (platform != "files" and not sure):
-        beside = _beside(here, listing, work, deep) if deep else []
+        beside = _beside(here, platform, listing, work, deep) if deep else []
         yield here
         for inner in beside:
             yield from _tops(inner, work, sure, deep - 1, folder)
@@ -95,6 +102,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
     ] or of_one_kind(others)
     if work is not None and not sure:
         within += [inner for inner in folders if inner not in within and holds_downloads(inner, work)]
+        within = within or sections_of_archives(folders, _unused(work, "sections"))
     here.entries = [entry for entry in here.entries if entry not in within]
     packed: dict[Path, Path] = {}
     if not alone and work is not None and not sure:
@@ -127,9 +135,13 @@ def _unused(work: Path, name: str) -> Path:
     return next(path for number in count() if not (path := work / f"{name}-{number}").exists())
 
 
-def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[Path]:
-    """The folders and archives of a course beside a platform's entries, for late work or sent by mail."""
-    known = {one.entry for one in listing.handed} | set(listing.own)
+def _beside(here: Top, platform: str, listing: Listing, work: Path | None, deep: int) -> list[Path]:
+    """The folders and archives of a course beside a platform's entries, for late work or sent by mail.
+
+    The archives of sections, `Kim - HW3.zip`, may have names of the form of collectors too.
+    """
+    handed = [one.entry for one in listing.handed if platform != "forms" or not is_archive(one.entry.name)]
+    known = {*handed, *listing.own}
     rest = [entry for entry in here.entries if entry not in known]
     folders = [one for one in rest if one.is_dir() and not one.is_symlink()]
     within = [

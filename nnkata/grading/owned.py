@@ -7,8 +7,9 @@ its own; what is none goes with the network of the same owner, or with the files
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import Refused, opened
@@ -23,6 +24,7 @@ from nnkata.grading.kinds import (
     stem,
     trimmed,
 )
+from nnkata.grading.versions import anybody
 from nnkata.grading.words import PARTS, words_of
 
 #: Words of a document beside the code.
@@ -164,6 +166,8 @@ def _with_networks(group: _Group) -> list[Handed]:
         numbered = [other for other in keys.values() if (own := _numbers(one)) and _numbers(other) == own]
         if one.key in keys or not keys or (len(keys) > 1 and is_code(one.filename) and len(numbered) != 1):
             continue
+        if (len(keys) > 1 or anybody(one.who)) and _is_another(one, keys.values()):
+            continue  # the report of a group that has handed in nothing else, beside other groups
         network = max(numbered or keys.values(), key=lambda other: len(common_start([other.who, one.who])))
         parted = named(one.who).part or named(network.who).part
         if not parted and (is_code(one.filename) or one.who.casefold() == network.who.casefold()):
@@ -171,6 +175,19 @@ def _with_networks(group: _Group) -> list[Handed]:
         latest = max(other.attempt for other in group.networks if other.key == network.key)
         found.append(belonging_to(one, replace(network, attempt=latest)))
     return found
+
+
+def _is_another(one: Handed, networks: Iterable[Handed]) -> bool:
+    """Whether the owner of a name has a number, and those of all networks have others."""
+    own = _numbers_of_owner(one.who)
+    others = [_numbers_of_owner(network.who) for network in networks]
+    return bool(own) and all(numbers and not numbers & own for numbers in others)
+
+
+def _numbers_of_owner(name: str) -> set[str]:
+    """The numbers before the words of a part: 3 in `Group 3 report 2026`."""
+    tokens = re.split(r"[\s_.\-]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name))
+    return {number for token in takewhile(lambda token: not _says_part(token), tokens) for number in words_of(token)[1]}
 
 
 def _numbers(one: Handed) -> list[str]:

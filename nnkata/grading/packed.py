@@ -44,6 +44,12 @@ def may_be_download(entry: Path) -> bool:
     return sum(SIGNS.search(first) is not None or is_full_name(first) for first in firsts) > 1
 
 
+def people_in(entry: Path) -> list[str]:
+    """The names at the top of an archive, of files and folders with code, if none of them says a part or a version."""
+    firsts = sorted(_firsts(_names_in(entry)))
+    return [] if any(names_nobody(first) or is_attempt_alone(first) for first in firsts) else firsts
+
+
 def _names_in(entry: Path) -> list[PurePosixPath]:
     """The paths in an archive, without the leavings of tools; none if it cannot be read or is no archive."""
     if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):

@@ -13,7 +13,7 @@ from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import is_full_name, is_of_course
-from nnkata.grading.packed import is_packed_course, may_be_download
+from nnkata.grading.packed import is_packed_course, may_be_download, people_in
 from nnkata.grading.platforms import exported, is_exported
 from nnkata.grading.several import bottom, called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.students import have_full_names, holds_late_ones
@@ -82,6 +82,28 @@ def _is_sure(platform: str, listing: Listing, name: str) -> bool:
     if platform == "canvas":
         return version(name).who == CANVAS or all(one.version >= ATTACHMENT for one in listing.handed if one.version)
     return platform not in ("github", "forms") or all(is_full_name(one.who) for one in listing.handed)
+
+
+def sections_of_archives(folders: Sequence[Path], work: Path) -> list[Path]:
+    """Folders of sections with nothing but an archive each: `berlin/hw3.zip`, if most hold networks of several people.
+
+    A student's archive may hold two networks too, but these are called alike in several students' archives, or have
+    names of parts, or the archive has the student's name.
+    """
+    code = {folder: [entry for entry in level(folder).entries if holds_code(entry)] for folder in folders}
+    alone = [entries[0] for entries in code.values() if len(entries) == 1 and is_archive(entries[0].name)]
+    people = {archive: people_in(archive) for archive in alone if is_of_course(archive.name)}
+    said = [stem(name).casefold() for names in people.values() for name in names]
+    several = [archive for archive, names in people.items() if len(names) > 1]
+    if len(people) < len(folders) or not all(people.values()) or len(said) > len({*said}):
+        return []
+    if len(several) < max(2, len(folders) / 2) or any(f.name.casefold() in said for f in folders):
+        return []
+    for number, archive in enumerate(several):
+        here = work / str(number)
+        if not unpacked([archive], here) or not all(map(holds_network, level(bottom(here)).entries)):
+            return []
+    return [*folders]
 
 
 def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
