@@ -8,6 +8,7 @@ import contextlib
 import importlib
 import importlib.util
 import pkgutil
+import shlex
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from nnkata.near import meant
 from nnkata.offered import faults, guarded, told
 
 if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
-    from importlib.metadata import EntryPoints
+    from importlib.metadata import EntryPoint, EntryPoints
 
     import numpy as np
 
@@ -175,8 +176,13 @@ _current: list[Kata] = []
 
 def option() -> str:
     """The option for the current kata in a printed command: none for the default."""
+    return "".join(f" {shlex.quote(word)}" for word in option_words())
+
+
+def option_words() -> list[str]:
+    """The words of that option."""
     name = current().name
-    return "" if name == DEFAULT else f" --kata {name}"
+    return [] if name == DEFAULT else ["--kata", name]
 
 
 def current() -> Kata:
@@ -204,10 +210,8 @@ def load(name: str) -> Kata:
     """
     if _current and _current[0].name == name:
         return _current[0]
-    if name.isidentifier() and importlib.util.find_spec(f"{PACKAGE}.{name}") is not None:
-        found = getattr(importlib.import_module(f"{PACKAGE}.{name}"), "KATA", None)
-    else:
-        found = _installed(name)
+    module = f"{PACKAGE}.{name}"
+    found = getattr(importlib.import_module(module), "KATA", None) if _in_kit(name) else _installed(name)
     if not isinstance(found, Kata):
         there = names()
         text = _("there is no kata {name!a}; there are {names}").format(name=name[:60], names=", ".join(there))
@@ -268,8 +272,16 @@ def _whole(catalogue: Callable[[], Catalogue], readings: Mapping[str, str]) -> C
 
 def comes_along() -> bool:
     """Whether the current kata comes with the kit, whose tests check its features."""
-    name = current().name
+    return _in_kit(current().name)
+
+
+def _in_kit(name: str) -> bool:
     return name.isidentifier() and importlib.util.find_spec(f"{PACKAGE}.{name}") is not None
+
+
+def offer(found: Kata) -> "EntryPoint | None":
+    """The entry point of another package by which a kata came; None for one of the kit."""
+    return None if _in_kit(found.name) else next(iter(_entries().select(name=found.name)), None)
 
 
 def names() -> list[str]:

@@ -313,7 +313,7 @@ def test_a_class_that_is_not_at_the_top_is_found_with_its_line(tmp_path: Path) -
     with pytest.raises(NotFound, match="classes there: Other"):
         InProcess.open(locate(str(tmp_path / "network.py")))
     (tmp_path / "network.py").write_text("x = 1\n")
-    with pytest.raises(NotFound, match=r"network.py has no class; the network is a class DeepNeuralNetwork"):
+    with pytest.raises(NotFound, match=r"network.py has no class; the contract asks for a class DeepNeuralNetwork"):
         InProcess.open(locate(str(tmp_path / "network.py")))
 
 

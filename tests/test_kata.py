@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
+from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 
 import junitparser
@@ -151,6 +153,34 @@ def test_junit_and_html_are_read_back(installed: dict[str, str], course: Path) -
         ("average-3", False),
     ]
     assert "average-1" in (course / "v.html").read_text(encoding="utf-8")
+    assert 'name="data"' not in (course / "j.xml").read_text(encoding="utf-8"), "it has no data"
+
+
+def test_written_files_take_the_kata_along(installed: dict[str, str], tmp_path: Path) -> None:
+    done = run(installed, tmp_path, "init", "average.py", "--kata", "average", "--ci", "--vscode")
+    assert done.returncode == 0, done.stderr
+    workflow = (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
+    assert "nnkata check average.py --kata average\n" in workflow
+    for task in json.loads((tmp_path / ".vscode" / "tasks.json").read_text())["tasks"]:
+        assert " average.py --kata average" in " ".join(task["args"])
+    packed = re.findall(r"\./(\.github/nnkata/\S+\.whl)", workflow)
+    assert [entry.value for entry in offered(tmp_path / packed[-1])] == ["nnkata_average:KATA"]
+    done = run(installed, tmp_path, "export", "gradescope", "--kata", "average")
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("nnkata_average")]
+        assert 'init "$work/submission/"average.py --kata average' in archive.read("install.sh").decode()
+        assert "nnkata" not in archive.read("requirements.txt").decode()
+        archive.extract(name, tmp_path)
+    assert [entry.name for entry in offered(tmp_path / name)] == ["average"]
+    with zipfile.ZipFile(tmp_path / name) as wheel:
+        assert {"steps.py", "en.toml", "average.feature"} <= {Path(file).name for file in wheel.namelist()}
+
+
+def offered(wheel: Path) -> list[EntryPoint]:
+    """The katas of a wheel."""
+    (found,) = distributions(path=[str(wheel)])
+    return [entry for entry in found.entry_points if entry.group == kata.GROUP]
 
 
 def test_watch_judges_by_it(installed: dict[str, str], course: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from nnkata import kata
 from nnkata.cli.init import CI
 from nnkata.exports import source
 from nnkata.near import meant
@@ -74,7 +75,7 @@ def test_without_a_name_the_network_of_this_folder_is_checked(nnkata: Run, tmp_p
 class Installed:
     """A distribution that pip has installed from somewhere."""
 
-    version = "0.1.0"
+    name, version = "nnkata", "0.1.0"
 
     def __init__(self, origin: dict[str, object] | None) -> None:
         self.origin = origin
@@ -99,8 +100,8 @@ class Installed:
 def test_the_workflow_installs_from_where_nnkata_came(
     origin: dict[str, object] | None, words: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "distribution", lambda name: Installed(origin))
-    said, files = source.installation()
+    monkeypatch.setattr(source, "installed", lambda: Installed(origin))
+    said, files = source.installation(kata.current())
     assert said == (words or f"'nnkata @ {(origin or {})['url']}'")
     assert files == {}
 

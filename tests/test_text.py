@@ -189,7 +189,7 @@ def test_on_a_short_screen_both_sides_of_a_comparison_keep_a_row_or_their_shape(
     label, other = "  came:             ", "  should have come: "
     same = ["the gradient", f"{label}matrix 6×7, float64:", f"    {row}", f"    {row}"]
     same += [f"{other}matrix 6×7, float64:", f"    {row}", f"    {row}"]
-    assert brief(same) == ["  the gradient", f"  {label}{row}", f"  {other}{row}"]
+    assert brief(same) == ["  the gradient", f"  {label}{row} …", f"  {other}{row} …"]
     wider = [line.replace("6×7, float64:\n", "") for line in same]
     wider[4] = f"{other}matrix 7×6, float64:"
     assert brief(wider) == ["  the gradient", f"  {label}matrix 6×7, float64", f"  {other}matrix 7×6, float64"]

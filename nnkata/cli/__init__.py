@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 #: Commands by name, each imported on use. Their texts are translated like the help of a command.
 COMMANDS = {
     "explain": "explain the demand of a clause and its reason, with hints",
-    "init": "write the skeleton of a network to fill in",
+    "init": "write a skeleton to fill in",
     "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
     "grade": "judge a folder of untrusted submissions",

@@ -33,6 +33,7 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.places import unread
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
@@ -116,7 +117,7 @@ def command(
         outputs = Outputs(paired(ctx.meta[META]))
         if len(names) > 1:
             several = _("check takes one implementation; several side by side: nnkata compare {names}")
-            raise UsageError(several.format(names=shlex.join(names)))
+            raise UsageError(several.format(names=f"{shlex.join(names)}{option()}"))
         if name == "":  # as from "$NAME" without a value: another file would be judged unnoticed
             raise UsageError(_("the name is empty"))
         configured = configuration()

@@ -15,7 +15,7 @@ from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
 from nnkata.files import write_new
 from nnkata.kata import current as kata
-from nnkata.kata import option, skeleton
+from nnkata.kata import option, option_words, skeleton
 from nnkata.language import _, carried, reason
 
 DONE = 0
@@ -37,7 +37,7 @@ jobs:
           python-version: "3.13"
       - run: python -m pip install {source}
       - run: >-
-          nnkata check {name}
+          nnkata check {name}{kata}
           --format markdown --output "$GITHUB_STEP_SUMMARY"
           --format github
 """
@@ -60,13 +60,13 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     files = {} if begun else {file: skeleton().encode()}
     if ci:
         try:
-            source, kit = installation()
+            source, kit = installation(kata())
         except UsageError as error:
             fail(ctx, str(error))
-        files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()), source=source).encode()
+        files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()), kata=option(), source=source).encode()
         files |= {Path(name): content for name, content in kit.items()}
     if vscode:
-        files[TASKS] = tasks(file.as_posix()).encode()
+        files[TASKS] = tasks(file.as_posix(), option_words()).encode()
     if file.suffix != ".py":
         fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
     for path in files:

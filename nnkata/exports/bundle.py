@@ -1,5 +1,6 @@
 """The common part of every export: the kit, the settings of judging, and the results before there is any other."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -37,19 +38,25 @@ def bundle(baked: Baked) -> dict[str, bytes]:
         UsageError: something is not installed here.
         NotJudged: the data cannot be read.
     """
-    name, content = kit.wheel()
-    data, files = kata.load(baked.options.kata).carried(baked.options.data)
+    chosen = kata.load(baked.options.kata)
+    data, files = chosen.carried(baked.options.data)
     options = msgspec.structs.replace(baked.options, data=data)
     extras = ["openml"] if data in ("openml", "fashion", "kmnist") else []
     reason = _("the judging itself ended without a result: out of memory or time, or a fault of the grader's")
     return {
-        name: content,
-        "requirements.txt": kit.requirements(*extras).encode(),
+        **kit.wheels(chosen),
+        "requirements.txt": kit.requirements(chosen, *extras).encode(),
         SETTINGS: msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(baked, options=options))) + b"\n",
         NO_RESULTS: failed(baked.form, Unjudged(reason)).encode(),
-        INSTALLER: (FILES / INSTALLER).read_bytes(),
+        INSTALLER: _installer(chosen),
         **files,
     }
+
+
+def _installer(chosen: kata.Kata) -> bytes:
+    """The installer, which judges the skeleton of that kata; `@KATA@` and `@ENTRY@` become its name and file."""
+    text = (FILES / INSTALLER).read_text(encoding="utf-8")
+    return text.replace("@KATA@", shlex.quote(chosen.name)).replace("@ENTRY@", shlex.quote(chosen.entry)).encode()
 
 
 def scripts(platform: str) -> dict[str, bytes]:

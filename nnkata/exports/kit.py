@@ -1,20 +1,23 @@
-"""The installed kit as a wheel for another machine, and the versions of its dependencies.
+"""The installed kit, and a kata of another package, as wheels for another machine; the versions of their dependencies.
 
-It is made from the installed files and their metadata, so that an export needs neither the repository nor a build: a
+They are made from the installed files and their metadata, so that an export needs neither the repository nor a build: a
 checkout and an installed wheel give the same result.
 """
 
 import base64
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
 from nnkata.errors import UsageError
+from nnkata.kata import Kata, offer
 from nnkata.language import _
 from nnkata.packaged import PACKAGED, placed
 
@@ -24,22 +27,36 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 WHEEL = "Wheel-Version: 1.0\nGenerator: nnkata\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
-def wheel() -> tuple[str, bytes]:
-    """The kit as a wheel (packaging.python.org, "Binary distribution format"): its file name and its content.
+def wheels(kata: Kata) -> dict[str, bytes]:
+    """The kit and the package of a kata as wheels, by file name.
 
     Raises:
         UsageError: nnkata is not installed, only importable.
     """
-    here = _installed()
-    files = dict(_package())
-    info = f"{NAME}-{here.version}.dist-info"
+    return dict(wheel(found, kata) for found in filter(None, (installed(), distributed(kata))))
+
+
+def distributed(kata: Kata) -> Distribution | None:
+    """The distribution that brought a kata; None for one of the kit."""
+    entry = offer(kata)
+    return entry.dist if entry is not None else None
+
+
+def wheel(here: Distribution, kata: Kata) -> tuple[str, bytes]:
+    """A distribution, the kit or that of a kata, as a wheel: its file name and its content.
+
+    Its form is that of packaging.python.org, "Binary distribution format".
+    """
+    files = dict(_package() if here.name == NAME else _modules(kata, here))
+    name = re.sub(r"[-_.]+", "_", here.name).lower()
+    info = f"{name}-{here.version}.dist-info"
     texts = {"METADATA": here.read_text("METADATA"), "entry_points.txt": here.read_text("entry_points.txt")}
     texts |= {"licenses/LICENSE": here.read_text("licenses/LICENSE"), "WHEEL": WHEEL}
     files |= {f"{info}/{name}": text.encode() for name, text in texts.items() if text is not None}
     record = f"{info}/RECORD"
     lines = [f"{name},sha256={_digest(content)},{len(content)}" for name, content in files.items()]
     files[record] = "\n".join([*lines, f"{record},,", ""]).encode()
-    return f"{NAME}-{here.version}-py3-none-any.whl", archive(files)
+    return f"{name}-{here.version}-py3-none-any.whl", archive(files)
 
 
 def archive(files: Mapping[str, bytes], executable: frozenset[str] = frozenset()) -> bytes:
@@ -53,28 +70,35 @@ def archive(files: Mapping[str, bytes], executable: frozenset[str] = frozenset()
     return content.getvalue()
 
 
-def requirements(*extras: str) -> str:
-    """A requirements file of all dependencies of the kit and these extras, in the versions installed here.
+def requirements(kata: Kata, *extras: str) -> str:
+    """A requirements file of all dependencies of the kit, these extras and a kata, in the versions installed here.
 
     Raises:
         UsageError: one of them is not installed.
     """
     pins: dict[str, str] = {}
-    asked = {(NAME, extra) for extra in ("", *extras)}
+    other = distributed(kata)
+    ours = {NAME} if other is None else {NAME, other.name}
+    asked = {(NAME, extra) for extra in extras} | {(name, "") for name in ours}
     seen: set[tuple[str, str]] = set()
     while asked - seen:
         name, extra = min(asked - seen)
         seen.add((name, extra))
-        found = _installed(name)
+        found = installed(name)
         pins[found.name] = found.version
         for need in map(Requirement, found.requires or []):
             if need.marker is None or need.marker.evaluate({"extra": extra}):
                 asked |= {(need.name, inner) for inner in ("", *need.extras)}
-    del pins[NAME]
+    pins = {name: version for name, version in pins.items() if name not in ours}
     return "".join(f"{name}=={version}\n" for name, version in sorted(pins.items(), key=lambda pin: pin[0].casefold()))
 
 
-def _installed(name: str = NAME) -> Distribution:
+def installed(name: str = NAME) -> Distribution:
+    """An installed distribution.
+
+    Raises:
+        UsageError: there is none.
+    """
     try:
         return distribution(name)
     except PackageNotFoundError:
@@ -96,6 +120,22 @@ def _package() -> Iterator[tuple[str, bytes]]:
         for path in files:
             inside = "" if path == place else f"/{path.relative_to(place).as_posix()}"
             yield f"{NAME}/contract/{packaged}{inside}", path.read_bytes()
+
+
+def _modules(kata: Kata, other: Distribution) -> Iterator[tuple[str, bytes]]:
+    """The files of the packages and modules of a kata's distribution, also of one that is installed from its folder."""
+    entry = offer(kata)
+    named = {module.partition(".")[0] for module in (entry.module if entry else "", *kata.steps) if module}
+    listed = {file.parts[0].removesuffix(".py") for file in other.files or () if file.suffix == ".py"}
+    for name in sorted({*named, *(each for each in listed if each.isidentifier() and not each.startswith("_"))}):
+        spec = None if name == NAME else find_spec(name)
+        for folder in map(Path, spec.submodule_search_locations or () if spec else ()):
+            for path in sorted(folder.rglob("*")):
+                inside = path.relative_to(folder)
+                if path.is_file() and "__pycache__" not in inside.parts:
+                    yield f"{name}/{inside.as_posix()}", path.read_bytes()
+        if spec is not None and spec.submodule_search_locations is None and spec.origin:
+            yield Path(spec.origin).name, Path(spec.origin).read_bytes()
 
 
 def _digest(content: bytes) -> str:

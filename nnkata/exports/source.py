@@ -2,39 +2,44 @@
 
 import json
 import shlex
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution
 from pathlib import PurePosixPath
 
-from nnkata.errors import UsageError
-from nnkata.exports.kit import NAME, wheel
-from nnkata.language import _
+from nnkata.exports.kit import NAME, distributed, installed, wheel
+from nnkata.kata import Kata
 
-#: The folder of a repository for a copy of the kit, if there is no public place to install it from.
+#: The folder of a repository for copies of the kit and its kata, if there is no public place to install them from.
 KEPT = PurePosixPath(".github", NAME)
 
 
-def installation() -> tuple[str, dict[str, bytes]]:
+def installation(kata: Kata) -> tuple[str, dict[str, bytes]]:
     """The arguments of `pip install`, as words for a shell, and the files that they need.
 
-    A release is named with its version, a repository by its address and commit, an archive by its address. A folder or
-    a file of this machine exists on no other, so the files then include the kit as a wheel.
+    They install the kit, and a kata of another package. A release is named with its version, a repository by its
+    address and commit, an archive by its address. A folder or a file of this machine exists on no other, so the files
+    then include a wheel.
 
     Raises:
         UsageError: nnkata is not installed, only importable.
     """
-    try:
-        found = distribution(NAME)
-    except PackageNotFoundError:
-        text = _("{name} is not installed here, so that it cannot be taken along: pip install {name}")
-        raise UsageError(text.format(name="nnkata")) from None
+    words: list[str] = []
+    files: dict[str, bytes] = {}
+    for found in filter(None, (installed(), distributed(kata))):
+        word, content = _installation(found, kata)
+        words.append(shlex.quote(word))
+        files |= content
+    return " ".join(words), files
+
+
+def _installation(found: Distribution, kata: Kata) -> tuple[str, dict[str, bytes]]:
     origin = json.loads(found.read_text("direct_url.json") or "{}")
     url, vcs = str(origin.get("url", "")), origin.get("vcs_info")
     if not url:
-        return shlex.quote(f"{NAME}=={found.version}"), {}
+        return f"{found.name}=={found.version}", {}
     if vcs and not url.startswith("file:"):
-        return shlex.quote(f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}"), {}
+        return f"{found.name} @ {vcs['vcs']}+{url}@{vcs['commit_id']}", {}
     if url.startswith("https:"):
-        return shlex.quote(f"{NAME} @ {url}"), {}
-    name, content = wheel()
+        return f"{found.name} @ {url}", {}
+    name, content = wheel(found, kata)
     path = (KEPT / name).as_posix()
-    return shlex.quote(f"./{path}"), {path: content}
+    return f"./{path}", {path: content}

@@ -1,6 +1,7 @@
 """VS Code: `.vscode/tasks.json` (code.visualstudio.com/docs/editor/tasks), with a matcher for `--format problems`."""
 
 import json
+from collections.abc import Sequence
 
 #: Matches the lines of `nnkata.reports.problems`, not the mypy findings in the report after them. A path is as the user
 #: gave it, relative to the open folder.
@@ -12,8 +13,10 @@ MATCHER = {
 }
 
 
-def tasks(file: str) -> str:
+def tasks(file: str, options: Sequence[str]) -> str:
     """Two tasks for the network in `file`: check it once (the build task, Ctrl+Shift+B), and again at each save.
+
+    `options` are those of both commands.
 
     They run in the interpreter that VS Code's Python extension has chosen. The problems come first and the report last,
     where the user sees it.
@@ -23,10 +26,11 @@ def tasks(file: str) -> str:
     check = {
         "label": "nnkata: check",
         **nnkata,
-        "args": ["-m", "nnkata", "check", file, *shown],
+        "args": ["-m", "nnkata", "check", file, *options, *shown],
         "group": {"kind": "build", "isDefault": True},
         "presentation": {"clear": True},
         "problemMatcher": MATCHER,
     }
-    watch = {"label": "nnkata: watch", **nnkata, "args": ["-m", "nnkata", "watch", file], "problemMatcher": []}
+    watching = ["-m", "nnkata", "watch", file, *options]
+    watch = {"label": "nnkata: watch", **nnkata, "args": watching, "problemMatcher": []}
     return json.dumps({"version": "2.0.0", "tasks": [check, watch]}, indent=2, ensure_ascii=False) + "\n"

@@ -1,6 +1,7 @@
 """A batch: find submissions, look up kept verdicts, judge the others, keep them, write the results."""
 
 import re
+import shlex
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +31,7 @@ from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
-from nnkata.kata import skeletons
+from nnkata.kata import option, skeletons
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
@@ -171,8 +172,9 @@ def _course(batch: Batch, work: Path) -> Course:
     try:
         if source.is_file():
             if source.suffix in (".py", ".ipynb"):
-                text_ = _("{source} is one file: nnkata check {source}; grade takes a folder, or an archive of one")
-                raise UsageError(text_.format(source=source))
+                text_ = _("{source} is one file: {command}; grade takes a folder, or an archive of one")
+                command = f"nnkata check {shlex.quote(str(source))}{option()}"
+                raise UsageError(text_.format(source=source, command=command))
             source = work / text(stem(source.name))
             unpack(batch.source, source)
         found = course(source, batch.platform, batch.pattern, work)

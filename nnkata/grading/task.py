@@ -192,13 +192,13 @@ def unjudged(name: str, reason: str, options: Options, foreign: bool = False) ->
         skipped = left_out(clause, options.skip, options.only or None, lambda: options.full)
         result = ClauseResult(clause.tag, clause.name, "skipped" if skipped else "error", skipped or reason)
         stages.setdefault(clause.stage, []).append(result)
+    chosen = kata.load(options.kata)
     environment: Mapping[str, str] = {
         UNJUDGED: reason,
         "isolation": options.isolation,
-        "data": options.data,
+        **({"data": options.data} if chosen.has_data else {}),
         "seed": str(options.seed),
         "nnkata": __version__,
         **({FOREIGN: "yes"} if foreign else {}),
     }
-    contract = kata.load(options.kata).contract
-    return verdict(stages, contract, name, 0.0, dict(environment), options.kata)
+    return verdict(stages, chosen.contract, name, 0.0, dict(environment), options.kata)

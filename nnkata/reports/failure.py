@@ -178,7 +178,8 @@ def brief(message: Sequence[str]) -> list[str]:
     for number, line in enumerate(message):
         if number in heads:
             label, array = heads[number].groups()
-            whole = label + (array if len(shapes) > 1 else message[number + 1].strip())
+            more = " …" if message[number + 2 : number + 3] and message[number + 2].lstrip().startswith(ROW) else ""
+            whole = label + (array if len(shapes) > 1 else message[number + 1].strip() + more)
             lines.append(f"  {whole}" if columns(whole) + 2 <= WIDTH else f"  {cut(whole, WIDTH - 4)} …")
         elif not line.lstrip().startswith(ROW):
             lines += broken(line)

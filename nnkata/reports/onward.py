@@ -27,7 +27,7 @@ def _check(verdict: Verdict) -> list[str]:
 
 def _circumstances(verdict: Verdict) -> list[str]:
     words = []
-    if (data := verdict.environment["data"]) != BUNDLED:
+    if (data := verdict.environment.get("data", BUNDLED)) != BUNDLED:
         words += ["--data", data]
     if (wall := verdict.environment["isolation"].partition(",")[0]) != "process":
         words += ["--isolation", wall]

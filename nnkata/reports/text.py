@@ -63,10 +63,10 @@ def _head(verdict: Verdict) -> list[str]:
     counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
     if skipped:
         counts += _(", {count} skipped").format(count=skipped)
-    environment["data"], environment["isolation"] = (worded(environment[key]) for key in ("data", "isolation"))
+    environment |= {key: worded(environment[key]) for key in ("data", "isolation") if key in environment}
     first = _("nnkata: {name} against contract {contract}, {counts}")
     second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
-    if not kata().has_data:
+    if "data" not in environment or not kata().has_data:
         second = _("Python {python}, NumPy {numpy}, mypy {mypy}, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
     lines = [first.format(name=name, contract=verdict.contract, counts=counts), second.format(**environment)]

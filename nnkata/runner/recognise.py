@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from nnkata.gherkin import clauses
-from nnkata.kata import Names, skeleton
+from nnkata.kata import Names, option, skeleton
 from nnkata.kata import current as kata
 from nnkata.language import _, carried
 from nnkata.places import feature_files
@@ -85,7 +85,7 @@ def _skeleton(implementation: Implementation) -> str:
     if implementation.command or is_foreign(source_of(implementation.path)):  # for the latter, `adapt` is proposed
         return ""
     text = _("use the names of the contract; a skeleton has them all: {command}")
-    return "\n" + text.format(command=carried("nnkata init skeleton.py"))
+    return "\n" + text.format(command=carried(f"nnkata init skeleton.py{option()}"))
 
 
 def _misnamed_init(implementation: Implementation) -> str:

@@ -78,7 +78,7 @@ def judge(
     environment = {
         **versions(),
         "isolation": described(settings.isolation) if settings.user is None else f"{settings.isolation}, another user",
-        "data": printable(settings.data),
+        **({"data": printable(settings.data)} if chosen.has_data else {}),
         "seed": str(settings.seed),
     }
     if recognised := chosen.recognised(ready.subject):

@@ -113,6 +113,10 @@ class Subject:
         """Make a network of these widths; `options` are further arguments of its class, by name."""
         return self._numbered(self.transport.ask("new", [list(sizes), options], CALL_SECONDS))
 
+    def instance(self, *args: object, **options: object) -> "NetworkFace":
+        """Make an object of the class with any arguments, for a kata whose class is not made of widths."""
+        return self._numbered(self.transport.ask("instance", [list(args), options], CALL_SECONDS))
+
     def started(
         self, sizes: Sequence[int], weights: Mapping[str, Array], **options: object
     ) -> "tuple[NetworkFace, dict[str, Any]]":

@@ -13,6 +13,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _, reason
 from nnkata.near import meant_file
 from nnkata.subject.fitting import inside, surface
@@ -74,9 +75,10 @@ class Implementation:
                 raise NotFound(said, f"{self.path.name}, line {found[0]}")
             if not isinstance(classes, list) or not classes:
                 text = _(
-                    "{path} has no class; the network is a class {class_name} (nnkata init FILE writes one to fill)"
+                    "{path} has no class; the contract asks for a class {class_name} ({command} writes one to fill)"
                 )
-                raise NotFound(text.format(path=self.module or self.path.name, class_name=self.class_name))
+                path, command = self.module or self.path.name, f"nnkata init FILE{option()}"
+                raise NotFound(text.format(path=path, class_name=self.class_name, command=command))
             there = ", ".join(map(str, classes))
             text = _(
                 "{path} has no class {class_name} (classes there: {there}); "

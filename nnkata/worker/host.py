@@ -113,8 +113,12 @@ class Host:
 
     def new(self, sizes: list[int], options: dict[str, object]) -> int:
         """Make a network; return its number. Of earlier ones, only the latest stay."""
+        return self.instance([list(sizes)], options)
+
+    def instance(self, args: list[object], options: dict[str, object]) -> int:
+        """Make an object of the class, with any arguments; return its number, as of a network."""
         with self._filters.kept("default"):
-            network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
+            network = self._guard(lambda: getattr(self._module, self._class)(*args, **options))
         self._made += 1
         self._networks[self._made] = network
         if _stays(self._networks, self._made - MAX_NETWORKS) and self._made % MAX_NETWORKS == 0:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the kit that lies beside this script into the folder $2, with the Python $1, and judges a network with holes
-# to see that it works. Needs the network; judging does not.
+# Installs the wheels that lie beside this script, the kit and a kata of another package, into the folder $2, with the
+# Python $1, and judges the skeleton to see that it works. Needs the network; judging does not.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 python=$1
@@ -8,7 +8,7 @@ home=$2
 
 "$python" -m venv "$home"
 "$home/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir \
-    --requirement "$here/requirements.txt" "$here"/nnkata-*.whl
+    --requirement "$here/requirements.txt" "$here"/*.whl
 
 # A submission runs as a user of its own, if root judges. Of what is installed it needs NumPy and the worker; it does
 # not get to read the oracle, nor anything that is used to judge.
@@ -20,7 +20,7 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$home/bin/nnkata" init "$work/submission/network.py" >"$work/log"
+"$home/bin/nnkata" init "$work/submission/"@ENTRY@ --kata @KATA@ >"$work/log"
 if ! "$home/bin/python" -I -m nnkata.exports.judge "$here/nnkata.json" "$work/submission" "$work/results.json"; then
     cat "$work/results.json" >&2
     echo "nnkata is installed in $home, but cannot judge here; the reason stands above" >&2

@@ -55,8 +55,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         for stage in stages:
             stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
     asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
-    left = (UNJUDGED, FOREIGN) if kata().has_data else (UNJUDGED, FOREIGN, "data")
-    facts = {key: value for key, value in verdict.environment.items() if key not in left}
+    facts = {key: value for key, value in verdict.environment.items() if key not in (UNJUDGED, FOREIGN)}
     full = sum(report.worth(result) for result in verdict.judged)
     got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
