@@ -19,6 +19,7 @@ import tests.handmade_course_folders
 import tests.late_course_folders
 import tests.level_course_folders
 import tests.lost_course_folders
+import tests.mail_course_folders
 import tests.marked_course_folders
 import tests.more_course_folders  # more of them in COURSES
 import tests.named_course_folders

@@ -11,13 +11,13 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from nnkata.grading import extras, tars, zips
+from nnkata.grading import extras, mails, tars, zips
 from nnkata.grading.member import DAMAGED, Member, Unreadable, bad
 from nnkata.language import _
 
 
 def members(path: Path, stack: ExitStack) -> Iterator[Member]:
-    """The files of an archive; its first bytes tell the format.
+    """The files of an archive; its first bytes tell the format, but for a mail its name does.
 
     Raises:
         Unreadable: it is no archive, is damaged, or needs a package that is not installed.
@@ -32,6 +32,9 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
                 return
         if tars.is_tar(path):
             yield from tars.plain(path, stack)
+            return
+        if mails.is_mail(path):
+            yield from mails.members(path, stack)
             return
     except PermissionError:
         raise

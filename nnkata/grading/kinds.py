@@ -13,8 +13,8 @@ from nnkata.worker.data import SUFFIXES
 MAX_LISTED = 10_000
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
-#: Readable archives: those of the standard library, and with the extra `archives` those of 7-Zip and WinRAR.
-ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
+#: Readable archives: those of the standard library, with the extra `archives` those of 7-Zip and WinRAR, and mails.
+ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml", ".mbox")
 #: Endings that may hide Python under a wrong name, which the line on the file mentions.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 

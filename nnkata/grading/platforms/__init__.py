@@ -19,6 +19,7 @@ from nnkata.grading.platforms import (
     files,
     forms,
     gradescope,
+    mail,
     moodle,
     prairielearn,
     sakai,
@@ -40,6 +41,7 @@ READERS: dict[str, Reader] = {
     "autolab": forms.autolab,
     "marmoset": forms.marmoset,
     "nbgrader": forms.nbgrader,
+    "mail": mail.read,
     "forms": forms.collected,
     "files": files.read,
 }
@@ -57,6 +59,7 @@ TITLES = {
     "autolab": "Autolab",
     "marmoset": "Marmoset",
     "nbgrader": "nbgrader",
+    "mail": "Mail",
     "forms": "Google Forms, OneDrive",
     "files": "files",
 }
