@@ -74,7 +74,7 @@ def once(name: str) -> dict[str, float]:
         from nnkata.cli import check, main
         from nnkata.runner import run, session
         from nnkata.runner.direct import Direct
-        from nnkata.runner.typecheck import TypeCheck
+        from nnkata.runner.typecheck.check import TypeCheck
         from nnkata.subject.isolated import Isolated
     parts.around(run, "prepare", PREPARE)
     parts.around(session, "_run_cases", BETWEEN)

@@ -103,9 +103,9 @@ class Kata:
     and once more in `features/LANGUAGE`. `class_name` is the class that a submission defines, and `entry` the file to
     judge in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world` makes
     the world of a clause's steps from the subject, the facts, the seed and the clause. `protocols` is a module of its
-    own that mypy checks a submission against (`nnkata.runner.members`): an instance of its class against the protocol
-    named `instance`, the class itself against one of `classes`, each of `functions` against the protocol of that name,
-    capitalised.
+    own that mypy checks a submission against (`nnkata.runner.typecheck.members`): an instance of its class against the
+    protocol named `instance`, the class itself against one of `classes`, each of `functions` against the protocol of
+    that name, capitalised.
     """
 
     name: str

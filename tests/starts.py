@@ -25,7 +25,7 @@ from typing import IO, Any
 #: The modules that are started as `python -I -m MODULE`, with the imports that each makes before it serves.
 LOADED = {
     "nnkata.worker": ("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
-    "nnkata.runner.typeserver": ("mypy.main", "nnkata.runner.typecache", "nnkata.worker.system"),
+    "nnkata.runner.typecheck.server": ("mypy.main", "nnkata.runner.typecheck.cache", "nnkata.worker.system"),
 }
 #: Jupyter's kernel, `python -m MODULE`, with its imports, also those that it makes as it begins (its debugger's take
 #: 0.1 s): a start takes 0.4 s more than a fork.
@@ -108,10 +108,10 @@ class Starts:
         if not POSSIBLE or any(key.startswith("COV") for key in os.environ):
             return
         from nnkata import early
-        from nnkata.runner import typeservers
+        from nnkata.runner.typecheck import servers
         from nnkata.subject import launch
 
-        for user in (early, launch, typeservers):
+        for user in (early, launch, servers):
             self._replace(user)
 
     def _replace(self, user: ModuleType) -> None:

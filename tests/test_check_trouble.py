@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.runner.typeservers import Server
+from nnkata.runner.typecheck.servers import Server
 from nnkata.subject import NetworkFace
 from tests.checked import OWN, clauses
 from tests.terminals import output_to_the_end

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from nnkata import early
 from nnkata.cli import main
-from nnkata.runner import typeservers
+from nnkata.runner.typecheck import servers
 from nnkata.subject import NotFound, Subject
 from tests.attacked import attack, subject
 
@@ -72,7 +72,7 @@ def test_a_check_starts_one_process_before_its_imports(
     words: list[str], mypy: int, worker: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(typeservers, "start", lambda: started.append("mypy"))
+    monkeypatch.setattr(servers, "start", lambda: started.append("mypy"))
     monkeypatch.setattr(early, "start", lambda: started.append("worker"))
     CliRunner().invoke(main, words)
     assert started == ["mypy"] * mypy + ["worker"] * worker

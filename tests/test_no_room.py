@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.files import cache_folder
-from nnkata.runner.typecache import filled
+from nnkata.runner.typecheck.cache import filled
 from nnkata.verdict import decode
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"

@@ -12,7 +12,7 @@ import pytest
 
 from nnkata.grading.gather import gather
 from nnkata.runner.source import sources
-from nnkata.runner.typecheck import TypeCheck
+from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.subject import Isolated, NotFound, Raised, locate
 from nnkata.subject.fitting import methods, surface
 from nnkata.subject.inprocess import InProcess

@@ -8,9 +8,10 @@ import pytest
 
 from nnkata.errors import NotJudged
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
-from nnkata.runner import typecheck, typeservers
 from nnkata.runner.source import MAX_FILES, sources
-from nnkata.runner.typecheck import TypeCheck
+from nnkata.runner.typecheck import check as typecheck
+from nnkata.runner.typecheck import servers
+from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.steps.switches import switches
 from nnkata.subject import NotFound, locate
 from nnkata.subject.text import MAX_SOURCE
@@ -21,12 +22,12 @@ REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
 
 
 @pytest.fixture
-def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typeservers.Server]]:
-    servers: list[typeservers.Server] = []
-    for module in (typecheck, typeservers):
-        monkeypatch.setattr(module, "idle", servers)
-    yield servers
-    for server in servers:
+def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[servers.Server]]:
+    started: list[servers.Server] = []
+    for module in (typecheck, servers):
+        monkeypatch.setattr(module, "idle", started)
+    yield started
+    for server in started:
         server.end()
 
 
@@ -331,7 +332,7 @@ def test_submissions_checked_at_the_same_time_do_not_affect_each_other(tmp_path:
 
 
 def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
 ) -> None:
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
 
@@ -346,7 +347,7 @@ def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
 
 
 def test_without_a_writable_cache_mypys_findings_are_the_same(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "file"))
@@ -381,13 +382,13 @@ def test_a_killed_type_server_is_asked_again() -> None:
     assert check(REFERENCE) == ([], [])
 
 
-@pytest.mark.parametrize("seconds", [0.0, typeservers.MYPY_SECONDS])
+@pytest.mark.parametrize("seconds", [0.0, servers.MYPY_SECONDS])
 def test_without_an_answer_of_mypy_the_types_are_not_judged(
-    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[typeservers.Server]
+    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
 ) -> None:
-    monkeypatch.setattr(typeservers, "MYPY_SECONDS", seconds)
+    monkeypatch.setattr(servers, "MYPY_SECONDS", seconds)
     if seconds:
-        monkeypatch.setattr(typeservers.Server, "ask", lambda server, request: server._process.kill())
+        monkeypatch.setattr(servers.Server, "ask", lambda server, request: server._process.kill())
     said = "mypy's process has ended" if seconds else "mypy gave no answer within 0 s"
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation))
@@ -397,15 +398,15 @@ def test_without_an_answer_of_mypy_the_types_are_not_judged(
     types.close()
 
 
-def test_one_type_server_serves_several_submissions(write: Write, idle: list[typeservers.Server]) -> None:
+def test_one_type_server_serves_several_submissions(write: Write, idle: list[servers.Server]) -> None:
     right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")
     answers = [check(path)[0] for path in (right, wrong, right)]
     assert [bool(errors) for errors in answers] == [False, True, False]
     assert len(idle) == 1
 
 
-def test_a_server_that_was_started_ahead_is_asked(idle: list[typeservers.Server]) -> None:
-    typeservers.start()
+def test_a_server_that_was_started_ahead_is_asked(idle: list[servers.Server]) -> None:
+    servers.start()
     ahead = [*idle]
     assert check(REFERENCE) == ([], [])
     assert len(ahead) == 1

@@ -11,7 +11,7 @@ import pytest
 from nnkata.katas.article import oracle
 from nnkata.katas.article.steps.typing import BESIDE, FUNCTIONS, GIVES_ARRAYS, METHODS
 from nnkata.runner.source import sources
-from nnkata.runner.typecheck import TypeCheck
+from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.steps.anything import lambdas, says_nothing
 from nnkata.steps.arguments import unfitting
 from nnkata.steps.switches import switches

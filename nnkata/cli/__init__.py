@@ -87,9 +87,9 @@ def _start_early(arguments: Sequence[str]) -> None:
     if arguments[:1] != ["check"] or options & {"--help", "-h"}:
         return
     if kata.current().protocols is not None and options.isdisjoint(PARTLY):
-        from nnkata.runner import typeservers
+        from nnkata.runner.typecheck import servers
 
-        typeservers.start()
+        servers.start()
     elif "--isolation" not in options:
         from nnkata import early
 

@@ -15,7 +15,7 @@ from pebble import ProcessPool
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
 from nnkata.runner.apart import undisturbed
-from nnkata.runner.typeservers import MYPY_SECONDS
+from nnkata.runner.typecheck.servers import MYPY_SECONDS
 from nnkata.subject.wasm import keep_one
 from nnkata.worker.system import end_with_parent, ignore_interrupts
 

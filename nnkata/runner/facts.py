@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from nnkata.kata import current as kata
-from nnkata.runner.findings import Finding
-from nnkata.runner.members import Difference
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
-from nnkata.runner.typecheck import TypeCheck
+from nnkata.runner.typecheck.check import TypeCheck
+from nnkata.runner.typecheck.findings import Finding
+from nnkata.runner.typecheck.members import Difference
 from nnkata.runner.unwritten import unwritten
 from nnkata.subject import Implementation
 

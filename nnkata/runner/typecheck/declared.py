@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from nnkata.runner.begun import base, begun, mention
+from nnkata.runner.typecheck.empty import base, begun, mention
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
 from nnkata.worker.tree import nodes, parsed, spans

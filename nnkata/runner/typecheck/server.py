@@ -1,6 +1,6 @@
 """Runs mypy on request, each time in a fork that takes its knowledge with it.
 
-    python -I -m nnkata.runner.typeserver CACHE_FOLDER
+    python -I -m nnkata.runner.typecheck.server CACHE_FOLDER
 
 A request is a line on stdin, JSON `[source, work, memory_mb, argument…]`: mypy runs in the folder `source`, on a copy
 of the cache, which it puts into `work` with its output; if there is no room for the copy, mypy uses no cache. The
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mypy.main import main as mypy
 
-from nnkata.runner.typecache import configuration, filled, options
+from nnkata.runner.typecheck.cache import configuration, filled, options
 from nnkata.worker.system import CAN_FORK, resource
 
 #: The most bytes of a file that mypy writes: its cache takes 12 MB.
@@ -35,7 +35,7 @@ def serve(folder: Path) -> None:
     gc.freeze()  # the forks need not examine these objects again
     for line in sys.stdin:
         if not CAN_FORK:
-            command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache or ""), line]
+            command = [sys.executable, "-I", "-m", "nnkata.runner.typecheck.server", str(cache or ""), line]
             print(subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode, flush=True)
             continue
         source, work, memory_mb, *arguments = json.loads(line)

@@ -17,10 +17,10 @@ MYPY_SECONDS = 180.0
 
 
 class Server:
-    """`nnkata.runner.typeserver` in a separate process: one question, one answer, and so on."""
+    """`nnkata.runner.typecheck.server` in a separate process: one question, one answer, and so on."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder() / "mypy")]
+        command = [sys.executable, "-I", "-m", "nnkata.runner.typecheck.server", str(cache_folder() / "mypy")]
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("MYPY", "PYTHON"))}
         self._process = subprocess.Popen(
             command,
@@ -69,6 +69,6 @@ def start() -> None:
 
 @atexit.register
 def _end_idle() -> None:
-    """They would exit anyway once stdin closes."""
+    """End the servers that nobody has asked, without waiting for the end of their stdin."""
     while idle:
         idle.pop().end()

@@ -9,10 +9,10 @@ so that a later version of mypy with more findings refuses nobody. docs/typing.m
 import re
 from collections.abc import Iterable, Mapping
 
-from nnkata.runner.declared import Source
-from nnkata.runner.findings import Finding
-from nnkata.runner.numpynames import misnamed
-from nnkata.runner.typenames import pairs, unknown
+from nnkata.runner.typecheck.declared import Source
+from nnkata.runner.typecheck.findings import Finding
+from nnkata.runner.typecheck.messages import pairs, unknown
+from nnkata.runner.typecheck.numpy_names import misnamed
 
 #: Missing, incomplete or invalid annotations.
 WRITTEN = frozenset(

@@ -12,18 +12,18 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.runner.attached import attached
-from nnkata.runner.byname import by_name_alone
-from nnkata.runner.comments import without_false_types
-from nnkata.runner.continued import as_named, continued, overwritten
-from nnkata.runner.declared import Source
-from nnkata.runner.findings import Finding, read
-from nnkata.runner.imports import for_mypy
-from nnkata.runner.members import Conformance, Difference
-from nnkata.runner.numpynames import loosened
-from nnkata.runner.shaped import as_annotated
-from nnkata.runner.typerules import counted
-from nnkata.runner.typeservers import Server, idle
+from nnkata.runner.typecheck.attached import attached
+from nnkata.runner.typecheck.declared import Source
+from nnkata.runner.typecheck.findings import Finding, read
+from nnkata.runner.typecheck.imports import for_mypy
+from nnkata.runner.typecheck.keywords import by_name_alone
+from nnkata.runner.typecheck.members import Conformance, Difference
+from nnkata.runner.typecheck.numpy_names import loosened
+from nnkata.runner.typecheck.redefined import as_named, continued, overwritten
+from nnkata.runner.typecheck.rules import counted
+from nnkata.runner.typecheck.servers import Server, idle
+from nnkata.runner.typecheck.subscripted import as_annotated
+from nnkata.runner.typecheck.type_comments import without_false_types
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
 from nnkata.worker.tree import tree_of
@@ -91,7 +91,7 @@ class TypeCheck:
         return self._answer()[1]
 
     def findings(self) -> list[Finding]:
-        """mypy's findings about the submission that count (`nnkata.runner.typerules`)."""
+        """mypy's findings about the submission that count (`nnkata.runner.typecheck.rules`)."""
         found = [finding for finding in self._answer()[0] if finding.file not in (SHIM, PROTOCOLS)]
         moved = [replace(f, file=self._renamed.get(f.file, f.file), message=as_named(f.message)) for f in found]
         return counted(moved, self._texts)

@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 
 from nnkata.kata import Kata
 from nnkata.language import _
-from nnkata.runner.byname import renamed
-from nnkata.runner.findings import Finding, readable
+from nnkata.runner.typecheck.findings import Finding, readable
+from nnkata.runner.typecheck.keywords import renamed
 
 _GOT = re.compile(r'Got:\n\s*(?P<text>.*?)(?=\n\S|\Z)|, got "(?P<type>[^"]*)"', re.S)
 #: A function as the whole value has no member that mypy could name in a note.

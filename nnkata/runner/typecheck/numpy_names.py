@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from nnkata.runner.declared import annotations
-from nnkata.runner.findings import Finding
+from nnkata.runner.typecheck.declared import annotations
+from nnkata.runner.typecheck.findings import Finding
 from nnkata.worker.tree import nodes, parsed
 
 _STUBS = Path(__file__).parent / "stubs"
