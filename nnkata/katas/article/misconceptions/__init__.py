@@ -1,6 +1,7 @@
-"""Known wrong versions of the oracle's formulas: the mistake, the reason, the text to read. One module per stage.
+"""Known wrong versions of the oracle's formulas: the mistake, the reason, the text to read.
 
-One class, function or text per mistake. Nothing here recognises a mistake in a run: `reading/` and the kit's runner do.
+One module per stage, and one for compute_accuracy. One class, function or text per mistake. Nothing here recognises a
+mistake in a run: `reading/` and the kit's runner do.
 """
 
 from nnkata.katas.article.misconceptions import (
@@ -11,10 +12,12 @@ from nnkata.katas.article.misconceptions import (
     preprocessing,
     source,
     training,
+    training_accuracy,
     update,
 )
 from nnkata.katas.article.misconceptions.catalogue import CATALOGUE
 
 __all__ = ["CATALOGUE"]
 
-_ = (activations, backward, forward, initialization, preprocessing, source, training, update)  # imported to register
+# imported to register
+_ = (activations, backward, forward, initialization, preprocessing, source, training, training_accuracy, update)
