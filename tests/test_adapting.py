@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from nnkata.cli import main
 from nnkata.grading.bundle import bundle
 from nnkata.grading.find import Found
-from nnkata.worker.adapting.search import search
 from nnkata.worker.foreign import mean_of
 from tests import forks
+from tests.adapted import Recipe, recipe_of
 
 HEAD = """
 import numpy as np
@@ -100,10 +100,8 @@ def backprop(X, Y, weights, a1, a2):
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 
 
-def found(folder: Path, text: str, name: str = "their_net.py") -> dict[str, Any]:
-    (folder / name).write_text(HEAD + textwrap.dedent(text), encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), [name])["recipe"]
-    return recipe
+def found(folder: Path, text: str, name: str = "their_net.py") -> Recipe:
+    return recipe_of(HEAD + textwrap.dedent(text), folder, name)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +135,7 @@ def test_a_file_whose_name_begins_with_numpy_is_not_numpy(tmp_path: Path) -> Non
 
 def test_cupy_is_replaced_by_numpy(tmp_path: Path) -> None:
     text = (HEAD + MADE + OF_ERROR).replace("import numpy as np", "import cupy as np")
-    (tmp_path / "net.py").write_text(text, encoding="utf-8")
-    assert search(str(tmp_path), ["net.py"])["recipe"]["alike"]
+    assert recipe_of(text, tmp_path)["alike"]
 
 
 def test_gradients_that_reuse_one_array_are_still_averaged() -> None:

@@ -1,11 +1,10 @@
 """Arguments by name alone, lists of options, options of `match`; what the way back takes as the way forward does."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -131,10 +130,8 @@ def backpropagation(*, cache=None, X_train=None, y_train=None, weights=None):
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "theirs.py").write_text(COMMON + text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["theirs.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(COMMON + text, folder, "theirs.py")
 
 
 def test_arguments_go_by_name_and_the_optimizer_is_the_plain_one(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """Networks whose parts are found by what they do: functions by any name, bound names, rates, the author's own calls."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -129,10 +128,8 @@ for epoch in range(9):
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "their_net.py").write_text(HEAD + text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["their_net.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(HEAD + text, folder, "their_net.py")
 
 
 @pytest.mark.parametrize(

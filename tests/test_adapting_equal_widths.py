@@ -1,11 +1,10 @@
 """Gradients that a network keeps beside its other values, where layers are equally wide and shapes tell nothing."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -32,10 +31,9 @@ class Net:
 """
 
 
-def found(slope: str, folder: Path) -> Any:
+def found(slope: str, folder: Path) -> Recipe:
     """The recipe for the network with that slope of its hidden layers."""
-    (folder / "net.py").write_text(COMMON + EQUAL.replace("SLOPE", slope), encoding="utf-8")
-    return search(str(folder), ["net.py"])["recipe"]
+    return recipe_of(COMMON + EQUAL.replace("SLOPE", slope), folder)
 
 
 def test_the_gradients_of_equal_biases_are_not_exchanged(tmp_path: Path) -> None:

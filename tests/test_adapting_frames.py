@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.adapting.search import search
 from nnkata.worker.chained import back, slopes, through
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -153,10 +153,8 @@ class Net:
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "their_frame.py").write_text(text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["their_frame.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(text, folder, "their_frame.py")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """Networks of Python's own numbers: neurons as objects, lists of lists, and functions that are handed such lists."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -102,34 +101,28 @@ def main():
 """
 
 
-def _found(text: str, folder: Path) -> dict[str, Any]:
-    (folder / "net.py").write_text(text, encoding="utf-8")
-    found: dict[str, Any] = search(str(folder), ["net.py"])["recipe"]
-    return found
-
-
 @pytest.mark.parametrize(("slope", "alike"), [("n.output * (1 - n.output)", True), ("1", True), ("n.output", False)])
 def test_neurons_as_objects(slope: str, alike: bool, tmp_path: Path) -> None:
-    found = _found(NEURONS.replace("SLOPE", slope), tmp_path)
+    found = recipe_of(NEURONS.replace("SLOPE", slope), tmp_path)
     assert len(found["parameters"]) == 4
     assert "gathered(theirs.Network(784, 24, 10))" in found["new"][-1]
     assert found["alike"] is alike
 
 
 def test_functions_that_are_handed_lists_of_dicts(tmp_path: Path) -> None:
-    found = _found(DICTS, tmp_path)
+    found = recipe_of(DICTS, tmp_path)
     assert "gathered(theirs.initialize_network(784, 24, 10), theirs)" in found["new"][-1]
     assert "net.train_network([[*a, b.argmax()]], 0.1, 1, 10)" in found["gradients"][-1]
     assert found["alike"] is True
 
 
 def test_a_list_of_lists_where_it_is_written(tmp_path: Path) -> None:
-    found = _found(LISTS, tmp_path)
+    found = recipe_of(LISTS, tmp_path)
     assert "gathered(made(theirs, 'network'" in found["new"][-1]
     assert found["alike"] is True
     whole = LISTS.partition("def main")[0] + "xor_network = [[[20., 20, -30], [20., 20, -10]], [[-60., 60, -30]]]\n"
-    assert _found(whole, tmp_path)["alike"] is True  # some numbers are whole ones
-    assert "new" not in _found(whole.replace("20.", "20").replace("60.", "60"), tmp_path)
+    assert recipe_of(whole, tmp_path)["alike"] is True  # some numbers are whole ones
+    assert "new" not in recipe_of(whole.replace("20.", "20").replace("60.", "60"), tmp_path)
 
 
 #: Lists that a step binds anew, a bias for each layer in a list, and one output.
@@ -158,6 +151,6 @@ net = Mlp(2, 8)
 
 @pytest.mark.parametrize(("factor", "alike"), [("1", True), ("g", False)])
 def test_lists_that_a_step_binds_anew(factor: str, alike: bool, tmp_path: Path) -> None:
-    found = _found(BOUND.replace("FACTOR", factor), tmp_path)
+    found = recipe_of(BOUND.replace("FACTOR", factor), tmp_path)
     assert found["parameters"] == ["net.w", "net.v", "net.b", "net.c"]
     assert found["alike"] is alike

@@ -1,13 +1,12 @@
 """Kinds of course homework: one output, layers counted by name, gradients checked by differences, a step that adds."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-from nnkata.worker.adapting.search import search
 from nnkata.worker.adapting.widths import Widths, own
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -127,11 +126,9 @@ CHECKED = """
 """
 
 
-def found(text: str, folder: Path, name: str = "net.py") -> dict[str, Any]:
+def found(text: str, folder: Path, name: str = "net.py") -> Recipe:
     (folder / name).parent.mkdir(exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), [name])["recipe"]
-    return recipe
+    return recipe_of(text, folder, name)
 
 
 def test_a_network_that_knows_one_output_alone(tmp_path: Path) -> None:

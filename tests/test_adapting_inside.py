@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.search import search
 from nnkata.worker.adapting.trying import made_of
 from nnkata.worker.inside import NotInside, inside
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -118,10 +118,8 @@ net = Net()
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "their_net.py").write_text(text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["their_net.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(text, folder, "their_net.py")
 
 
 def test_an_output_that_is_not_returned_is_a_local_variable(tmp_path: Path) -> None:

@@ -4,14 +4,13 @@ import json
 import subprocess
 import textwrap
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from nnkata.katas.mlp.layout import layouts
-from nnkata.worker.adapting.search import search
 from tests import forks
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -95,10 +94,8 @@ class Net:
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "theirs.py").write_text(textwrap.dedent(text), encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["theirs.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(textwrap.dedent(text), folder, "theirs.py")
 
 
 def test_a_rate_that_the_script_sets_is_set(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -110,16 +111,14 @@ class Net:
     ids=["values of all layers", "outside of the class", "sizes", "deeper, with an optimizer", "weights"],
 )
 def test_the_gradients_of_a_right_network_are_found_and_fit(text: str, wanted: str, tmp_path: Path) -> None:
-    (tmp_path / "theirs.py").write_text(COMMON + text, encoding="utf-8")
-    recipe = search(str(tmp_path), ["theirs.py"])["recipe"]
+    recipe = recipe_of(COMMON + text, tmp_path, "theirs.py")
     assert recipe["alike"] is True
     assert any(wanted in line for line in recipe["gradients"])
 
 
 def test_a_step_with_gradients_is_never_taken_for_a_way_back(tmp_path: Path) -> None:
     text = COMMON + OUTSIDE.partition("def backprop")[0]
-    (tmp_path / "theirs.py").write_text(text, encoding="utf-8")
-    recipe = search(str(tmp_path), ["theirs.py"])["recipe"]
+    recipe = recipe_of(text, tmp_path, "theirs.py")
     assert recipe["output"]
     assert "gradients" not in recipe
 
@@ -151,8 +150,7 @@ def test_a_package_is_tried_whole_under_its_own_name(tmp_path: Path) -> None:
 
 def test_a_recurrent_class_is_no_perceptron(tmp_path: Path) -> None:
     text = COMMON + OUTSIDE.partition("def backprop")[0].replace("class Net:", "class RNN:")
-    (tmp_path / "theirs.py").write_text(text, encoding="utf-8")
-    assert "new" not in search(str(tmp_path), ["theirs.py"])["recipe"]
+    assert "new" not in recipe_of(text, tmp_path, "theirs.py")
 
 
 TURNED = """
@@ -189,15 +187,13 @@ class Net:
 
 
 def test_rows_in_and_columns_out(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + TURNED, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + TURNED, tmp_path)
     assert "net.out" in recipe["output"]
     assert recipe["likeness"] > 0.9999
 
 
 def test_a_random_output_is_none_and_the_reason_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + RANDOM, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + RANDOM, tmp_path)
     assert recipe["random"]
     assert "output" not in recipe
     (tmp_path / "net.py").write_text(COMMON + RANDOM.replace("np.random.rand(len(x), 20) > 0.1", "1"), encoding="utf-8")
@@ -207,8 +203,7 @@ def test_a_random_output_is_none_and_the_reason_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_step_that_is_handed_derivatives_is_not_fed_labels(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + HANDED, encoding="utf-8")
-    assert "gradients" not in search(str(tmp_path), ["net.py"])["recipe"]
+    assert "gradients" not in recipe_of(COMMON + HANDED, tmp_path)
 
 
 def test_the_maker_of_a_network_may_import_from_further_up(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.adapting.search import search
 from nnkata.worker.chained import back, through
 from nnkata.worker.deadline import NEVER, ends
 from nnkata.worker.definitions import loaded
+from tests.adapted import recipe_of
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 
@@ -137,8 +137,7 @@ OF_SOFTMAX_DICTS = (
 
 
 def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "their_layers.py").write_text(text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["their_layers.py"])["recipe"]
+    recipe = recipe_of(text, folder, "their_layers.py")
     assert ends() == NEVER, "the end of a search is its own"
     return recipe
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -28,8 +28,7 @@ class Net:
 
 
 def test_a_loss_is_handed_as_an_object_of_its_class(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + LOSS_OBJECT, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + LOSS_OBJECT, tmp_path)
     assert "theirs.MSE()" in str(recipe["gradients"])
     assert recipe["alike"] is True
 
@@ -56,7 +55,6 @@ class Net:
 
 @pytest.mark.parametrize(("factor", "alike"), [("2", True), ("np.abs(out)", False)], ids=["right", "wrong"])
 def test_a_network_is_made_with_an_object_of_the_files_loss(factor: str, alike: bool, tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + MADE_WITH.replace("FACTOR", factor), encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + MADE_WITH.replace("FACTOR", factor), tmp_path)
     assert recipe["new"] == ["return theirs.Net(784, 24, 10, 0.1, theirs.MeanSquares())"]
     assert recipe["alike"] is alike

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -47,8 +47,7 @@ def grad(weights, x, y):
 
 def found(text: str, tmp_path: Path) -> str:
     """The lines of `new()`; the gradients are the slopes of a loss."""
-    (tmp_path / "net.py").write_text(COMMON + text, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + text, tmp_path)
     assert recipe["likeness"] > 0.9999
     return "\n".join(recipe["new"])
 
@@ -58,8 +57,7 @@ def test_a_network_whose_weights_are_made_by_the_widths_of_the_data(tmp_path: Pa
 
 
 def test_a_method_of_another_name_is_not_called_for_weights_but_the_training_that_calls_it_is(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + LATER.replace("_init_weights", "_reload"), encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + LATER.replace("_init_weights", "_reload"), tmp_path)
     assert "net._reload" not in "".join(recipe["new"])
     assert recipe["new"][1].startswith("net.fit(np.random.rand(10, 784), ")
     assert recipe["alike"], recipe
@@ -72,8 +70,7 @@ def test_parameters_in_a_list_of_pairs(name: str, tmp_path: Path) -> None:
 
 
 def test_wrong_gradients_of_pairs_are_found_but_no_slopes(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + PAIRS.replace("(1 - h ** 2)", "(1 + h ** 2)"), encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + PAIRS.replace("(1 - h ** 2)", "(1 + h ** 2)"), tmp_path)
     assert "gradients" in recipe
     assert recipe["likeness"] < 0.9999
 

@@ -1,11 +1,10 @@
 """Functions that give the parameters after a step, and change none; and outputs under keys that are made of data."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -49,10 +48,9 @@ class Layer:
 """
 
 
-def found(text: str, folder: Path) -> Any:
+def found(text: str, folder: Path) -> Recipe:
     """The recipe for a file of that text."""
-    (folder / "net.py").write_text(COMMON + text, encoding="utf-8")
-    return search(str(folder), ["net.py"])["recipe"]
+    return recipe_of(COMMON + text, folder)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from nnkata.katas.mlp.layout import layouts
 from nnkata.worker.adapting.calls import likeliest
-from nnkata.worker.adapting.search import search
 from nnkata.worker.adapting.widths import Widths, own
 from tests import forks
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -62,13 +62,6 @@ class Net:
         return self.x.T @ e, e.sum(axis=0), self.h.T @ d, d.sum(axis=0)
 """
 KINDS = {"functions": (FUNCTIONS, 1), "a script": (SCRIPT, 1), "a class": (CLASS, 3)}
-
-
-def recipe_of(text: str, folder: Path) -> dict[str, object]:
-    (folder / "net.py").write_text(text, encoding="utf-8")
-    found = search(str(folder), ["net.py"])["recipe"]
-    assert isinstance(found, dict)
-    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)

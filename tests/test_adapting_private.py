@@ -9,8 +9,8 @@ import pytest
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import bare
 from nnkata.worker.adapting.makers import of_own_widths
-from nnkata.worker.adapting.search import search
 from nnkata.worker.foreign import code_of, loaded
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -39,8 +39,7 @@ class Net:
 
 
 def test_private_methods_and_weights_of_the_class_are_found(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(NETWORK, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(NETWORK, tmp_path)
     assert recipe["output"] == "return net._Net__forward(x)[0]"
     assert recipe["parameters"] == ["net.first['w']", "net.first['b']", "net.second['w']", "net.second['b']"]
     assert "net.train(x, y" in recipe["gradients"][-1]

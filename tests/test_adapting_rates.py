@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -31,8 +32,7 @@ class Net:
 
 
 def test_a_rate_of_another_name_is_handed_and_divides_the_step(tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(COMMON + AVERAGED, encoding="utf-8")
-    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = recipe_of(COMMON + AVERAGED, tmp_path)
     assert recipe["likeness"] > 0.9999
     assert "lr_rate=0.1" in recipe["gradients"][0]
     assert recipe["gradients"][0].endswith(", 0.1)")

@@ -1,11 +1,10 @@
 """Networks that the author's own calls set up after the constructor, and that other calls set up anew."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -46,10 +45,9 @@ def main():
 """
 
 
-def found(slope: str, folder: Path) -> Any:
+def found(slope: str, folder: Path) -> Recipe:
     """The recipe for the network with that slope of its hidden layer."""
-    (folder / "net.py").write_text(COMMON + SET_UP.replace("SLOPE", slope), encoding="utf-8")
-    return search(str(folder), ["net.py"])["recipe"]
+    return recipe_of(COMMON + SET_UP.replace("SLOPE", slope), folder)
 
 
 def test_the_authors_calls_set_the_network_up_and_a_trial_that_spoils_it_is_undone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -50,10 +50,8 @@ net = Net([784, 20, 10])
 """
 
 
-def found(folder: Path, text: str, slope: str = "(cache[1] > 0)") -> dict[str, object]:
-    (folder / "theirs.py").write_text(textwrap.dedent(text).replace("SLOPE", slope), encoding="utf-8")
-    recipe: dict[str, object] = search(str(folder), ["theirs.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str, slope: str = "(cache[1] > 0)") -> Recipe:
+    return recipe_of(textwrap.dedent(text).replace("SLOPE", slope), folder, "theirs.py")
 
 
 def test_parameters_in_an_argument_called_p_are_found(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """Networks that methods or the lines of a training set up, and trials that would take a network's functions away."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -66,33 +65,27 @@ class Net:
 """
 
 
-def _found(text: str, folder: Path) -> dict[str, Any]:
-    (folder / "net.py").write_text(text, encoding="utf-8")
-    found: dict[str, Any] = search(str(folder), ["net.py"])["recipe"]
-    return found
-
-
 def test_a_network_is_set_up_by_its_own_methods_with_the_options_that_they_know(tmp_path: Path) -> None:
-    found = _found(SET_UP, tmp_path)
+    found = recipe_of(SET_UP, tmp_path)
     assert "net.InitWeights('zero-mean')" in found["new"]
     assert "net.SetActivation('logistic')" in found["new"]
     assert found["alike"] is True
 
 
 def test_a_setter_that_is_tried_leaves_the_network_its_functions(tmp_path: Path) -> None:
-    found = _found(SETTER, tmp_path)
+    found = recipe_of(SETTER, tmp_path)
     assert found["form"] == "column"
     assert found["alike"] is True
 
 
 def test_the_parameters_that_a_training_returns_are_no_gradients(tmp_path: Path) -> None:
-    assert "return [g['W1'], g['W2']]" not in _found(RETURNED, tmp_path).get("gradients", [])
+    assert "return [g['W1'], g['W2']]" not in recipe_of(RETURNED, tmp_path).get("gradients", [])
 
 
 def test_a_method_without_self_and_a_test_case_end_no_search(tmp_path: Path) -> None:
     odd = SETTER.replace("    def predict", "    def backward(): return 0\n    def predict")
     odd += "import unittest\nclass TestNet(unittest.TestCase):\n    def test_it(self): self.net = Net(4, 3, 2)\n"
-    assert _found(odd, tmp_path)["alike"] is True
+    assert recipe_of(odd, tmp_path)["alike"] is True
 
 
 #: As in a course: the weights are variables of the function that trains, made by comprehensions with an x and a y.
@@ -121,9 +114,9 @@ def learn(layer_sizes, data):
 
 
 def test_weights_that_are_variables_of_the_training(tmp_path: Path) -> None:
-    found = _found(VARIABLES, tmp_path)
+    found = recipe_of(VARIABLES, tmp_path)
     assert "made(theirs, 'weights', 18, layer_sizes=[784, 24, 10])" in found["new"][0]
     assert any("wanted" not in line and "b[:, None], 3)" in line for line in found["gradients"])
     assert found["alike"] is True
-    wrong = _found(VARIABLES.replace("d = weights[-n].T @ d *", "d = weights[-n].T @ d +"), tmp_path)
+    wrong = recipe_of(VARIABLES.replace("d = weights[-n].T @ d *", "d = weights[-n].T @ d +"), tmp_path)
     assert wrong["alike"] is False

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from nnkata.worker.adapting.scripts import Block
-from nnkata.worker.adapting.search import search
 from nnkata.worker.chained import back, through
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -44,10 +44,8 @@ class Net:
 """
 
 
-def found(folder: Path, text: str) -> dict[str, Any]:
-    (folder / "theirs.py").write_text(COMMON + text, encoding="utf-8")
-    recipe: dict[str, Any] = search(str(folder), ["theirs.py"])["recipe"]
-    return recipe
+def found(folder: Path, text: str) -> Recipe:
+    return recipe_of(COMMON + text, folder, "theirs.py")
 
 
 def test_fresh_random_weights_are_no_gradients(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -25,5 +25,4 @@ class Net:
 
 @pytest.mark.parametrize(("low", "high", "alike"), [(0.01, 0.99, True), (0.0, 1.0, True), (0.3, 0.5, False)])
 def test_targets_of_its_own_are_known_if_they_are_usual(low: float, high: float, alike: bool, tmp_path: Path) -> None:
-    (tmp_path / "net.py").write_text(TEXT.replace("LOW", str(low)).replace("HIGH", str(high)), encoding="utf-8")
-    assert search(str(tmp_path), ["net.py"])["recipe"]["alike"] is alike
+    assert recipe_of(TEXT.replace("LOW", str(low)).replace("HIGH", str(high)), tmp_path)["alike"] is alike

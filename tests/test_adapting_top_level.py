@@ -2,7 +2,6 @@
 
 import runpy
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.katas.mlp.adapt.search import checked
 from nnkata.katas.mlp.adapt.text import adapter
-from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -65,10 +64,9 @@ def train_batch(x, y, lr):
 """
 
 
-def found(text: str, folder: Path) -> Any:
+def found(text: str, folder: Path) -> Recipe:
     """The recipe for a file of that text."""
-    (folder / "net.py").write_text(COMMON + text, encoding="utf-8")
-    return search(str(folder), ["net.py"])["recipe"]
+    return recipe_of(COMMON + text, folder)
 
 
 def test_parameters_in_a_dict_of_the_top_level_and_a_count_that_the_loop_sets(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -34,14 +34,8 @@ class TwoLayerNet:
 """
 
 
-def _found(text: str, folder: Path) -> dict[str, object]:
-    (folder / "net.py").write_text(text, encoding="utf-8")
-    found: dict[str, object] = search(str(folder), ["net.py"])["recipe"]
-    return found
-
-
 def test_a_prediction_with_a_limit_more_is_not_the_output_of_the_loss(tmp_path: Path) -> None:
-    found = _found(NET, tmp_path)
+    found = recipe_of(NET, tmp_path)
     assert found["alike"] is True
     assert "net.loss(x" in str(found["output"])
 
@@ -61,8 +55,8 @@ class Net:
 
 
 def test_another_function_is_no_output_though_wrong_gradients_are_its_slopes(tmp_path: Path) -> None:
-    found = _found(CLIPPED.replace("WHICH", "self.raw(x)"), tmp_path)  # the slope of the ReLU is missing
+    found = recipe_of(CLIPPED.replace("WHICH", "self.raw(x)"), tmp_path)  # the slope of the ReLU is missing
     assert found["alike"] is False
     assert "net.forward(x)" in str(found["output"])
     right = CLIPPED.replace("d = (WHICH - y)", "d = (self.forward(x) - y) * (self.raw(x) > 0)")
-    assert _found(right, tmp_path)["alike"] is True
+    assert recipe_of(right, tmp_path)["alike"] is True

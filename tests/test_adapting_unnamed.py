@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.katas.mlp.adapt.files import foreign
-from nnkata.worker.adapting.search import search
 from tests import forks
+from tests.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -32,26 +32,23 @@ class Tabela:
 """
 
 
-def recipe_of(text: str, folder: Path) -> dict[str, object]:
-    (folder / "rede.py").write_text(text, encoding="utf-8")
-    found = search(str(folder), ["rede.py"])["recipe"]
-    assert isinstance(found, dict)
-    return found
+def found(text: str, folder: Path) -> Recipe:
+    return recipe_of(text, folder, "rede.py")
 
 
 def test_methods_are_found_by_what_they_do(tmp_path: Path) -> None:
-    recipe = recipe_of(TABELA + REDE, tmp_path)
+    recipe = found(TABELA + REDE, tmp_path)
     assert recipe["output"] == "return net.calcular(x)"
     assert recipe["alike"] is True
     assert "net.corrigir(y)" in str(recipe["gradients"])
 
 
 def test_wrong_gradients_of_them_are_not_called_right(tmp_path: Path) -> None:
-    assert recipe_of(REDE.replace("(1 - self.o * self.o)", "(1 - self.o)"), tmp_path).get("alike") is not True
+    assert found(REDE.replace("(1 - self.o * self.o)", "(1 - self.o)"), tmp_path).get("alike") is not True
 
 
 def test_a_class_without_weights_is_no_network(tmp_path: Path) -> None:
-    assert "new" not in recipe_of("import numpy as np" + TABELA, tmp_path)
+    assert "new" not in found("import numpy as np" + TABELA, tmp_path)
 
 
 NO_ADAPTER = """
@@ -110,7 +107,7 @@ class Net:
 
 def test_an_output_that_needs_another_trial_before_is_none(tmp_path: Path) -> None:
     """`begin` is tried as a way forward, and makes the weights that a fresh network lacks."""
-    assert "output" not in recipe_of(STATE, tmp_path)
+    assert "output" not in found(STATE, tmp_path)
 
 
 THREE_CALLS = """
@@ -136,7 +133,7 @@ class Net:
 
 @pytest.mark.parametrize(("slope", "right"), [("(1 - self.h ** 2)", True), ("(1 - self.h)", False)])
 def test_the_gradients_may_need_three_calls(slope: str, right: bool, tmp_path: Path) -> None:
-    recipe = recipe_of(THREE_CALLS.replace("(1 - self.h ** 2)", slope), tmp_path)
+    recipe = found(THREE_CALLS.replace("(1 - self.h ** 2)", slope), tmp_path)
     assert recipe["new"] == ["return theirs.Net(784, [24], 10, 2)"]
     assert recipe.get("alike") is right
     assert "net.compute_updates()" in str(recipe["gradients"])
@@ -144,7 +141,7 @@ def test_the_gradients_may_need_three_calls(slope: str, right: bool, tmp_path: P
 
 def test_one_call_without_the_other_gives_none(tmp_path: Path) -> None:
     text = THREE_CALLS.replace("self.step1, self.step2 = self.x.T @ self.d1, self.h.T @ self.d2", "pass")
-    assert recipe_of(text, tmp_path).get("alike") is not True
+    assert found(text, tmp_path).get("alike") is not True
 
 
 COUNTED = """
@@ -171,7 +168,7 @@ net = Net()
 @pytest.mark.parametrize(("count", "written"), [("epochs", True), ("iterations", False), ("num_iters", False)])
 def test_a_number_of_batches_is_no_number_of_epochs(count: str, written: bool, tmp_path: Path) -> None:
     """A right network that is asked for one iteration uses one batch, and would be blamed for the unused samples."""
-    extras = recipe_of(COUNTED.replace("COUNT", count), tmp_path)["extras"]
+    extras = found(COUNTED.replace("COUNT", count), tmp_path)["extras"]
     assert isinstance(extras, dict)
     assert ("train" in extras) is written
 
@@ -205,17 +202,17 @@ class Net:
 
 @pytest.mark.parametrize(("first", "written"), [("0.01", True), ("0.3", False)])
 def test_a_rate_for_each_layer_is_told_and_not_called_wrong(first: str, written: bool, tmp_path: Path) -> None:
-    recipe = recipe_of(RATES.replace("FIRST", first), tmp_path)
+    recipe = found(RATES.replace("FIRST", first), tmp_path)
     assert ("gradients" in recipe) is written
     assert written or "at one rate: divide each by its own" in str(recipe["tried"])
 
 
 def test_a_prediction_of_outputs_is_none_of_samples(tmp_path: Path) -> None:
-    extras = recipe_of(RATES.replace("FIRST", "0.01"), tmp_path)["extras"]
+    extras = found(RATES.replace("FIRST", "0.01"), tmp_path)["extras"]
     assert isinstance(extras, dict)
     assert "predict" not in extras
     text = RATES.replace("FIRST", "0.01").replace("return out.argmax", "return self.forward(out).argmax")
-    extras = recipe_of(text, tmp_path)["extras"]
+    extras = found(text, tmp_path)["extras"]
     assert isinstance(extras, dict)
     assert extras["predict"] == ["return net.get_predictions(x)"]
 
@@ -241,7 +238,7 @@ class Net:
 
 
 def test_single_numbers_that_a_network_keeps_are_its_wrong_gradients(tmp_path: Path) -> None:
-    recipe = recipe_of(KEPT, tmp_path)
+    recipe = found(KEPT, tmp_path)
     assert "[net.grads[0], net.grads[1], net.grads[2], net.grads[3]]" in str(recipe["gradients"])
     assert recipe["alike"] is False
 
@@ -251,5 +248,5 @@ def test_a_method_that_keeps_what_it_is_handed_is_no_way_forward(tmp_path: Path)
     text = (
         "import numpy as np\nclass Net:\n    def __init__(self): self.layers = [np.ones((784, 9)), np.ones((9, 10))]\n"
     )
-    recipe = recipe_of(text + "    def add(self, layer): self.layers.append(np.tanh(layer))\nnet = Net()\n", tmp_path)
+    recipe = found(text + "    def add(self, layer): self.layers.append(np.tanh(layer))\nnet = Net()\n", tmp_path)
     assert "output" not in recipe

@@ -8,6 +8,7 @@ import pytest
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.search import search
+from tests.adapted import Recipe, recipe_of
 from tests.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -51,11 +52,8 @@ WIDTHS = {
 OF_PAIRS = NET.replace("x, y", "input, output").replace("(x)", "(input)").replace("- y", "- output")
 
 
-def recipe_of(text: str, tmp_path: Path) -> dict[str, object]:
-    (tmp_path / "net.py").write_text(COMMON + text, encoding="utf-8")
-    found = search(str(tmp_path), ["net.py"])["recipe"]
-    assert isinstance(found, dict)
-    return found
+def found(text: str, tmp_path: Path) -> Recipe:
+    return recipe_of(COMMON + text, tmp_path)
 
 
 def made(arguments: str, sizes: str, more: str = "") -> str:
@@ -70,31 +68,31 @@ def made(arguments: str, sizes: str, more: str = "") -> str:
 @pytest.mark.parametrize("kind", WIDTHS)
 def test_a_network_of_other_widths_becomes_one_of_mnist(kind: str, tmp_path: Path) -> None:
     arguments, sizes, wanted = WIDTHS[kind]
-    recipe = recipe_of(made(arguments, sizes, "model = Net(2, 3, 1)\n"), tmp_path)
+    recipe = found(made(arguments, sizes, "model = Net(2, 3, 1)\n"), tmp_path)
     assert recipe["new"] == [f"return {wanted}"]
     assert recipe["alike"] is True
 
 
 def test_wrong_gradients_of_it_are_found_but_are_no_slopes(tmp_path: Path) -> None:
     text = made("n_in=2, n_out=1", "sizes = [n_in, 9, n_out]").replace("(1 - a * a)", "(1 + a * a)")
-    recipe = recipe_of(text, tmp_path)
+    recipe = found(text, tmp_path)
     assert recipe["gradients"]
     assert recipe["alike"] is False
 
 
 def test_a_default_that_is_no_width_of_the_data_is_left(tmp_path: Path) -> None:
     text = made("n_in=784, hidden=5, n_out=10, depth=2", "sizes = [n_in, *[hidden] * depth, n_out]")
-    assert recipe_of(text, tmp_path)["new"] == ["return theirs.Net()"]
+    assert found(text, tmp_path)["new"] == ["return theirs.Net()"]
 
 
 def test_a_function_that_returns_the_network_makes_it(tmp_path: Path) -> None:
     more = "def get_model(config):\n    return Net(config.get('sizes') or [784, 30, 10])\n"
-    assert recipe_of(made("shapes", "sizes = shapes", more), tmp_path)["new"] == ["return theirs.get_model({})"]
+    assert found(made("shapes", "sizes = shapes", more), tmp_path)["new"] == ["return theirs.get_model({})"]
 
 
 def test_a_training_pair_may_be_called_input_and_output(tmp_path: Path) -> None:
     text = OF_PAIRS.replace("ARGUMENTS", "layers").replace("SIZES", "sizes = layers")
-    assert recipe_of(text, tmp_path)["alike"] is True
+    assert found(text, tmp_path)["alike"] is True
 
 
 DECAYING = """
@@ -115,7 +113,7 @@ class Relu:
 
 
 def test_layers_are_put_together_without_weight_decay(tmp_path: Path) -> None:
-    recipe = recipe_of(DECAYING, tmp_path)
+    recipe = found(DECAYING, tmp_path)
     assert "theirs.Dense(784, 24, 0.0, 0.0)" in str(recipe["new"])
     assert recipe["alike"] is True
 
@@ -144,12 +142,12 @@ def test_a_class_without_weights_for_an_image_is_no_network(tmp_path: Path) -> N
     base = "class Layer:\n    def forward(self, x): raise NotImplementedError\n"
     base += "class Neuron:\n    def __init__(self, units): self.w = np.ones((units, 3))\n"
     base += "    def forward(self, x): return x\n"
-    assert "new" not in recipe_of(base, tmp_path)
+    assert "new" not in found(base, tmp_path)
 
 
 def test_a_network_whose_output_is_not_found_is_still_made(tmp_path: Path) -> None:
     text = made("layers", "sizes = layers").replace("return softmax(self.a[-1] @ self.W[-1])", "return None")
-    assert recipe_of(text.replace("self.a.append", "(lambda a: None)"), tmp_path)["new"] == [
+    assert found(text.replace("self.a.append", "(lambda a: None)"), tmp_path)["new"] == [
         "return theirs.Net([784, 24, 10])"
     ]
 
@@ -168,7 +166,7 @@ class Linear:
 
 
 def test_a_layer_alone_is_no_network_also_if_its_bias_grows_to_a_matrix(tmp_path: Path) -> None:
-    assert "new" not in recipe_of(GROWING, tmp_path)
+    assert "new" not in found(GROWING, tmp_path)
 
 
 def test_a_script_that_makes_the_network_is_tried_first_also_if_it_is_called_test(tmp_path: Path) -> None:
@@ -184,4 +182,4 @@ def test_a_script_that_makes_the_network_is_tried_first_also_if_it_is_called_tes
 def test_weights_made_from_the_data_have_ten_classes(tmp_path: Path) -> None:
     start = "def _initialize(self, X, y):\n        sizes = [X.shape[1], 20, len(set(y))]"
     text = NET.replace("def __init__(self, ARGUMENTS):", start).replace("        SIZES\n", "")
-    assert recipe_of(text, tmp_path)["alike"] is True
+    assert found(text, tmp_path)["alike"] is True

@@ -1,11 +1,10 @@
 """Words by which networks are told something: parameters in French, an activation as a text, a mode of use."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nnkata.worker.adapting.search import search
+from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -57,15 +56,9 @@ def main():
 """
 
 
-def _found(text: str, folder: Path) -> dict[str, Any]:
-    (folder / "net.py").write_text(text, encoding="utf-8")
-    found: dict[str, Any] = search(str(folder), ["net.py"])["recipe"]
-    return found
-
-
 @pytest.mark.parametrize(("slope", "alike"), [("(1 - A ** 2)", True), ("(1 - A)", False)])
 def test_parameters_in_french_and_an_activation_as_a_text(slope: str, alike: bool, tmp_path: Path) -> None:
-    found = _found(TEXT.replace("SLOPE", slope), tmp_path)
+    found = recipe_of(TEXT.replace("SLOPE", slope), tmp_path)
     assert found["alike"] is alike
     assert not alike or "theirs.forward_propagation(x.T, net, 'hyperbolic')" in found["output"]
 
@@ -79,13 +72,13 @@ def test_parameters_in_french_and_an_activation_as_a_text(slope: str, alike: boo
     ],
 )
 def test_a_mode_of_use_leaves_the_dropout_out(switch: str, method: str, line: str, tmp_path: Path) -> None:
-    found = _found(MODE.replace("SWITCH", switch).replace("METHOD", method), tmp_path)
+    found = recipe_of(MODE.replace("SWITCH", switch).replace("METHOD", method), tmp_path)
     assert found.get("alike") is (True if line else None)
     assert not line or line in found["new"]
 
 
 def test_a_script_whose_labels_are_called_training_output(tmp_path: Path) -> None:
-    found = _found(SCRIPT, tmp_path)
+    found = recipe_of(SCRIPT, tmp_path)
     assert "training_output=y" in found["gradients"][0]
     assert found["alike"] is True
 
@@ -95,6 +88,6 @@ def test_a_step_of_a_script_that_fails_is_no_gradient_of_zeros(tmp_path: Path) -
     biased = biased.replace("f(hidden @ w1)", "f(hidden @ w1 + b)").replace(
         "w1 += hidden.T @ delta", "b += delta.sum(axis=0, keepdims=True) / m\n        w1 += hidden.T @ delta / m"
     )
-    found = _found(biased.replace("training_input.T @ back", "training_input.T @ back / m"), tmp_path)
+    found = recipe_of(biased.replace("training_input.T @ back", "training_input.T @ back / m"), tmp_path)
     assert "m=len(x)" in found["gradients"][0]
     assert found["alike"] is True
