@@ -128,7 +128,7 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
             time.sleep(0.1)
         options = ("--scheduler-file", str(place), "--nthreads", "1", "--no-nanny")
         processes += [start("dask_worker", *options) for _ in range(workers)]
-        with Client(scheduler_file=str(place), timeout=START_SECONDS) as client:  # type: ignore[no-untyped-call]
+        with Client(scheduler_file=str(place), timeout=START_SECONDS) as client:  # type: ignore[no-untyped-call]  # Dask has no types
             client.wait_for_workers(workers, timeout=START_SECONDS)
             address = str(client.scheduler.address)
         yield address

@@ -29,9 +29,9 @@ sys.path.insert(0, str(HERE.parent))
 
 import numpy as np  # noqa: E402 - after the number of threads is set
 
-from nnkata.katas import mnist as data  # noqa: E402
-from nnkata.katas.article import oracle  # noqa: E402
-from reference.network import DeepNeuralNetwork, preprocess  # noqa: E402
+from nnkata.katas import mnist as data  # noqa: E402 - likewise
+from nnkata.katas.article import oracle  # noqa: E402 - likewise
+from reference.network import DeepNeuralNetwork, preprocess  # noqa: E402 - likewise
 
 Pair = tuple[Any, Any]  # x (n, 784), y (n, 10)
 

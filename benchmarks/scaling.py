@@ -100,10 +100,10 @@ def dask(count: int) -> float:
 
     message = msgspec.msgpack.encode(Task("student", "student.py", {"student.py": PLAIN.read_bytes()}, OPTIONS))
     back = answer()
-    cluster: Any = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with cluster, Client(cluster) as client:  # type: ignore[no-untyped-call]
+    cluster: Any = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)  # type: ignore[no-untyped-call]  # Dask has no types
+    with cluster, Client(cluster) as client:  # type: ignore[no-untyped-call]  # Dask has no types
         begun = time.perf_counter()
-        waiting: Any = as_completed()  # type: ignore[no-untyped-call]
+        waiting: Any = as_completed()  # type: ignore[no-untyped-call]  # Dask has no types
         left = count
         for _ in range(min(8, count)):
             waiting.add(client.submit(echo, message, back, pure=False))

@@ -69,7 +69,7 @@ def plugin() -> ModuleType:
     lookup = "mako.lookup"
     if PLUGIN not in sys.modules and lookup not in sys.modules:
         stand_in = ModuleType(lookup)
-        stand_in.TemplateLookup = _Templates  # type: ignore[attr-defined]
+        stand_in.TemplateLookup = _Templates  # type: ignore[attr-defined]  # a module made here
         sys.modules[lookup] = stand_in
         try:
             import_module(PLUGIN)

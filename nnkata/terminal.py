@@ -49,7 +49,7 @@ def opened() -> None:
         except OSError:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest free number is this one
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r+" if number else "r", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open("r+" if number else "r", encoding="utf-8"))  # noqa: SIM115  # open as long as the process lives
 
 
 def draws(stream: TextIO) -> bool:
@@ -131,7 +131,7 @@ def forgiving() -> None:
         # an object that a program or a notebook has put in its place may have no encoding
         with contextlib.suppress(AttributeError, TypeError, ValueError, LookupError):
             ascii_only = codecs.lookup(stream.encoding).name == "ascii"
-            stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]
+            stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]  # see above
 
 
 def _ascii(name: str) -> codecs.CodecInfo | None:

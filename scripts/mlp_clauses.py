@@ -88,7 +88,7 @@ def names(error: Exception) -> frozenset[str]:
 def unbiased(module: Any) -> Any:
     """The same module without biases, in which a mistake may turn fewer clauses red."""
 
-    class Unbiased(type(module)):  # type: ignore[misc]
+    class Unbiased(type(module)):  # type: ignore[misc]  # a class computed here
         def parameters(self, net: Any) -> Any:
             return super().parameters(net)[::2]
 

@@ -19,7 +19,7 @@ from nnkata.subject.limits import Limits
 ROOT = Path(__file__).parents[1]
 #: Texts that a format may take for its own syntax: in a message, in a value, and in names.
 HOSTILE = r"""
-from wrong import Wrong, preprocess  # noqa: F401
+from wrong import Wrong, preprocess  # noqa: F401  # the contract asks for it
 
 TEXT = (
     "\x1b[2J\x9b]]>\x00\ufffe\uffff\u202e<script>alert(1)</script>\n::error::forged\n%0A```\n# | x\n</details>\n"

@@ -370,7 +370,7 @@ def main() -> NoReturn:
     except BaseException:
         traceback.print_exc()
     # as the interpreter ends; it would then free all that is loaded, which takes longer than many a command
-    threading._shutdown()  # type: ignore[attr-defined]
+    threading._shutdown()  # type: ignore[attr-defined]  # private
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:

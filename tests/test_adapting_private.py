@@ -64,7 +64,7 @@ def test_a_private_name_is_read_as_its_class_writes_it(name: str, own: str) -> N
 
 def test_a_container_of_the_class_that_the_object_hides_is_not_its_own() -> None:
     class Net:
-        weights = [np.ones((2, 3))]  # noqa: RUF012
+        weights = [np.ones((2, 3))]  # noqa: RUF012  # as the networks that it stands for
         size = 3
 
         def __init__(self, hidden: bool) -> None:

@@ -323,7 +323,7 @@ def test_a_malformed_trace_is_ignored(reply: Any) -> None:
 def test_a_trace_is_capped_and_survives_hostile_values(tmp_path: Path) -> None:
     class Trap:
         @property
-        def __dict__(self) -> Any:  # type: ignore[override]
+        def __dict__(self) -> Any:  # type: ignore[override]  # hostile
             raise SystemError
 
     def busy() -> int:

@@ -1,6 +1,7 @@
 """The mathematics of the kata `mlp` against complex steps, central differences and scikit-learn."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,10 +44,10 @@ def test_every_gradient_is_the_complex_step_of_the_loss(
     for place, pair in enumerate(net):
         for part, array in enumerate(pair):
             for at in [] if array is None else list(np.ndindex(array.shape))[::5]:
-                moved = [list(p) for p in net]
+                moved: list[list[Any]] = [list(p) for p in net]
                 moved[place][part] = np.asarray(array, complex)
-                moved[place][part][at] += 1j * STEP  # type: ignore[index]
-                slope = Pass(rule, [(p[0], p[1]) for p in moved], x).loss(y).imag / STEP  # type: ignore[misc]
+                moved[place][part][at] += 1j * STEP
+                slope = Pass(rule, [(p[0], p[1]) for p in moved], x).loss(y).imag / STEP
                 assert slope == pytest.approx(found[place][part][at], rel=1e-9, abs=1e-12)
 
 

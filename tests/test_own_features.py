@@ -202,7 +202,7 @@ def errors(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     texts = {"right.py": RIGHT, "wrong.py": RIGHT + "\n".join(["", *WRONG, ""])}
     for name, text in {**texts, **{name: text for name, text in SHOWN.items() if name.endswith(".py")}}.items():
         (folder / name).write_text(text)
-    return request.param(folder)  # type: ignore[no-any-return]
+    return request.param(folder)  # type: ignore[no-any-return]  # pytest's `param` is Any
 
 
 def test_the_shipped_types_accept_right_uses_and_refuse_wrong_ones(errors: list[tuple[str, int]]) -> None:

@@ -199,7 +199,7 @@ def test_steps_by_a_function_of_the_rate_that_is_no_power_are_told_one_by_one() 
 def test_a_gradient_without_its_input_is_not_said_to_look_at_its_sign_alone() -> None:
     ones = changed(lambda c: {**c, "W1": np.tile(c["W1"].sum(axis=1, keepdims=True), (1, c["W1"].shape[1]))})
 
-    class NoInput(ones):  # type: ignore[misc, valid-type]
+    class NoInput(ones):  # type: ignore[misc, valid-type]  # a class computed here
         def backward_pass(self, y_train: Any, output: Any) -> Any:
             changes = super().backward_pass(y_train, output)
             return {**changes, "W1": changes["W1"] / (self.A0.sum() or 1.0)}

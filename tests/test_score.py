@@ -10,7 +10,7 @@ from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.runner.around import MOST, WIDEST, around
 from nnkata.runner.run import known_clauses
-from nnkata.verdict import ClauseResult, decode, encode, verdict
+from nnkata.verdict import ClauseResult, Status, decode, encode, verdict
 
 CLAUSES = known_clauses()
 
@@ -22,8 +22,8 @@ def test_score_and_points_say_the_same_in_every_form(table: dict[str, float], sc
     points = weights(table, CLAUSES)
     stages: dict[str, list[ClauseResult]] = {}
     for clause in CLAUSES:
-        status = "passed" if clause.tag == "mnist-2" else "failed"
-        stages.setdefault(clause.stage, []).append(ClauseResult(clause.tag, clause.name, status))  # type: ignore[arg-type]
+        status: Status = "passed" if clause.tag == "mnist-2" else "failed"
+        stages.setdefault(clause.stage, []).append(ClauseResult(clause.tag, clause.name, status))
     environment = dict.fromkeys(("python", "numpy", "mypy", "data", "isolation", "seed"), "7")
     found = scored(verdict(stages, "1.1", "network.py", 1.0, environment), points)
     report, summary = Report(found, CLAUSES, points), Summary(points)

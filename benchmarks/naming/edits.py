@@ -52,7 +52,7 @@ def edits(text: str, rng: random.Random) -> list[Edit]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             loaded = sorted({n.id for n in _within(function) if isinstance(n, ast.Name) and _local(n, function)})
-            keys = sorted({n.value for n in _within(function) if _key(n)})  # type: ignore[attr-defined]
+            keys = sorted({n.value for n in _within(function) if _key(n)})  # type: ignore[attr-defined]  # a constant
             for node in _within(function):
                 found += _of(node, text, loaded, keys, rng)
     return sorted(set(found), key=lambda e: (e.line, e.column, e.rule))

@@ -81,7 +81,7 @@ class Term:
     def __pow__(self, power: Any) -> "Term":
         return Term(self.v ** of(power))
 
-    def __eq__(self, other: object) -> "Term":  # type: ignore[override]
+    def __eq__(self, other: object) -> "Term":  # type: ignore[override]  # a term, as NumPy's
         return Term(self.v == of(other))
 
     def __gt__(self, other: Any) -> "Term":

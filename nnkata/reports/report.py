@@ -10,10 +10,10 @@ from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.places import Remark, file_of, folder, places
 from nnkata.steps.compare import COMPARED
 from nnkata.tags import SOURCE
-from nnkata.verdict import ClauseResult, Verdict
+from nnkata.verdict import ClauseResult, Status, Verdict
 
 #: The results of a clause, in words.
-OUTCOMES = {
+OUTCOMES: dict[Status, str] = {
     "passed": later("passed"),
     "failed": later("failed"),
     "error": later("error"),

@@ -106,7 +106,7 @@ def silence() -> None:
         os.dup2(null, descriptor)
     os.close(null)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process lives
-    sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # likewise
 
 
 def _serve(host: Host, requests: int, replies: int) -> NoReturn:

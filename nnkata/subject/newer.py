@@ -49,7 +49,8 @@ def told(text: str) -> str:
         return ""
     (major, minor), line = found
     sentence = _("it has syntax of Python {version} (line {line}), and is judged with Python {running}")
-    return sentence.format(version=f"{major}.{minor}", line=line, running="%d.%d" % sys.version_info[:2])  # noqa: UP031
+    running = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return sentence.format(version=f"{major}.{minor}", line=line, running=running)
 
 
 def _error(text: str) -> SyntaxError | None:

@@ -62,7 +62,7 @@ def _open(pid: int) -> Iterator[int]:
     seen = set()
     with contextlib.suppress(OSError):  # it has ended
         for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208  # a quarter of the time
-            found = os.stat(f"/proc/{pid}/fd/{name}")  # noqa: PTH116
+            found = os.stat(f"/proc/{pid}/fd/{name}")  # noqa: PTH116  # as above
             if stat.S_ISREG(found.st_mode) and not found.st_nlink and found.st_ino not in seen:
                 seen.add(found.st_ino)
                 yield found.st_blocks * BLOCK

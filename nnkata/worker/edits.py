@@ -154,7 +154,7 @@ def _with(statement: Any, value: ast.expr) -> ast.stmt:
     """The statement with another value."""
     new: Any = copy(statement)
     new.value = _at(value, statement.value)
-    return cast(ast.stmt, new)
+    return cast(ast.stmt, new)  # a copy of one
 
 
 def within(owner: Any, name: str, scope: Scope) -> Iterator[Edit]:

@@ -138,7 +138,7 @@ def _given(function: Callable[..., Any], parameters: list[inspect.Parameter], pl
         return function(*given[:place], own, *given[place:], **named)
 
     rest = [p for n, p in enumerate(parameters) if n != place]
-    call.__signature__ = inspect.Signature(rest)  # type: ignore[attr-defined]
+    call.__signature__ = inspect.Signature(rest)  # type: ignore[attr-defined]  # inspect reads it
     return call
 
 
@@ -160,7 +160,7 @@ def _synced(own: Any, function: Callable[..., Any], whole: Mapping[str, Places],
                 array[...] = np.array([_at(own, place) for place in places], float).reshape(array.shape)
 
     first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    call.__signature__ = inspect.Signature([first, *parameters_of(function)])  # type: ignore[attr-defined]
+    call.__signature__ = inspect.Signature([first, *parameters_of(function)])  # type: ignore[attr-defined]  # inspect reads it
     return call
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from nnkata.katas.mnist import arrays, columns, idx, keras_npz, matlab, npz, table, twins
+from nnkata.katas.mnist.bounded import GZIP_MAGIC
 from nnkata.katas.mnist.dataset import Bytes, Dataset, assemble
 from nnkata.katas.mnist.errors import DataError
 from nnkata.katas.mnist.refused import kind_of, pickled, pointer
@@ -180,7 +181,7 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as raw:
             head = raw.read(16)
-        if head.startswith(idx.GZIP_MAGIC):
+        if head.startswith(GZIP_MAGIC):
             with gzip.open(path) as unpacked:
                 head = unpacked.read(16)
     except OSError as error:

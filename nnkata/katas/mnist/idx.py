@@ -4,19 +4,17 @@ The format is a big-endian header (magic number, then the size of each dimension
 2051, N, 28, 28 for images, 2049, N for labels.
 """
 
-import gzip
 import struct
-import zlib
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import numpy as np
 
-from nnkata.katas.mnist.bounded import ended, exactly
+from nnkata.katas.mnist.bounded import ended, exactly, unzipped
 from nnkata.katas.mnist.dataset import MOST, PIXELS, SIDE, Bytes, Dataset, as_labels, assemble, same_length
 from nnkata.katas.mnist.errors import DataError
 from nnkata.katas.mnist.grey import digits
-from nnkata.language import _, later, reason
+from nnkata.language import _, later
 
 PARTS = ("train", "t10k")
 IMAGES, LABELS = "images-idx3-ubyte", "labels-idx1-ubyte"
@@ -24,7 +22,6 @@ IMAGES_MAGIC, LABELS_MAGIC = 2051, 2049
 #: QMNIST's labels (github.com/facebookresearch/qmnist): N rows of eight int32, the class first.
 QMNIST_MAGIC, QMNIST_COLUMNS = 3074, 8
 KINDS = {IMAGES_MAGIC: later("images"), LABELS_MAGIC: later("labels"), QMNIST_MAGIC: later("labels")}
-GZIP_MAGIC = b"\x1f\x8b"
 AGAIN = later("unpack or download it anew")
 OWN = later("give MNIST's own files")
 
@@ -87,32 +84,16 @@ def pair(images_file: Path, labels_file: Path) -> tuple[Bytes, Bytes]:
 def _begins(path: Path) -> int:
     """The magic number of a file, or 0."""
     try:
-        with path.open("rb") as raw:
-            head = raw.read(4)
-        if head[:2] == GZIP_MAGIC:
-            with gzip.open(path) as unpacked:
-                head = unpacked.read(4)
-    except (OSError, EOFError, zlib.error):
+        with unzipped(path, AGAIN) as stream:
+            return int.from_bytes(stream.read(4), "big")
+    except DataError:
         return 0  # `_read` names the fault
-    return int.from_bytes(head, "big")
 
 
 def _read(path: Path, magic: int, item: tuple[int, ...]) -> Bytes:
     """The array behind the header: uint8 (N, *item)."""
-    try:
-        with path.open("rb") as raw:
-            packed = raw.read(2) == GZIP_MAGIC
-            raw.seek(0)
-            if not packed:
-                return _parse(raw, path, magic, item)
-            with gzip.GzipFile(fileobj=raw) as unpacked:
-                return _parse(cast(IO[bytes], unpacked), path, magic, item)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, _("is a damaged gzip file ({error})").format(error=error), AGAIN) from error
-    except OSError as error:
-        raise DataError(
-            path, _("cannot be read ({strerror})").format(strerror=reason(error)), _("check its permissions")
-        ) from error
+    with unzipped(path, AGAIN) as stream:
+        return _parse(stream, path, magic, item)
 
 
 def _parse(stream: IO[bytes], path: Path, magic: int, item: tuple[int, ...]) -> Bytes:

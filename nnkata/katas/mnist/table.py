@@ -3,20 +3,19 @@
 It reads groups of lines, none longer than 784 numbers can be, so that no file takes more memory than MNIST.
 """
 
-import gzip
 import warnings
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.katas.mnist.bounded import unzipped
 from nnkata.katas.mnist.dataset import MOST, PIXELS, Bytes
 from nnkata.katas.mnist.errors import DataError
 from nnkata.katas.mnist.grey import digits, grey
-from nnkata.language import _, later, reason
+from nnkata.language import _, later
 
 REMEDY = later("give a file with 784 columns of grey levels and one of labels, such as Kaggle's train.csv")
 SPARSE = later("convert it with Weka's SparseToNonSparse, or give a file with a column per pixel")
@@ -25,7 +24,6 @@ LABELS = ("label", "labels", "class", "digit", "target", "y")
 LONGEST = 786 * 26
 #: Lines converted at a time.
 BLOCK = 2000
-GZIP_MAGIC = b"\x1f\x8b"
 
 
 class Columns(NamedTuple):
@@ -41,19 +39,8 @@ def load(path: Path) -> tuple[Bytes, Bytes]:
 
     DataError where a line has another number of columns, something is no grey level or no digit, or there is no label.
     """
-    try:
-        with path.open("rb") as raw:
-            packed = raw.read(2) == GZIP_MAGIC
-            raw.seek(0)
-            if not packed:
-                return _parse(raw, path)
-            with gzip.GzipFile(fileobj=raw) as unpacked:
-                return _parse(cast(IO[bytes], unpacked), path)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, _("is a damaged gzip file ({error})").format(error=error), REMEDY) from error
-    except OSError as error:
-        text = _("cannot be read ({strerror})").format(strerror=reason(error))
-        raise DataError(path, text, _("check its permissions")) from error
+    with unzipped(path, REMEDY) as stream:
+        return _parse(stream, path)
 
 
 def _parse(stream: IO[bytes], path: Path) -> tuple[Bytes, Bytes]:

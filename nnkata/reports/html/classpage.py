@@ -81,7 +81,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
         rows=rows,
         clauses=[clause.tag for clause in known],
         names=[clean(clause.name, 1)[0] for clause in known],
-        outcomes=json.dumps({LETTERS[status]: _(text) for status, text in OUTCOMES.items()}),  # type: ignore[index]
+        outcomes=json.dumps({LETTERS[status]: _(text) for status, text in OUTCOMES.items()}),
         stages=list(stages.items()),
         mistakes=mistakes,
         not_judged=len(summary.not_judged),

@@ -19,7 +19,7 @@ def heat_maps(arrays: Compared) -> list[dict[str, object]]:
     if not arrays.came or not arrays.expected:
         return []
     pairs = [list(zip(*rows, strict=True)) for rows in zip(arrays.came, arrays.expected, strict=True)]
-    apart: Rows = [[None if None in pair else pair[0] - pair[1] for pair in row] for row in pairs]  # type: ignore[operator]
+    apart: Rows = [[None if a is None or b is None else a - b for a, b in row] for row in pairs]
     both = _largest(arrays.came, arrays.expected)
     shape = _text(arrays.came_shape)
     return [

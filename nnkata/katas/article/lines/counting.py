@@ -147,5 +147,6 @@ def _adds(node: ast.AugAssign | ast.Assign, name: str) -> bool:
     """Whether a statement adds to a variable: `n += 1`, `n = n + 1`."""
     if isinstance(node, ast.AugAssign):
         return ast.unparse(node.target) == name
-    added = isinstance(node.value, ast.BinOp) and isinstance(node.value.op, ast.Add)
-    return added and ast.unparse(node.targets[0]) == name == ast.unparse(node.value.left)  # type: ignore[attr-defined]
+    if not isinstance(node.value, ast.BinOp) or not isinstance(node.value.op, ast.Add):
+        return False
+    return ast.unparse(node.targets[0]) == name == ast.unparse(node.value.left)

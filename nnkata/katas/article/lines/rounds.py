@@ -48,8 +48,9 @@ def counted_within(head: Place, sources: Mapping[str, str]) -> Place | None:
 
 def _steps(said: ast.expr) -> set[str]:
     """The names in the step of a range."""
-    ranged = isinstance(said, ast.Call) and ast.unparse(said.func) == "range" and len(said.args) == 3
-    return {n.id for n in ast.walk(said.args[2]) if isinstance(n, ast.Name)} if ranged else set()  # type: ignore[attr-defined]
+    if not (isinstance(said, ast.Call) and ast.unparse(said.func) == "range" and len(said.args) == 3):
+        return set()
+    return {n.id for n in ast.walk(said.args[2]) if isinstance(n, ast.Name)}
 
 
 def unfolded(heads: Sequence[Place], sources: Mapping[str, str]) -> list[Place]:

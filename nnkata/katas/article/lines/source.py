@@ -59,7 +59,7 @@ def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | Non
         taken = {n.id for n in ast.walk(loop.body[at]) if isinstance(n, ast.Name)}
         for before in reversed(loop.body[:at]):
             if isinstance(before, ast.If) and not before.orelse:
-                names = {n.id for s in before.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
+                names = set(_stored(before))
                 lines = range(before.body[0].lineno, (before.end_lineno or 0) + 1)
                 if names & taken and not any(Place(place.file, line) in ran for line in lines):
                     return Place(place.file, before.lineno)
@@ -77,7 +77,7 @@ def exchanged(seen: Seen, place: Place, sources: Mapping[str, str], last: bool =
         body = loop.body if loop else []
         taken = {n.id for s in body if spans(s, place.line) for n in ast.walk(s) if isinstance(n, ast.Name)}
         for node in (n for n in body if isinstance(n, ast.If) and not n.orelse):
-            names = {n.id for s in node.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
+            names = set(_stored(node))
             beside = last and isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Gt | ast.Lt)
             under = node.lineno < place.line <= (node.end_lineno or 0)
             lines = [place.line] if under else range(node.body[0].lineno, (node.end_lineno or 0) + 1)
@@ -91,8 +91,11 @@ def exchanged(seen: Seen, place: Place, sources: Mapping[str, str], last: bool =
     return None
 
 
-def _is_stored(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+def _stored(condition: ast.If) -> Iterator[str]:
+    """The names that the block of a condition assigns."""
+    for node in (n for s in condition.body for n in ast.walk(s)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:

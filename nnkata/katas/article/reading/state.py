@@ -244,7 +244,8 @@ def _again(observed: Observed, probe: Probe, first: Pass) -> Iterator[Departure]
     later = of("backward", 8, 9) | LEARNING
     again = probe.there_and_back(first.x, first.y)
     old, new = _gradients(first), _gradients(again)
-    if old is None or new is None or again.output is None or not near(again.output, first.output, 1e-6):  # type: ignore[arg-type]
+    output, before = again.output, first.output
+    if old is None or new is None or output is None or before is None or not near(output, before, 1e-6):
         return
     if not _same(new, old, first.close):
         twice = _same(new, {k: 2 * v for k, v in old.items()}, first.close)
