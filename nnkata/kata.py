@@ -14,14 +14,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from nnkata.errors import UsageError
 from nnkata.language import LANGUAGES, _
 from nnkata.language import current as language
 from nnkata.misconceptions import Catalogue
 from nnkata.near import meant
-from nnkata.offered import faults, guarded, told
+from nnkata.offered import RETURNED, faults, guarded, told
 
 if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
     from importlib.metadata import EntryPoint, EntryPoints
@@ -251,10 +251,14 @@ def _safe(found: Kata) -> Kata:
     """The kata with parts whose exceptions are told as its own."""
     what = _("the known mistakes of the kata {name} cannot be read").format(name=found.name)
     catalogue = guarded(partial(_whole, found.catalogue, found.readings), what)
-    if not found.has_data:
-        return replace(found, catalogue=catalogue)
-    data = guarded(found.data, _("the data of the kata {name} cannot be read").format(name=found.name))
-    return replace(found, catalogue=catalogue, data=data)
+    parts: dict[str, Any] = {"catalogue": catalogue}
+    if found.has_data:
+        parts["data"] = guarded(found.data, _("the data of the kata {name} cannot be read").format(name=found.name))
+    for part, kind in {**RETURNED, "names": Names}.items():
+        if (own := getattr(found, part)) is not None:
+            text = _("{part} of the kata {name} is at fault").format(part=part, name=found.name)
+            parts[part] = guarded(own, text, kind)
+    return replace(found, **parts)
 
 
 def _whole(catalogue: Callable[[], Catalogue], readings: Mapping[str, str]) -> Catalogue:

@@ -6,6 +6,7 @@ which `nnkata.own` checks before it judges.
 
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,22 @@ TEXTS = ("name", "title", "contract", "class_name", "entry", "instance", "readin
 LISTS = ("stages", "steps", "functions", "otherwise", "classes", "long_stages", "after")
 PATHS = ("features", "skeleton", "reference", "explanations", "protocols")
 MAPPINGS = ("readings", "waits", "commands")
-CALLS = ("world", "names", "lacks", "catalogue", "diagnose", "drawing_from", "places", "data", "carried", "undeclared")
+CALLS = (
+    "world",
+    "names",
+    "lacks",
+    "catalogue",
+    "diagnose",
+    "drawing_from",
+    "places",
+    "data",
+    "carried",
+    "undeclared",
+    "recognised",
+)
+#: The types of what they return, if that has one that is known here.
+RETURNED = {"lacks": str, "diagnose": Mapping, "drawing_from": AbstractContextManager, "places": Mapping}
+RETURNED |= {"carried": tuple, "undeclared": str, "recognised": str}
 OPTIONAL = frozenset(["explanations", "protocols", "names", "diagnose"])
 
 
@@ -87,8 +103,8 @@ def _contents(parts: Mapping[str, Any], entry: str) -> Iterator[str]:
         except (LookupError, ValueError):
             yield _("{text!r} may name {{{field}}} and nothing else in braces").format(text=text, field=field)
     for name, command in parts["commands"].items():
-        if not (hasattr(command, "text") and hasattr(command, "module")):
-            yield _("the command {name} is no nnkata.kata.Command").format(name=name)
+        if not all(isinstance(getattr(command, part, None), str) for part in ("text", "module")):
+            yield _("the command {name} is no nnkata.kata.Command of two texts").format(name=name)
     try:
         signature(parts["world"]).bind(None, None, 0, "")
     except TypeError:
@@ -97,12 +113,16 @@ def _contents(parts: Mapping[str, Any], entry: str) -> Iterator[str]:
         return
 
 
-def guarded(part: Callable[..., Any], what: str) -> Callable[..., Any]:
-    """A part of a kata, of which an exception is told as that of the kata."""
+def guarded(part: Callable[..., Any], what: str, kind: type = object) -> Callable[..., Any]:
+    """A part of a kata, of which an exception, or a result of another type, is told as a fault of the kata."""
 
     def call(*arguments: Any) -> Any:
         try:
-            return part(*arguments)
+            came = part(*arguments)
+            if not isinstance(came, kind):
+                text = _("it returns {value}, not a {kind}").format(value=repr(came)[:60], kind=kind.__name__)
+                raise UsageError(f"{what}: {text}")
+            return came
         except NotJudged:
             raise
         except Exception as error:

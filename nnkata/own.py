@@ -3,19 +3,22 @@
 import difflib
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 
 from nnkata.bdd import step_patterns
 from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import UsageError
+from nnkata.explanations import topics
 from nnkata.gherkin import clauses
 from nnkata.kata import comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.lint import Fault, lint
 from nnkata.matching import matches
+from nnkata.near import meant
 from nnkata.offered import told
 from nnkata.places import feature_files
 from nnkata.steps.definitions import StepPattern
@@ -54,8 +57,30 @@ def kata_clauses() -> list[Clause]:
     known = clauses(files)
     if _sound.get(kata().name) != known:
         _refuse(files, kata().features, _patterns())
+        if unfit := [*_unnamed(known), *_misnamed({clause.tag for clause in known})]:
+            raise UsageError(_("the kata {name} cannot be used: {fault}").format(name=kata().name, fault=unfit[0]))
         _sound[kata().name] = known
     return known
+
+
+def _unnamed(known: Sequence[Clause]) -> Iterator[str]:
+    """Scenarios whose name is no tag of a clause of their stage: another stage's, or none."""
+    for clause in known:
+        if not is_clause_tag(clause.tag, clause.stage):
+            taken = {other.tag for other in known}
+            free = next(tag for number in count(1) if (tag := f"{clause.stage}-{number}") not in taken)
+            text = _("{file}, line {line}: the scenario has no tag of its stage; tag it @{tag}")
+            yield text.format(file=clause.path.name, line=clause.line, tag=free)
+
+
+def _misnamed(tags: Collection[str]) -> Iterator[str]:
+    """Clauses that the known mistakes or the explanations name and that do not exist."""
+    named = [(entry.name, (*entry.clauses, *entry.sometimes)) for entry in kata().catalogue().values()]
+    named += [(name, tuple(topic.clauses.split())) for name, topic in topics("en").items()]
+    for name, those in named:
+        for tag in those:
+            if tag not in tags:
+                yield _("there is no clause {clause}").format(clause=repr(tag)) + f" ({name}){meant(tag, tags)}"
 
 
 #: The clauses of katas that have been looked at: a batch needs them for each submission.

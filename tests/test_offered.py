@@ -9,12 +9,15 @@ from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnkata import kata
+from nnkata.cli import twice
 from nnkata.errors import UsageError
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.offered import faults, guarded
+from nnkata.runner.ended import figures
 from tests.conftest import ROOT
 
 RIGHT = vars(kata.load("mlp"))
@@ -96,6 +99,25 @@ def test_an_exception_of_a_part_is_told_with_its_line_and_an_error_of_ours_as_it
         guarded(data, "the data")("other")
 
 
+def test_a_result_of_another_type_is_told() -> None:
+    with pytest.raises(UsageError, match=r"^places of the kata: it returns None, not a dict$"):
+        guarded(lambda: None, "places of the kata", dict)()
+
+
+def test_figures_of_a_clause_are_numbers_that_json_can_hold() -> None:
+    assert figures({"a": np.float32(0.5), "b": np.int64(2), "c": float("nan"), "d": np.inf}) == {"a": 0.5, "b": 2.0}
+    for unfit in ({"a": "1"}, {"a": np.ones(2)}, {3: 1.0}):
+        with pytest.raises(UsageError, match="has to be a number"):
+            figures(unfit)  # type: ignore[arg-type]
+
+
+def test_a_command_of_a_kata_does_not_replace_one_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert twice() == ""
+    own = replace(kata.current(), commands={"check": kata.Command("ours", "nothing")})
+    monkeypatch.setattr(kata, "_current", [own])
+    assert "the command check of the kata article is one of nnkata's own" in twice()
+
+
 def test_a_mistake_to_be_read_in_no_part_of_the_text_is_told() -> None:
     def catalogue() -> Catalogue:
         found = Catalogue(["means"])
@@ -141,6 +163,27 @@ FEATURE = "    Then it is 4\n"
             "",
             2,
             "average.feature:10: average-2: has no Then, so it checks nothing",
+        ),
+        (
+            "features/average.feature",
+            "@average-2",
+            "@averages-2",
+            2,
+            "line 10: the scenario has no tag of its",
+        ),
+        (
+            "__init__.py",
+            '("average-1",)',
+            '("average-11",)',
+            2,
+            "no clause 'average-11' (divided-by-two)",
+        ),
+        (
+            "__init__.py",
+            "steps=(",
+            "places=lambda *parts: 1 / 0,\n    steps=(",
+            2,
+            "places of the kata average is",
         ),
         ("en.toml", "hints =", "hint =", 2, "en.toml: Object contains unknown field `hint`"),
     ],

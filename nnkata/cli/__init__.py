@@ -75,6 +75,14 @@ def commands() -> dict[str, str]:
     return {name: {**COMMANDS, **own}[name] for name in names}
 
 
+def twice() -> str:
+    """The message about commands of the current kata that have the names of ours; empty without any."""
+    for name in COMMANDS.keys() & kata.current().commands.keys():
+        text = _("the command {command} of the kata {name} is one of nnkata's own; rename it")
+        return text.format(command=name, name=kata.current().name)
+    return ""
+
+
 def module_of(name: str) -> str:
     """The module of a command."""
     own = kata.current().commands
@@ -129,6 +137,9 @@ class Lazy(Helpful):
             given = any(values_of("--kata", arguments))
             say(str(error) if given else f"{nearest(None)}: {error}")
             raise SystemExit(UNDONE) from None
+        if fault := twice():
+            say(fault)
+            raise SystemExit(UNDONE)
         _start_early(arguments)
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)

@@ -56,6 +56,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     An existing file is never overwritten; with --ci or --vscode, an existing FILE is left as it is. Exit status: 0 it
     is written, 2 it is not.
     """
+    hole = _first_hole()
     begun = (ci or vscode) and file.is_file()
     files = {} if begun else {file: skeleton().encode()}
     if ci:
@@ -86,15 +87,27 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         click.echo("\n" + _("Commit the written files: GitHub then checks every push."))
     if begun:
         ctx.exit(DONE)
-    hole, first = _first_hole(), kata().stages[0]
-    click.echo("\n" + _("Fill the first hole, {hole}, and see how far you are:").format(hole=hole))
+    text = (
+        _("Fill the first hole, {hole}, and see how far you are:") if hole else _("Fill it, and see how far you are:")
+    )
+    click.echo("\n" + text.format(hole=hole))
+    first = kata().stages[0]
     click.echo("  " + carried(f"nnkata check {shlex.quote(str(file))} --upto {first}{option()}"))
     ctx.exit(DONE)
 
 
 def _first_hole() -> str:
-    """The first unwritten function of the skeleton or of a class in it."""
-    holes = (node for node in ast.walk(ast.parse(kata().skeleton.read_bytes())) if isinstance(node, ast.FunctionDef))
+    """The first unwritten function of the skeleton or of a class in it; empty if there is none.
+
+    Raises:
+        UsageError: the skeleton, of a kata of another package, is no Python.
+    """
+    try:
+        tree = ast.parse(kata().skeleton.read_bytes())
+    except SyntaxError as error:
+        text = _("{path}, line {line}: {error}")
+        raise UsageError(text.format(path=kata().skeleton, line=error.lineno, error=error.msg)) from None
+    holes = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     return min(((node.lineno, node.name) for node in holes if _raises(node)), default=(0, ""))[1]
 
 

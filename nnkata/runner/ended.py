@@ -1,5 +1,7 @@
 """The result of a clause, from the calls of its steps and their end."""
 
+import math
+import numbers
 import sys
 import traceback
 from collections import Counter
@@ -7,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nnkata.clause import Clause
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.kata import World, comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _, later
@@ -69,11 +71,15 @@ def result_of(
 ) -> Result:
     """The result of a clause, or of one of its examples: it ended with `error`, or passed."""
     row = dict(example)
+    try:
+        measured = figures(calls.measured)
+    except UsageError as unfit:
+        measured, error = {}, error or unfit
     if error is None and prepared.facts.unwritten:
         return Result(clause.tag, "error", seconds, _(UNWRITTEN), example=row)
     if error is None:
         passes.note(clause.tag)
-        return Result(clause.tag, "passed", seconds, measured=calls.measured, example=row)
+        return Result(clause.tag, "passed", seconds, measured=measured, example=row)
     if is_skip(error):
         return Result(clause.tag, "skipped", 0.0, str(error), example=row)
     prepared.errors.setdefault(clause.tag, error)
@@ -91,12 +97,26 @@ def result_of(
         message=printable(message),
         step=calls.made[-1][1] if calls.made else None,
         example=row,
-        measured=calls.measured,
+        measured=measured,
         compared=compared(error),
         relation=relation(error, prepared.facts.named),
         sure=names.sure,
         possible=names.possible,
     )
+
+
+def figures(measured: Mapping[str, object]) -> dict[str, float]:
+    """The figures of a clause as JSON can hold them: numbers of any type as floats, without inf and nan.
+
+    Raises:
+        UsageError: one of them is no number.
+    """
+    for name, value in measured.items():
+        if not isinstance(name, str) or not isinstance(value, numbers.Real):
+            text = _("world.measured[{name!r}] is {value}, and has to be a number")
+            raise UsageError(text.format(name=name, value=repr(value)[:60]))
+    found = {name: float(value) for name, value in measured.items() if isinstance(value, numbers.Real)}
+    return {name: value for name, value in found.items() if math.isfinite(value)}
 
 
 def is_skip(error: BaseException) -> bool:
