@@ -32,6 +32,7 @@ import tests.rearranged_course_folders
 import tests.second_course_folders
 import tests.tasked_course_folders
 import tests.teachers_course_folders
+import tests.twice_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.bundle import Bundle, bundle

@@ -3,11 +3,12 @@
 import filecmp
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from nnkata.grading.archives import MAX_COURSE, Refused, content, opened
 from nnkata.grading.contents import holds_code
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import below, skipped
+from nnkata.grading.kinds import below, is_archive, passed_over, skipped, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import is_sure, names_nobody, tasks_in
 from nnkata.grading.several import bottom
@@ -25,10 +26,9 @@ def again(folders: Sequence[Path], around: Path) -> dict[Path, Path]:
     found: dict[Path, Path] = {}
     for folder in reversed(folders):
         others = [other for other in (around, *folders) if other != folder and other not in found]
-        near = [
-            other for other in others if entries[folder].keys() <= entries[other].keys() - {_own_name(folder, other)}
-        ]
-        same = next((other for other in near if _is_in(entries[folder], folder, entries[other], other)), None)
+        there = {other: _places(entries[folder], entries[other], _own_name(folder, other)) for other in others}
+        near = [other for other, places in there.items() if len(places) == len(entries[folder])]
+        same = next((other for other in near if _is_in(entries[folder], folder, there[other], other)), None)
         if same is not None:
             found[folder] = same
     return found
@@ -36,6 +36,17 @@ def again(folders: Sequence[Path], around: Path) -> dict[Path, Path]:
 
 def _entries(folder: Path) -> dict[str, Path]:
     return {_name(entry): entry for entry in level(folder).entries}
+
+
+def _places(entries: Mapping[str, Path], there: Mapping[str, Path], own: str) -> dict[str, Path]:
+    """The places of entries elsewhere by name, those of an archive also as its unpacked folder."""
+    found = {}
+    for name, entry in entries.items():
+        folder = there.get(stem(name)) if is_archive(name) and not entry.is_dir() else None
+        place = there.get(name) or (folder if folder is not None and folder.is_dir() else None)
+        if place is not None and _name(place) != own:
+            found[name] = place
+    return found
 
 
 def _own_name(folder: Path, other: Path) -> str:
@@ -61,12 +72,30 @@ def _is_in(entries: Mapping[str, Path], folder: Path, there: Mapping[str, Path],
 
 def _are_same(one: Path, other: Path) -> bool:
     """Whether two files, or all files below two folders, have the same content."""
-    if one.is_symlink() or other.is_symlink() or one.is_dir() != other.is_dir():
+    if one.is_symlink() or other.is_symlink() or (one.is_dir() and not other.is_dir()):
         return False
+    if other.is_dir() and not one.is_dir():
+        return _is_packed_in(one, other)
     if not one.is_dir():
         return one.is_file() and other.is_file() and _same_bytes(one, other)
     inside, beside = _files(one), _files(other)
     return inside.keys() == beside.keys() and all(_same_bytes(path, beside[name]) for name, path in inside.items())
+
+
+def _is_packed_in(archive: Path, folder: Path) -> bool:
+    """Whether an archive has the files of a folder, both without folders that hold nothing but another one."""
+    beside = _files(bottom(folder))
+    try:
+        with opened(archive) as members:
+            inside = {PurePosixPath(one.name).parts: one for one in members if not passed_over(PurePosixPath(one.name))}
+            while inside and len({parts[0] for parts in inside}) == 1 and all(len(parts) > 1 for parts in inside):
+                inside = {parts[1:]: one for parts, one in inside.items()}
+            named = {unicodedata.normalize("NFC", "/".join(parts)): one for parts, one in inside.items()}
+            return named.keys() == beside.keys() and all(
+                beside[name].read_bytes() == content(one, MAX_COURSE, "") for name, one in named.items()
+            )
+    except (Refused, OSError):
+        return False
 
 
 def _same_bytes(one: Path, other: Path) -> bool:

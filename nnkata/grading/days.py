@@ -27,6 +27,8 @@ WORDED = rf"{_WORDED}[\s_.,-]+(?P<worded>20\d\d)(?!\d)"
 DOTTED = (
     r"(?<!\d)(?P<first>0?[1-9]|[12]\d|3[01])(?P<dot>[.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=dot)(?P<year>20\d\d)(?!\d)"
 )
+#: A time behind a day: `10:15`, `9.05 am`, `130 PM`; four digits alone may be a student's.
+CLOCK = r"(?:at )?(?P<clock>\d{1,2}[.:_h]\d\d(?:[.:_]\d\d)?(?:\s?[ap]m)?|\d{3,4}\s?[ap]m)(?![^\W_])"
 DAY = re.compile(rf"{WORDED}|{DOTTED}", re.I)
 WITHOUT_YEAR = re.compile(_WORDED, re.I)
 #: The months of half a year: two days that are farther apart are of a term over the turn of the year.
@@ -59,6 +61,16 @@ def _of_month(found: re.Match[str]) -> tuple[int, int]:
 def as_digits(year: int, month: int, at: int) -> int:
     """A day as a number with its time, midnight: 20261103000000."""
     return int(f"{year}{month:02}{at:02}000000")
+
+
+def seconds(clock: str) -> int:
+    """A time as digits, 133000 for `1:30 pm`; the hour of a time without a separator has one digit or two."""
+    digits = re.sub(r"\D", "", clock) if not re.match(r"\d\D", clock) else "0" + re.sub(r"\D", "", clock)
+    digits = ("0" + digits if len(digits) % 2 else digits).ljust(6, "0")
+    hour = int(digits[:2])
+    if half := re.search(r"[ap](?=m)", clock, re.I):
+        hour = hour % 12 + 12 * (half[0].lower() == "p")
+    return hour * 10_000 + int(digits[2:6])
 
 
 def in_one_term(times: Mapping[Path, tuple[int, ...]]) -> dict[Path, tuple[int, ...]]:

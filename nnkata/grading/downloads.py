@@ -18,7 +18,7 @@ from pathlib import Path
 from nnkata.grading.forced import OTHERS
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.named import is_attempt_alone, is_period, is_sure, says_late, tasks_in
+from nnkata.grading.named import is_attempt_alone, is_period, is_sure, names_nobody, says_late, tasks_in
 from nnkata.grading.places import place
 from nnkata.grading.versions import version
 from nnkata.grading.words import IN_TIME, LATE, ON_TIME, words_of
@@ -76,9 +76,10 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
     for first, others in _of_one_assignment(downloads).items():
         these = sorted((first, *others), key=lambda at: _later(downloads[at].name))
         places: dict[tuple[str, str], set[int]] = defaultdict(set)
+        twins = all(_are_twins(downloads[first], downloads[at]) for at in others)
         for at in these:
             for one in found[at].handed:
-                if _has_key(one, downloads[at].platform):
+                if _has_key(one, downloads[at].platform) or (twins and not names_nobody(one.who)):
                     places[_student(one)].add(at)
         several = {student for student, where in places.items() if len(where) > 1}
         told |= dict.fromkeys(who for _key, who in several)
@@ -132,7 +133,8 @@ def _same(one: Download, other: Download, in_time: Mapping[str, int]) -> bool:
     inside = other.around == one.folder and other.late and not one.late
     late = inside or (in_time[one.platform] == 1 and (one.late or other.late))
     if one.platform in UNSURE:
-        return late or (one.around == other.around and (_late_of(one, other) or _are_attempts(one, other)))
+        pair = _late_of(one, other) or _are_attempts(one, other) or _are_twins(one, other)
+        return late or (one.around == other.around and pair)
     return late or bool(_proofs(one) & _proofs(other)) or _called_alike(one, other)
 
 
@@ -152,6 +154,11 @@ def _late_of(one: Download, other: Download) -> bool:
 def _are_attempts(one: Download, other: Download) -> bool:
     """Whether two folders have names for attempts of a whole class: `First attempt`, `Second attempt`."""
     return all(is_attempt_alone(each.name) and not is_period(each.name) for each in (one, other))
+
+
+def _are_twins(one: Download, other: Download) -> bool:
+    """Whether two are a folder and an archive of one name: the same names in them are the same students."""
+    return one.around == other.around and one.folder != other.folder and one.name.casefold() == other.name.casefold()
 
 
 def _called_alike(one: Download, other: Download) -> bool:

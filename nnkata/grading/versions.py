@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from nnkata.grading.days import DOTTED, WORDED, as_digits, dated
+from nnkata.grading.days import CLOCK, DOTTED, WORDED, as_digits, dated, seconds
 from nnkata.grading.ordinals import ORDINAL, ordinal
 from nnkata.language import _
 from nnkata.texts import listed, printable
@@ -39,7 +39,7 @@ _DAY = (
     r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?(?:Z|[+-]\d\d[-_.:]?\d\d(?!\d))?)?"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|[T_-](?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
-    rf"|{DOTTED}|{WORDED}"
+    rf"|(?:{DOTTED}|{WORDED})(?:[\s_,-]+{CLOCK})?"
     r"|(?P<epoch>(?<!\d)1(?:7[3-9]\d|80[2-9]|8[1-9]\d)\d{6})(?P<milli>\d{3})?(?!\d))"
 )
 #: Words for a later version, for the final one and for late work, in the languages of students; a word that is a family
@@ -86,6 +86,8 @@ CONFLICT = re.compile(
 )
 #: A second file of a student's number, which nobody else has.
 OF_NUMBER = re.compile(r"(?P<who>\d{7,12})[\s_-](?P<number>\d)$")
+#: The subject of a mail that answers or passes on another one; a blank stands for the colon, which no file may have.
+ANSWER = re.compile(r"(?:(?:re|aw|fwd?|wg)(?:[_:-]|\s+[-–—])\s+|(?:回复|答复|转发|回覆)[：:_\s]*)(?P<who>\S.*)$", re.I)
 #: Words for late work in front of a name, as a collector or a person writes them.
 LATE_OF = re.compile(
     r"(?:late|resub|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
@@ -137,6 +139,9 @@ def version(name: str) -> Version:
         return inner if inner.who == version(found["who"]).who else Version(plain)
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
+    if found := ANSWER.match(plain):
+        inner = version(found["who"])
+        return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + 1)
     if found := LATE_OF.match(plain):
         inner = version(found["who"] or found["east"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + LATE)
@@ -161,7 +166,7 @@ def _rank(found: re.Match[str]) -> int:
     if day := said.get("day"):
         return int(re.sub(r"\D", "", day).ljust(14, "0"))
     if "year" in said or "worded" in said:
-        return as_digits(*dated(found))
+        return as_digits(*dated(found)) + (seconds(said["clock"]) if "clock" in said else 0)
     if number := said.get("number"):
         return int(number)
     if times := said.get("times"):
@@ -171,10 +176,15 @@ def _rank(found: re.Match[str]) -> int:
 
 
 def anybody(name: str) -> bool:
-    """Whether a name is a noun for any student, or for any group of them, or says nothing."""
+    """Whether a name is a noun for a student or for a group of them, or says nothing."""
     return UNNAMED.fullmatch(name) is not None or any(
         word.casefold() in ANYBODY for word in re.findall(r"[^\W\d_]+", name)
     )
+
+
+def _is_one(name: str) -> bool:
+    """Whether a noun for any student or group has a number or a letter that tells which one: `Group 2`, `Team A`."""
+    return re.search(r"\d|(?<![^\W_])[A-Z](?![^\W_])", name) is not None
 
 
 def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[str, Version]:
@@ -191,7 +201,7 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
         name: found
         for name, found in said.items()
         if found.rank
-        and not anybody(found.who)
+        and not (anybody(found.who) and not _is_one(found.who))
         and not FAMILY.match(name)
         and not nobodys(found.who)
         and not (REPOSITORY.search(found.who) and _counted(name))

@@ -15,6 +15,7 @@ from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.named import names_a_part, names_nobody
 from nnkata.grading.owned import joined
+from nnkata.grading.serials import answers
 from nnkata.grading.versions import OF_NUMBER, Version, alike, doubt, numbered, versions
 from nnkata.grading.words import PEOPLE
 from nnkata.language import _
@@ -25,6 +26,7 @@ def read(entries: Sequence[Path], sure: bool) -> Listing:
     names = [_own(entry) for entry in entries if not _is_beside(entry)]
     people = PEOPLE if any(map(_names_somebody, entries)) else frozenset[str]()
     said = versions(names, names_nobody if people else names_a_part)
+    said |= answers([_own(entry) for entry in entries if holds_code(entry)])
     handed = []
     for entry in entries:
         found = said.get(_own(entry), Version(_own(entry)))
