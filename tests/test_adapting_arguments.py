@@ -128,6 +128,31 @@ def backpropagation(*, cache=None, X_train=None, y_train=None, weights=None):
     d /= len(d)
     return {"d_w2": cache["a"].T @ d, "d_w1": X_train.T @ (d @ weights["W2"].T * (cache["a"] > 0))}
 """
+#: The way back takes sums and values of the layers, whose names differ where they are made, passed on and taken.
+PASSED_ON = """
+def get_weights():
+    return [matrix(784, 12), matrix(12, 10)]
+def get_biases():
+    return [np.zeros(12), np.zeros(10)]
+def forward(sample, weights, biases):
+    sums, values = [], [sample]
+    for w, b in zip(weights, biases):
+        sums.append(values[-1] @ w + b)
+        values.append(1 / (1 + np.exp(-sums[-1])))
+    return sums, values
+def slope(z):
+    return np.exp(-z) / (1 + np.exp(-z)) ** 2
+def backward(zed_matrix, act_matrix, label, weights):
+    last = (act_matrix[2] - label) * slope(zed_matrix[1])
+    first = weights[1] @ last * slope(zed_matrix[0])
+    return [np.outer(act_matrix[0], first), np.outer(act_matrix[1], last)], [first, last]
+def run(images, labels):
+    weights = get_weights()
+    biases = get_biases()
+    for image, label in zip(images, labels):
+        zs, acts = forward(image, weights, biases)
+        moves = backward(zs, acts, label, weights)
+"""
 
 
 def found(folder: Path, text: str) -> Recipe:
@@ -151,6 +176,12 @@ def test_both_ways_take_the_same_list_of_activations(tmp_path: Path, masked: str
 def test_both_ways_take_samples_by_the_names_of_the_way_forward(tmp_path: Path) -> None:
     recipe = found(tmp_path, WORDS)
     assert "backward(x, x, y)" in str(recipe["gradients"])
+    assert recipe["alike"]
+
+
+def test_the_way_back_takes_the_parts_that_the_author_passes_on(tmp_path: Path) -> None:
+    recipe = found(tmp_path, PASSED_ON)
+    assert "backward(v[0], v[1], b" in str(recipe["gradients"])
     assert recipe["alike"]
 
 

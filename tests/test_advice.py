@@ -47,6 +47,9 @@ def refused(tmp_path: Path) -> Refused:
         ("open('mnist_train.csv')", "no file is needed", 3),
         ("for line in raw_input():\n    pass", "raw_input is Python 2", 3),
         ("done = false", "Python writes false as False", 3),
+        ("noise = np.zeros(3)", "`import numpy as np` is missing at the top of the file", 3),
+        ("def first(x: NDArray): ...", "`from numpy.typing import NDArray` is missing", 3),
+        ("def some(x: Optional): ...", "`from typing import Optional` is missing", 3),
         ("net = DeepNeuralNetwork([4, 4, 4, 4])\nprint(net.weights)", "line 4 runs while the file is imported", 4),
     ],
 )

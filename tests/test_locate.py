@@ -82,6 +82,24 @@ def test_a_name_without_an_implementation_is_an_error(here: Path, name: str, mes
         locate(name, here)
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "other", "zzz.py", "DeepNeuralNetwork"])
+def test_a_wrong_name_is_told_with_the_files_that_have_a_network(tmp_path: Path, name: str) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "work").mkdir()
+    (tmp_path / "notes.txt").write_text("numpy\n")
+    (tmp_path / "work" / "network.py").write_text("class DeepNeuralNetwork:\n    def train(self): ...\n")
+    with pytest.raises(NotFound, match=r"name the file (itself|of your network): work/network\.py$"):
+        locate(name, tmp_path)
+    with pytest.raises(NotFound) as alone:
+        locate(str(tmp_path / name), tmp_path)
+    assert "work/network.py" not in str(alone.value)
+
+
+def test_a_text_with_a_class_is_python_under_any_ending(tmp_path: Path) -> None:
+    (tmp_path / "network.txt").write_text("class DeepNeuralNetwork:\n    def train(self): ...\n")
+    assert locate("network.txt", tmp_path).class_name == "DeepNeuralNetwork"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

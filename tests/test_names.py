@@ -317,6 +317,25 @@ def test_a_preprocess_inside_of_the_class_is_told_with_its_line(tmp_path: Path) 
     )
 
 
+#: Slips in the way that a method is written, and the last line of the message.
+SLIPS = {
+    "def forward_pass(x_train": "the first argument of a method is self (line {line}): def forward_pass(self, x_train)",
+    "def softmax(self": "these functions have a self: indent their lines below `class DeepNeuralNetwork`: "
+    "softmax (line {line})",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_def_without_self_or_at_the_margin_is_told_with_its_line(slip: str, tmp_path: Path) -> None:
+    text = PLAIN.replace("def forward_pass(self, x_train", slip) if "forward" in slip else without(PLAIN, "softmax")
+    text += "\n\ndef softmax(self, x):\n    return x\n" if "softmax" in slip else ""
+    (tmp_path / "network.py").write_text(text)
+    line = next(n for n, own in enumerate(text.splitlines(), 1) if own.strip().startswith(slip))
+    with pytest.raises(nnkata.NotJudged) as caught:
+        nnkata.check(str(tmp_path / "network.py"), isolation="none")
+    assert str(caught.value).splitlines()[1] == SLIPS[slip].format(line=line)
+
+
 @pytest.mark.parametrize("name", ["_init_", "__int__", "init", "__init_", "__inti__"])
 def test_a_misspelt_init_is_told_with_its_line(name: str, tmp_path: Path) -> None:
     text = PLAIN.replace("def __init__(", f"def {name}(")
@@ -324,7 +343,9 @@ def test_a_misspelt_init_is_told_with_its_line(name: str, tmp_path: Path) -> Non
     line = next(n for n, own in enumerate(text.splitlines(), 1) if f"def {name}(" in own)
     with pytest.raises(nnkata.NotJudged) as caught:
         nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
-    assert f"; {name} on line {line} is meant as __init__, with two underscores on both sides" in str(caught.value)
+    assert str(caught.value).endswith(
+        f"; {name} on line {line} is meant as __init__, with two underscores on both sides"
+    )
 
 
 def test_a_class_with_an_init_has_no_such_note(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from nnkata.explanations import topics
 from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import use
-from nnkata.reports.clean import clean, located
+from nnkata.reports.clean import clean, located, told
 from nnkata.reports.failure import SPOKEN, Look, brief, failed_clause, hints
 from nnkata.reports.text import render
 from nnkata.reports.width import behind, rows
@@ -330,3 +330,12 @@ def test_names_are_in_the_order_of_people() -> None:
     names = ["10", "ada", "Ada", "1", "group 2", "Group 10", "２", "a02", "a2", "x" + "9" * 200, "", "王2", "王10"]
     want = ["", "1", "２", "10", "a02", "a2", "Ada", "ada", "group 2", "Group 10", "x" + "9" * 200, "王2", "王10"]
     assert sorted(names, key=natural) == want
+
+
+@pytest.mark.parametrize("text", ["some words " * 30 + "end", "字" * 250, "字" * 199 + "a b", "a" * 450])
+def test_a_long_line_is_broken_for_a_file_and_whole_for_a_terminal(text: str) -> None:
+    assert len(told(text)) > 1
+    whole = told(f"{text}\nnext", whole=True)
+    assert len(whole) == 2
+    assert whole[0].replace(" ", "") == text.replace(" ", "")
+    assert ("words some" in whole[0]) == ("words some" in text)

@@ -25,9 +25,10 @@ UNDONE = 2
 
 def say(text: str) -> None:
     """Print a message after `nnkata:`; on a terminal wrapped at words, with a final command on a line of its own."""
-    lines = told(f"nnkata: {text}")
+    screen = sys.stderr.isatty()
+    lines = told(f"nnkata: {text}", whole=screen)
     with contextlib.suppress(OSError):  # its disk may be full, or its reader gone
-        click.echo("\n".join(fitted(lines) if sys.stderr.isatty() else lines), err=True)
+        click.echo("\n".join(fitted(lines) if screen else lines), err=True)
 
 
 def _width() -> int:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import reduce
 from textwrap import wrap
 
 from nnkata.language import _
+from nnkata.texts import IDEOGRAPHS
 
 MAX_LINE = 200
 LINES = 40
@@ -52,12 +54,19 @@ def message_lines(text: str) -> list[str]:
     return [located(line) for line in clean(text)]
 
 
-def told(text: str) -> list[str]:
-    """Like `message_lines`, for messages of nnkata: long lines are broken, not cut, to keep the remedy at the end."""
-    folded: list[str] = []
+def told(text: str, whole: bool = False) -> list[str]:
+    """Like `message_lines`, for messages of nnkata: long lines are broken, not cut, to keep the remedy at the end.
+
+    With `whole` they are put together again, for a terminal that breaks them at its own width.
+    """
+    found: list[str] = []
     for line in text.split("\n")[:LINES]:
-        short = line[:LONGEST]
-        folded += (
-            wrap(short, MAX_LINE, break_on_hyphens=False, replace_whitespace=False) if len(line) > MAX_LINE else [short]
-        )
-    return message_lines("\n".join(folded))
+        parts = wrap(line[:LONGEST], MAX_LINE, break_on_hyphens=False, replace_whitespace=False)
+        lines = message_lines("\n".join(parts if len(line) > MAX_LINE else [line]))
+        found += [reduce(_joined, lines)] if whole else lines
+    return found
+
+
+def _joined(one: str, other: str) -> str:
+    """Two parts of a line that was broken: Chinese has no blanks between words."""
+    return one + ("" if max(one[-1:], other[:1]) > IDEOGRAPHS else " ") + other

@@ -6,7 +6,7 @@ from pathlib import Path
 from nnkata import kata
 from nnkata.configuration import Configuration
 from nnkata.errors import UsageError
-from nnkata.language import _
+from nnkata.language import _, carried
 from nnkata.near import meant_file
 from nnkata.project import FILE, farther
 
@@ -37,6 +37,8 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
         if above := farther(configured.folder / FILE):
             more = _("; {file} has that table, but {nearer} is nearer, and the nearest one counts")
             said += more.format(file=above, nearer=configured.folder / FILE)
+        else:
+            said += "\n" + _("to begin one: {command}").format(command=carried(f"nnkata init {entry}{kata.option()}"))
         raise UsageError(said)
     _require_there(configured.implementation, configured.folder, f"{configured.folder / FILE}: implementation")
     path, colon, cls = configured.implementation.partition(":")

@@ -72,7 +72,9 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     told = _told(implementation, subject, wanted)
     reason = wanted.unfit(told, implementation.class_name, asked)
     if reason and implementation.path.is_file():
-        reason += _misnamed_init(implementation) + _overwritten(implementation) + _skeleton(implementation)
+        misnamed = _misnamed_init(implementation)
+        reason += misnamed + _overwritten(implementation)
+        reason += "" if misnamed else _without_self(implementation, reason) or _skeleton(implementation, reason)
     subject.absent = dict(wanted.absent(told))
     for name, note in _misput(implementation).items() if subject.absent else ():
         if name in subject.absent:
@@ -80,10 +82,33 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     return reason
 
 
-def _skeleton(implementation: Implementation) -> str:
-    """The command for a file with all the names, on a line of its own; a network in another language needs another."""
+def _without_self(implementation: Implementation, reason: str) -> str:
+    """The advice, on a line of its own, about a named method whose def has no self."""
+    for node in _class_body(implementation):
+        if not isinstance(node, ast.FunctionDef) or node.decorator_list or f"{node.name}(" not in reason:
+            continue
+        names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
+        if not re.match(r"_*(self|this|me|net|s)_*$", names[0] if names else ""):
+            text = _("the first argument of a method is self (line {line}): {written}")
+            written = f"def {node.name}({', '.join(['self', *names])})"
+            return "\n" + text.format(line=node.lineno, written=written)
+    return ""
+
+
+def _skeleton(implementation: Implementation, reason: str) -> str:
+    """The next thing to do, on a line of its own: indent methods that stand outside, or take a file with all the names.
+
+    A network in another language needs another file.
+    """
     if implementation.command or is_foreign(source_of(implementation.path)):  # for the latter, `adapt` is proposed
         return ""
+    tree = tree_of(source_of(implementation.path))
+    there = {node.name: node for node in (tree.body if tree else []) if isinstance(node, ast.FunctionDef)}
+    outside = [node for node in there.values() if re.search(rf"[(（]{re.escape(node.name)}\b", reason)]
+    if outside and all(ast.unparse(node.args).startswith("self") for node in outside):
+        text = _("these functions have a self: indent their lines below `class {class_name}`: {names}")
+        names = ", ".join(f"{node.name} ({_('line {line}').format(line=node.lineno)})" for node in outside)
+        return "\n" + text.format(class_name=implementation.class_name, names=names)
     text = _("use the names of the contract; a skeleton has them all: {command}")
     return "\n" + text.format(command=carried(f"nnkata init skeleton.py{option()}"))
 

@@ -9,7 +9,8 @@ import ast
 import difflib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from nnkata.language import _, later
 from nnkata.subject import spelt
@@ -28,6 +29,25 @@ TOOLS = frozenset(
 )
 #: Modules that a network imports, for one that is misspelt: any near name would be a wrong guess about a file's own.
 USUAL = ("numpy", "random", "math", "time", "pickle", "copy", "itertools", "functools", "collections", "typing")
+#: Names that a file has from a statement at its top, each with the statement.
+IMPORTS: Mapping[str, str] = MappingProxyType(
+    {
+        "np": "import numpy as np",
+        "npt": "import numpy.typing as npt",
+        **dict.fromkeys(("NDArray", "ArrayLike"), "from numpy.typing import {name}"),
+        **dict.fromkeys(("numpy", "math", "random", "time", "os", "sys", "copy"), "import {name}"),
+        **dict.fromkeys(
+            ("Any", "ClassVar", "Dict", "Final", "List", "Literal", "Optional", "Protocol", "Self", "Tuple", "Union"),
+            "from typing import {name}",
+        ),
+        **dict.fromkeys(
+            ("Callable", "Iterable", "Iterator", "Mapping", "Sequence"), "from collections.abc import {name}"
+        ),
+        **dict.fromkeys(("dataclass", "field"), "from dataclasses import {name}"),
+        **dict.fromkeys(("ABC", "abstractmethod"), "from abc import {name}"),
+        "Path": "from pathlib import Path",
+    }
+)
 #: Names of other languages, each with Python's.
 FOREIGN = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None", "this": "self"}
 #: Names of Python 2, as a pattern, and the advice about one.
@@ -64,6 +84,9 @@ def of_import(text: str, error: Raised) -> str:
         return _(IS_OLD).format(name=found[1])
     if error.kind == "NameError" and (found := re.match(r"name '(\w+)'", error.message)) and found[1] in FOREIGN:
         return _("Python writes {name} as {right}").format(name=found[1], right=FOREIGN[found[1]])
+    if error.kind == "NameError" and (found := re.match(r"name '(\w+)'", error.message)) and found[1] in IMPORTS:
+        statement = IMPORTS[found[1]].format(name=found[1])
+        return _("`{statement}` is missing at the top of the file").format(statement=statement)
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error)
     if close := spelt.meant(error, {error.where.rpartition(", line ")[0]: text}):

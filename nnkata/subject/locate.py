@@ -5,6 +5,7 @@ A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a 
 """
 
 import keyword
+import re
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from nnkata.kata import option
 from nnkata.language import _, reason
 from nnkata.near import meant_file
 from nnkata.subject.fitting import inside, surface
+from nnkata.subject.kinds import kind_of
 from nnkata.subject.rooted import root_of
 from nnkata.subject.text import MAX_SOURCE, NotFound, checked_source
 from nnkata.texts import listed
@@ -113,6 +115,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         entry = kata().entry
         if not (path / entry).is_file():
             likely = [(Path(target) / file.relative_to(path)).as_posix() for file in _likely(path, entry)]
+            likely = likely or _beside(target, here)
             said = (
                 _("the folder {target} has no {entry}; name the file itself: {files}")
                 if likely
@@ -122,8 +125,10 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         path = path / entry
     elif not path.is_file():
         if target.endswith(".py") or "/" in target:
-            raise NotFound(_("there is no file {target}").format(target=target) + meant_file(target, here))
+            more = meant_file(target, here) or _named(_beside(target, here))
+            raise NotFound(_("there is no file {target}").format(target=target) + more)
         return _module(name, target, class_name, here)
+    _require_code(path, target, here)
     source = checked_source(path)
     given = class_name != kata().class_name or name.endswith(f":{class_name}")
     fits = None if given or not class_name else _fitting(source)
@@ -142,6 +147,32 @@ def _likely(folder: Path, entry: str) -> list[Path]:
             found.append(file)
     inner = below([folder], Path(entry).stem)
     return [*found, *([inner] if inner else []), *sorted(folder.glob("*.ipynb"))[:MAX_FILES]]
+
+
+def _beside(target: str, here: Path) -> list[str]:
+    """The files with a network in a folder, beside a wrong relative name there; none for an absolute one."""
+    found = [] if Path(target).is_absolute() else _likely(here, kata().entry)
+    return [file.relative_to(here).as_posix() for file in found]
+
+
+def _named(files: list[str]) -> str:
+    """The end of a message about an absent file: the files that may be meant."""
+    return _("; name the file of your network: {files}").format(files=listed(files, SHOWN)) if files else ""
+
+
+def _require_code(path: Path, target: str, here: Path) -> None:
+    """Refuse a list, a note or a table; the ending proves nothing, as platforms turn `.py` into `.txt`.
+
+    Raises:
+        NotFound: the file has another ending than Python's, and no function and no class.
+    """
+    if path.suffix.lower() in ("", ".py", ".pyw", ".ipynb"):
+        return
+    with path.open("rb") as file:
+        source = file.read(MAX_SOURCE)
+    text = source.replace(b"\0", b"")  # of UTF-16
+    if text.strip() and not re.search(rb"^\s*(?:async def|def|class) ", text, re.MULTILINE) and not kind_of(source):
+        raise NotFound(_("{path} is not a Python file").format(path=path.name) + _named(_beside(target, here)))
 
 
 def _fitting(source: bytes) -> str | None:
@@ -201,7 +232,8 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
         if spec is None and root is None:
             spec = PathFinder.find_spec(part)
         if spec is None:
-            raise NotFound(_("there is no file or module {dotted}").format(dotted=dotted) + meant_file(dotted, here))
+            more = meant_file(dotted, here) or _named(_beside(dotted, here))
+            raise NotFound(_("there is no file or module {dotted}").format(dotted=dotted) + more)
         search = list(spec.submodule_search_locations or [])
         if root is None:
             origin = Path(search[0]) if search else Path(spec.origin or ".")

@@ -38,6 +38,23 @@ def authored(theirs: ModuleType, function: Callable[..., object]) -> dict[str, l
     return {name: list(texts) for name, texts in {**found, **{n: t for n, t in plain.items() if t}}.items()}
 
 
+def passed_on(theirs: ModuleType, function: Callable[..., object], forward: str) -> dict[str, list[str]]:
+    """Texts of the parts of the way forward's tuple that the author's calls of a function pass on, by the parameter."""
+    places: dict[str, str] = {}
+    for node in ast.walk(tree_of(theirs)):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+            continue
+        taken = node.targets[0]
+        if isinstance(taken, ast.Tuple) and ast.unparse(node.value.func).rpartition(".")[2] == forward:
+            parts = enumerate(taken.elts)
+            places.update((part.id, f"v[{place}]") for place, part in parts if isinstance(part, ast.Name))
+    found: dict[str, list[str]] = {}
+    for parameter, value in arguments_of(theirs, function, getattr(function, "__name__", "")):
+        if isinstance(value, ast.Name) and value.id in places:
+            found.setdefault(parameter, []).append(places[value.id])
+    return found
+
+
 def listed(theirs: ModuleType, function: Callable[..., object], name: str) -> dict[str, list[str]]:
     """Texts for two layers of the lists of options that the author's calls pass for more, by the parameter.
 

@@ -7,8 +7,8 @@ from itertools import product
 from types import ModuleType
 
 from nnkata.worker import chained
-from nnkata.worker.adapting.authored import authored
-from nnkata.worker.adapting.calls import AtHand, functions_of, others_of, takes_network, ways
+from nnkata.worker.adapting.authored import authored, passed_on
+from nnkata.worker.adapting.calls import AtHand, bare, functions_of, others_of, takes_network, ways
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
@@ -28,7 +28,8 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     """The texts of arguments for the calls, by role and name."""
     hand = hand_of(maker, theirs)
     hand.options = lambda name: options(theirs, name)
-    hand.authored = lambda function: authored(theirs, function)
+    forward = bare(output.call.partition("(")[0].rpartition(".")[2]) if isinstance(output.value, tuple) else ""
+    hand.authored = lambda function: {**authored(theirs, function), **passed_on(theirs, function, forward)}
     if not maker.passed:
         hand.named.update(loss_objects(theirs))
     parts = {**output.parts, **_chosen(maker, output, theirs)}
