@@ -81,7 +81,7 @@ def parse(path: Path) -> Node:
         FeatureError: the file is missing, is not Gherkin, or holds no feature.
     """
     if path.exists() and not path.is_file():  # reading a pipe might wait for ever
-        raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is no file")))
+        raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is not a file")))
     try:
         text = path.read_text(encoding=ENCODING)
         if "\0" in text:

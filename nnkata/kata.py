@@ -240,7 +240,7 @@ def _installed(name: str) -> object:
         text = _("the kata {name} cannot be imported: {error}")
         raise UsageError(text.format(name=name, error=told(error))) from None
     if not isinstance(found, Kata):
-        text = _("the entry point {name} names {value}, which is no nnkata.kata.Kata")
+        text = _("the entry point {name} names {value}, which is not an nnkata.kata.Kata")
         raise UsageError(text.format(name=name, value=entries[0].value))
     if wrong := next(faults(vars(found), name), ""):
         raise UsageError(_("the kata {name} cannot be used: {fault}").format(name=name, fault=wrong))

@@ -155,7 +155,7 @@ def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[F
             clause, "no-steps", _("has no steps of its own, and would pass; give it a Then, or take it out")
         )
     elif all(not _checks(step, patterns) for step in own):
-        yield finding_in(clause, "no-then", _("has no Then, so it checks nothing; say what has to come"))
+        yield finding_in(clause, "no-then", _("has no Then, so it checks nothing; state the expected result"))
     elif late := [step for step in _behind(own) if step.kind == "when"]:
         text = _("{keyword} stands behind the last Then, so that nothing checks its outcome")
         yield finding_in(clause, "unchecked", text.format(keyword=late[0].keyword), late[0].line)

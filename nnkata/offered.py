@@ -104,7 +104,7 @@ def _contents(parts: Mapping[str, Any], entry: str) -> Iterator[str]:
             yield _("{text!r} may name {{{field}}} and nothing else in braces").format(text=text, field=field)
     for name, command in parts["commands"].items():
         if not all(isinstance(getattr(command, part, None), str) for part in ("text", "module")):
-            yield _("the command {name} is no nnkata.kata.Command of two texts").format(name=name)
+            yield _("the command {name} is not an nnkata.kata.Command of two texts").format(name=name)
     try:
         signature(parts["world"]).bind(None, None, 0, "")
     except TypeError:

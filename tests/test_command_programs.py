@@ -18,7 +18,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
     [
         ("cmd:", "no command stands after cmd:"),
         ("cmd:no-such-program x", "there is no program 'no-such-program'"),
-        ("cmd:node 'unfinished", "is no command"),
+        ("cmd:node 'unfinished", "is not a command"),
     ],
 )
 def test_an_invalid_command_is_status_2(nnkata: Run, name: str, said: str) -> None:
@@ -85,5 +85,5 @@ def test_the_file_of_a_command_is_the_first_that_it_is_given(tmp_path: Path) -> 
 
 
 def test_a_command_with_an_impossible_character_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="is no command"):
+    with pytest.raises(NotFound, match="is not a command"):
         locate("cmd:python3 a\0b", tmp_path)

@@ -49,7 +49,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a world without arguments": ({"world": lambda: None}, "world has to take a subject, facts, a seed and a clause"),
     "another stage": ({"waits": {"spread": "mean"}}, "there is no stage 'spread'"),
     "another brace": ({"reading": "{page} of it"}, "'{page} of it' may name {part} and nothing else"),
-    "a command as a text": ({"commands": {"plot": "package.plot"}}, "the command plot is no nnkata.kata.Command"),
+    "a command as a text": ({"commands": {"plot": "package.plot"}}, "the command plot is not an nnkata.kata.Command"),
     "another name": ({"name": "other"}, "its name is 'other' and that of its entry point 'mlp'"),
 }
 
@@ -69,7 +69,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
     ("values", "said"),
     [
         ([], "; a package offers one by an entry point of the group nnkata.katas"),
-        (["pathlib:Path"], "the entry point odd names pathlib:Path, which is no nnkata.kata.Kata"),
+        (["pathlib:Path"], "the entry point odd names pathlib:Path, which is not an nnkata.kata.Kata"),
         (["nnkata.katas.mlp:KATA"], "its name is 'mlp' and that of its entry point 'odd'"),
         (
             ["pathlib:Path", "pathlib:PurePath"],

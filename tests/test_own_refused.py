@@ -416,7 +416,7 @@ def test_for_a_folder_without_features_the_message_names_one_with_some(place: st
 
 def test_a_pipe_among_the_features_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.feature")
-    with pytest.raises(UsageError, match=r"mine\.feature.*it is no file"):
+    with pytest.raises(UsageError, match=r"mine\.feature.*it is not a file"):
         own_clauses(tmp_path)
 
 

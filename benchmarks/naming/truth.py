@@ -25,7 +25,7 @@ from nnkata.verdict import ClauseResult, Verdict
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
 SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); it should be .+")
-NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is no array but (?P<came>\w+)")
+NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is not an array but (?P<came>\w+)")
 SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); it should be [\d.]+")
 KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); it should be the keys W1, W2, W3")
 #: The name of an accuracy that is one number, whichever: an edit that makes it so states no constant beforehand.

@@ -39,7 +39,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     """Explain CLAUSE: its demand, the mathematics with its shapes, an example, the text to read.
 
     On a terminal it asks you the question first, and answers when you press Return. --hint gives a first hint, --hint 2
-    a second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
+    a second one; none gives the line itself. A stage's name lists its clauses; no name at all lists the stages.
 
     The name of a mistake, as in a verdict, lists the clauses that it fails. Any other word lists the clauses about it.
 

@@ -23,7 +23,7 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     Anything but a notebook is unchanged.
 
     Raises:
-        Refused: it is no notebook in Python.
+        Refused: it is not a notebook in Python.
         NotFound: as raised inside, with the name of the notebook and its cells.
     """
     name = settings.implementation

@@ -186,7 +186,7 @@ def _course(batch: Batch, work: Path) -> Course:
     except Refused as error:
         raise UsageError(_("{source} cannot be read: {error}").format(source=batch.source, error=error)) from None
     except re.error as error:
-        raise UsageError(_("--name-pattern is no regular expression: {error}").format(error=error)) from None
+        raise UsageError(_("--name-pattern is not a regular expression: {error}").format(error=error)) from None
     if not found.found:
         where = text(str(batch.source))
         raise UsageError(_("there is no submission in {source}: no .py file, no folder, no .zip").format(source=where))

@@ -113,7 +113,7 @@ def cluster(address: str, say: Callable[[str], None]) -> Iterator[tuple[Submit, 
     """
     if not re.search(r".:\d+$", address):  # Dask needs a port
         raise UsageError(
-            _("--scheduler {address!r} is no address; one looks like tcp://HOST:PORT").format(address=address)
+            _("--scheduler {address!r} is not an address; one looks like tcp://HOST:PORT").format(address=address)
         )
     try:
         found = _Cluster(address, say)

@@ -109,7 +109,7 @@ def _parts(content: bytes) -> list[bytes]:
 
 
 def _parsed(content: bytes) -> Mail:
-    said = _("it is no mail that can be read; save its attachments alone")
+    said = _("it is not a mail that can be read; save its attachments alone")
     if content.count(b"multipart/") > MAX_DEPTH:
         raise Unreadable(said)
     try:

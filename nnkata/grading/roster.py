@@ -152,7 +152,7 @@ def _table(name: str, content: bytes) -> tuple[list[list[str]], str, str]:
         raise UsageError(text.format(path=name))
     text, encoding = _decoded(content)
     if "\0" in text:
-        raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
+        raise UsageError(_("{path} is not a text file; save it as CSV").format(path=name))
     lines = text.splitlines()[:FIRST]
     delimiter = max(DELIMITERS, key=lambda one: (_headings(lines, one), one != "|" and "".join(lines[:1]).count(one)))
     try:

@@ -107,7 +107,9 @@ def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]
         name, points, reason = cells
         change = CHANGE.match(points)
         if name not in known or change is None:
-            text = _("{path}, line {number}: {name!r} is no submission, or {points!r} is no number like 20, +2 or -1.5")
+            text = _(
+                "{path}, line {number}: {name!r} is not a submission, or {points!r} is not a number like 20, +2 or -1.5"
+            )
             raise UsageError(text.format(path=path.name, number=number, name=name, points=points))
         if (first := lines.setdefault(name, number)) != number:
             text = _("{path}: lines {first} and {number} are both for {name}; make one of them, as only one counts")

@@ -21,7 +21,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     sheet = template or _made(found, title or "nnkata")
     if len(sheet.rows) <= HEAD or len(sheet.rows[HEAD]) < len(ENGLISH):
         raise UsageError(
-            _("{file} is no grades.csv of Sakai's: its third line has no headings").format(file=sheet.name)
+            _("{file} is not a grades.csv of Sakai's: its third line has no headings").format(file=sheet.name)
         )
     at = (columns(sheet, HEAD, title or "grade") or [len(ENGLISH) - 1])[0]
     body = [n for n in range(HEAD + 1, len(sheet.rows)) if cell(sheet.rows[n], 1)]

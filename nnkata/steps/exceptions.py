@@ -34,7 +34,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("TypeError",),
         r"ufunc 'bitwise_xor' not supported|for \^: '(?:float|numpy\.float)",
-        later("^ is no power in Python: a power is written x ** 2"),
+        later("^ is not a power in Python: a power is written x ** 2"),
     ),
     (
         ("UnboundLocalError",),
@@ -187,7 +187,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("IndexError",),
         r"only integers, slices",
-        later("an array is indexed by something that is no number: is the dict meant, or the number of a sample?"),
+        later("an array is indexed by something that is not a number: is the dict meant, or the number of a sample?"),
     ),
     (
         ("TypeError",),
@@ -230,7 +230,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("ValueError", "TypeError"),
         r"setting an array element with a sequence",
-        later("an array is put where a single number has its place"),
+        later("an array is assigned to the place of a single number"),
     ),
     (
         ("UFuncTypeError", "UFuncOutputCastingError", "_UFuncOutputCastingError"),

@@ -185,9 +185,9 @@ def _command(name: str, here: Path) -> Implementation:
     try:
         words = shlex.split(name.removeprefix(COMMAND))
     except ValueError as error:
-        raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error=error)) from None
+        raise NotFound(_("{name!r} is not a command: {error}").format(name=name[:200], error=error)) from None
     if "\0" in name:
-        raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error="NUL"))
+        raise NotFound(_("{name!r} is not a command: {error}").format(name=name[:200], error="NUL"))
     program = _program(words[0], here) if words else None
     if program is None:
         if not words:

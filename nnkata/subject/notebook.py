@@ -101,14 +101,14 @@ def read_notebook(content: bytes) -> Notebook:
     if len(content) > MAX_NOTEBOOK:
         raise NotANotebook(_("a notebook of more than {size} MiB; clear its outputs").format(size=MAX_NOTEBOOK >> 20))
     if not content.strip():
-        raise NotANotebook(_("it is no notebook: it is empty"))
+        raise NotANotebook(_("it is not a notebook: it is empty"))
     try:
         file = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_File)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise NotANotebook(_("it is no notebook: {error}").format(error=_why_not(content, error))) from None
+        raise NotANotebook(_("it is not a notebook: {error}").format(error=_why_not(content, error))) from None
     _in_python(file.metadata)
     if file.cells is None and file.worksheets is None:
-        raise NotANotebook(_("it is no notebook: it has no cells"))
+        raise NotANotebook(_("it is not a notebook: it has no cells"))
     cells = file.cells if file.cells is not None else [c for sheet in file.worksheets or [] for c in sheet.cells]
     return _joined(list(_code(cells)))
 

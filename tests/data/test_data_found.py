@@ -50,7 +50,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a CSV that is cut off": (lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_bytes()[:-9]), "image 300 has "),
     "a CSV with a word": (
         lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_text().replace(",0,", ",NA,", 1)),
-        "has 'NA' in image 1, which is no number",
+        "has 'NA' in image 1, which is not a number",
     ),
     "a CSV without end": (lambda p: put(p / "m.csv", "1," * 100_000), "has a line of more than 20,436 characters"),
     "letters": (

@@ -69,10 +69,10 @@ def numbers(subject: Subject) -> None:
 
 def errors(subject: Subject) -> None:
     """An impossible request gets an error, and the worker continues."""
-    _refused(lambda: subject.transport.ask("nothing", [], CALL_SECONDS), _("an operation that there is not"))
+    _refused(lambda: subject.transport.ask("nothing", [], CALL_SECONDS), _("an operation that does not exist"))
     net = subject.network(SIZES)
-    _refused(lambda: net.call("no_such_function"), _("a function that there is not"))
-    _refused(lambda: net.get("no_such_attribute"), _("an attribute that there is not"))
+    _refused(lambda: net.call("no_such_function"), _("a function that does not exist"))
+    _refused(lambda: net.get("no_such_attribute"), _("an attribute that does not exist"))
     numbers(subject)
 
 

@@ -34,7 +34,7 @@ def grey(values: NDArray[Any], where: object, remedy: str) -> Bytes:
         raise DataError(where, _("holds {dtype}, not numbers").format(dtype=rows.dtype), remedy)
     low, high = float(rows.min()), float(rows.max())
     if not 0 <= low <= high <= 255:
-        text = _("pixels go from {low:g} to {high:g}, which are no grey levels from 0 to 255")
+        text = _("pixels go from {low:g} to {high:g}, which are not grey levels from 0 to 255")
         raise DataError(where, text.format(low=low, high=high), remedy)
     odd: float | None = 0.0
     for scale in SCALES if rows.dtype.kind == "f" and 0 < high <= 1 else (1,):

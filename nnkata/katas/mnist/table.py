@@ -136,7 +136,7 @@ def _numbers(block: list[str], sign: str, path: Path, before: int) -> NDArray[np
             values = np.empty(0)
     if values.size != len(block) * (counts[0] + 1):
         row, cell = next(_no_numbers(block, sign), (0, ""))
-        text = _("has {cell} in image {number}, which is no number")
+        text = _("has {cell} in image {number}, which is not a number")
         raise DataError(path, text.format(cell=repr(cell[:20]), number=before + row + 1), REMEDY)
     return values.reshape(len(block), -1)
 

@@ -30,7 +30,7 @@ def command(ctx: click.Context, name: str | None) -> None:
         configured = configuration()
         implementation = locate(implementation_name(name, configured))
         if not implementation.command:
-            text = _("{name} is no command; name one that starts your network, such as {example}")
+            text = _("{name} is not a command; name one that starts your network, such as {example}")
             raise UsageError(text.format(name=implementation.name, example=EXAMPLE))
     except NotJudged as error:
         fail(ctx, str(error))

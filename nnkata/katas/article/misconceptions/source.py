@@ -50,7 +50,7 @@ text_mistake(
 )
 text_mistake(
     "type-arguments-missing",
-    "A generic type stands without saying what it holds.",
+    "A generic type does not say what it holds.",
     "x: dict, y: tuple",
     "A dict of what, and a tuple of how many? The types of the elements stand in brackets behind it.",
     at_the_end("def helper(x: dict) -> None:\n    print(x)"),
@@ -104,7 +104,7 @@ text_mistake(
 )
 text_mistake(
     "another-for-the-checker",
-    "Under TYPE_CHECKING mypy is shown other code than what runs.",
+    "Under TYPE_CHECKING mypy sees other code than the run.",
     "if TYPE_CHECKING: def f(x: int) -> int: …",
     "Only imports and names of types belong there. Which definition does the run use, and what are its types?",
     at_the_end(
@@ -115,7 +115,7 @@ text_mistake(
 )
 text_mistake(
     "any-for-everything",
-    "Every function gives Any, which says nothing about what comes out.",
+    "Every function returns Any, which says nothing about its result.",
     "def f(x: Any) -> Any:",
     "An array comes out: numpy.typing has a name for it. Where is Any needed, and where is it only quicker to write?",
     lambda text: re.sub(r"^Array = .*$", "Array = Any", text, flags=re.M),

@@ -80,15 +80,15 @@ def no_array(what: str, value: Any) -> str:
             )
         return _("{what}: yours is not finite everywhere (nan or inf)").format(what=what)
     if value is None:
-        return _("{what}: yours gives nothing back; is there a return?").format(what=what)
+        return _("{what}: yours returns nothing; is there a return statement?").format(what=what)
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
-    return _("{what}: yours is no array but {kind}").format(what=what, kind=str(kind)[:40])
+    return _("{what}: yours is not an array but {kind}").format(what=what, kind=str(kind)[:40])
 
 
 def no_pair(what: str, value: Any) -> str:
     """A result that is not two values."""
     if value is None:
-        return _("{what}: yours gives nothing back; is there a return?").format(what=what)
+        return _("{what}: yours returns nothing; is there a return statement?").format(what=what)
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
     return _("{what}: yours gives {kind}; it should be the pair x, y").format(what=what, kind=str(kind)[:40])
 

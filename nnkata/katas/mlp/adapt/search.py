@@ -115,7 +115,7 @@ def checked(answer: Any) -> Recipe:
             tried=tuple((n, _texts(lines)) for n, lines in recipe.get("tried", {}).items() if n in TRIED),
         )
     except (KeyError, TypeError, ValueError, AttributeError, SyntaxError) as error:
-        raise NotFit(_("the answer of the search is no recipe: {error}").format(error=str(error)[:200])) from None
+        raise NotFit(_("the answer of the search is not a recipe: {error}").format(error=str(error)[:200])) from None
 
 
 def _word(value: Any, code: bool = False) -> str:

@@ -92,7 +92,7 @@ class NormalisedOverTheBatch(Right):
 @way
 @misconception(
     formula="x / largest of the batch",
-    hint="What belongs to a sample may not depend on its neighbours. By what is a pixel divided?",
+    hint="A sample may not depend on its neighbours. Which number is a pixel divided by?",
     read="batches",
 )
 class ScaledByTheBatch(Right):

@@ -28,7 +28,7 @@ class GradientsPileUp(Right):
     read="batches",
 )
 class GradientsOfAnEarlierBatch(Right):
-    """The gradients are those of an earlier batch: what was kept is not replaced."""
+    """The gradients are those of an earlier batch: the kept values are not replaced."""
 
     def gradients(self, net: Net, x: Any, y: Any) -> Any:
         net.kept = net.kept or super().gradients(net, x, y)
@@ -65,7 +65,7 @@ class GradientsMoveTheParameters(Right):
 
 @misconception(
     formula="delta = y; delta -= …",
-    hint="Another name for an array is no copy. Which lines write into what was handed in?",
+    hint="Another name for an array is not a copy. Which lines write into what was handed in?",
     read="batches",
 )
 class LabelsWrittenInto(Right):

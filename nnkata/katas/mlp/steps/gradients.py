@@ -43,7 +43,7 @@ def slope(world: World) -> None:
         if wrong:
             leaf = wrong[-1]
             assert reading.fit is not None
-            text = _("{wrong} of {all} gradients are no slopes of {loss}; that of {name}").format(
+            text = _("{wrong} of {all} gradients are not slopes of {loss}; that of {name}").format(
                 wrong=len(wrong),
                 all=len(reading.names),
                 loss=described_loss(reading.fit.rule),

@@ -25,7 +25,7 @@ def images(world: World, train: int, test: int) -> None:
     """Draw images at random: pixels divided by 255, one-hot labels."""
     world.need("train", "output")
     if (world.reading.inputs, world.reading.classes) != (784, 10):
-        not_applicable(_("it is no network of 784 inputs and 10 outputs"))
+        not_applicable(_("it is not a network of 784 inputs and 10 outputs"))
     pixels, labels = world.judged.dataset.images, world.judged.dataset.labels
     order = world.rng.permutation(len(pixels))[: train + test]
     x, y = pixels[order] / 255.0, np.eye(10)[labels[order]]

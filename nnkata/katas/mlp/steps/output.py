@@ -38,7 +38,7 @@ def formula(world: World) -> None:
     """The inferred formula gives this output too; without one, a known mistake fails, else it does not apply."""
     reading = world.reading
     if not reading.ways:
-        not_applicable(_("the shapes are no chain of layers"))
+        not_applicable(_("the shapes do not form a chain of layers"))
     if reading.layout is None or reading.fit is None:
         names = of_output(reading)
         if names:
@@ -110,7 +110,7 @@ def distribution(world: World) -> None:
     names = of_output(world.reading) if world.reading.layout is None else frozenset()
     wrong_axis = names & {"softmax-over-the-batch", "softmax-over-everything"}
     if world.reading.output != "softmax" and not wrong_axis:
-        not_applicable(_("the output is no softmax"))
+        not_applicable(_("the output is not a softmax"))
     sums = np.asarray(world.out, np.float64).sum(axis=1)
     same(_("the sums of the rows"), sums, np.ones(len(sums)), world.reading.tolerance, *wrong_axis)
     holds(_("the smallest output"), bool(world.out.min() >= 0), float(world.out.min()), _("0 or more"))

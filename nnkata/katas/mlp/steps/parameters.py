@@ -72,7 +72,7 @@ def chain(world: World) -> None:
     matrices = [shape for shape in shapes if sum(size > 1 for size in shape) > 1]
     widths = {width for way in layouts(matrices) for width in way.widths[1:]}
     if not widths or widths >= {int(np.prod(shape)) for shape in shapes if shape not in matrices}:
-        not_applicable(_("its arrays are no chain of layers, with a bias each"))
+        not_applicable(_("its arrays do not form a chain of layers, with a bias each"))
     raise Mismatch(_("the shapes of the parameters"), str(shapes), _("matrices that chain, and biases"))
 
 
@@ -116,7 +116,7 @@ def finite(world: World) -> None:
 def units_differ(world: World) -> None:
     """No two hidden units have the same weights, since they would always get the same gradients."""
     if not world.reading.ways:
-        not_applicable(_("the shapes are no chain of layers"))
+        not_applicable(_("the shapes do not form a chain of layers"))
     layout = world.reading.ways[0]
     for place, (weights, _bias) in enumerate(layout.whole(world.before)):
         if place == len(layout.layers) - 1 and place:  # the outputs differ by their labels

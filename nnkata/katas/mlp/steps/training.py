@@ -30,7 +30,7 @@ def own_pixels(world: World) -> None:
     """Make a set in which only pixel i of sample i is lit; the labels cycle through the classes."""
     world.need("train")
     if not world.reading.ways or not world.reading.ways[0].layers:
-        not_applicable(_("the shapes are no chain of layers"))
+        not_applicable(_("the shapes do not form a chain of layers"))
     n = min(world.reading.inputs, MOST)
     world.x = np.eye(world.reading.inputs)[:n]
     world.y = labels_of(np.arange(n) * 7 % max(world.reading.classes, 2), world.reading.classes)
