@@ -5,8 +5,8 @@ from inspect import signature
 
 from nnkata.clause import ANY, Step
 from nnkata.language import _
-from nnkata.nearest import nearest
 from nnkata.steps.definitions import StepPattern
+from nnkata.unmatched import nearest
 
 #: The name of a rule, and a message.
 Broken = tuple[str, str]

@@ -14,13 +14,13 @@ FILE = "pyproject.toml"
 MISSPELT = 0.9
 
 
-def kata_of(start: Path | None = None) -> str:
+def kata_of() -> str:
     """The configured kata, which decides which other keys are allowed; empty if there is none.
 
     Raises:
         UsageError: the file is not TOML.
     """
-    path = nearest(start)
+    path = nearest(None)
     return text_of(table_of(path), "kata", path) if path.name == FILE else ""
 
 

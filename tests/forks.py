@@ -56,7 +56,7 @@ MODULES = (
     *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
     *("nnkata.reports.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
-    "nnkata.runner.collected",
+    "nnkata.runner.under_pytest",
 )
 #: What pytest itself imports as it starts, half of the time of a short run: its parts, and the plugins that are here.
 PYTEST = (

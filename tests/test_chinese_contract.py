@@ -16,7 +16,7 @@ from nnkata.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files
-from nnkata.runner import binding, cases, collected, session
+from nnkata.runner import binding, cases, session, under_pytest
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
@@ -160,7 +160,7 @@ def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, m
     judged(REFERENCE, language, only=only, beside=False)  # a second process would record its calls for itself
     direct, calls = calls, []
     monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
-    monkeypatch.setattr(collected, "remembered", contextlib.nullcontext)
+    monkeypatch.setattr(under_pytest, "remembered", contextlib.nullcontext)
     monkeypatch.setattr(session, "called_cases", lambda _settings: None)  # pytest runs every clause
     judged(REFERENCE, language, only=only, beside=False)
     assert len(calls) > 300

@@ -166,7 +166,7 @@ def test_a_scheduler_that_does_not_return_is_status_2_and_the_batch_can_continue
         ("nonsense:9", "no scheduler at nonsense:9: "),
         ("zzz://127.0.0.1:9", "no scheduler at zzz://127.0.0.1:9: "),
         ("nonsense", "--scheduler 'nonsense' is not an address; one looks like tcp://HOST:PORT"),
-        ("", "--scheduler '' is no address"),
+        ("", "--scheduler '' is not an address"),
     ],
 )
 def test_a_scheduler_that_does_not_answer_is_status_2(address: str, said: str, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_hostile_mail_is_read_or_refused(head: bytes, readable: bool, tmp_path
         with opened(path) as members:
             assert [member.name for member in members] == ["message.txt"]
     else:
-        with pytest.raises(Refused, match="no mail that can be read"), opened(path):
+        with pytest.raises(Refused, match="not a mail that can be read"), opened(path):
             pass
 
 

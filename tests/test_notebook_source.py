@@ -83,12 +83,12 @@ def test_format_3_is_read() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no notebook"),
+        (b"", "not a notebook"),
         (b"{}", "no cells"),
-        (b"\xff\xfe{", "no notebook"),
-        (b'{"cells": [{"cell_type": 1}]}', "no notebook"),
-        (b'{"cells": ' + b"[" * 200_000, "no notebook"),
-        (b'{"cells": [{"cell_type": "code", "metadata": ' + b'{"a": ' * 200_000, "no notebook"),
+        (b"\xff\xfe{", "not a notebook"),
+        (b'{"cells": [{"cell_type": 1}]}', "not a notebook"),
+        (b'{"cells": ' + b"[" * 200_000, "not a notebook"),
+        (b'{"cells": [{"cell_type": "code", "metadata": ' + b'{"a": ' * 200_000, "not a notebook"),
         (notebook("x", metadata={"language_info": {"name": "R"}}), "in R"),
         (notebook("x", metadata={"kernelspec": {"name": "ir", "language": "julia"}}), "in julia"),
         (notebook("x" * MAX_CODE + "x"), "256 KiB"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.runner import waited
+from nnkata.runner import timeouts
 from nnkata.seen import Place
 from nnkata.subject import Isolated, Subject, TimedOut, locate
 from nnkata.subject.stack import FRAMES
@@ -109,15 +109,15 @@ def place_of(file: str, part: str) -> Place:
 def test_the_line_is_told(subject: Subject, method: str, file: str, part: str, advice: str) -> None:
     error = timeout(subject, method)
     found = place_of(file, part)
-    assert waited.place(error, SOURCES) == found
-    told = waited.told(error, SOURCES)
+    assert timeouts.place(error, SOURCES) == found
+    told = timeouts.told(error, SOURCES)
     assert f"{found.file}, line {found.line}" in told
     assert told.endswith(advice or f"line {found.line}")
 
 
 def test_prints_are_named_though_a_loop_runs_around_them(subject: Subject) -> None:
     line = place_of("network.py", "print(x)").line
-    assert waited.told(timeout(subject, "prints"), SOURCES).startswith(
+    assert timeouts.told(timeout(subject, "prints"), SOURCES).startswith(
         f"then it was at network.py, line {line}; it prints"
     )
 
@@ -125,8 +125,8 @@ def test_prints_are_named_though_a_loop_runs_around_them(subject: Subject) -> No
 def test_a_worker_that_does_not_tell_is_left_alone(subject: Subject) -> None:
     error = timeout(subject, "deaf")
     assert error.stack == ()
-    assert waited.place(error, SOURCES) is None
-    assert waited.told(error, SOURCES) == ""
+    assert timeouts.place(error, SOURCES) is None
+    assert timeouts.told(error, SOURCES) == ""
     assert subject.network([2, 2]).call("forward", np.ones(2)).value is not None
 
 
@@ -134,9 +134,9 @@ def test_what_a_hostile_worker_tells_is_a_line_of_its_own_or_nothing(subject: Su
     error = timeout(subject, "floods")
     assert 0 < len(error.stack) <= FRAMES
     for frame in error.stack:
-        assert waited.place(TimedOut("", (frame,)), SOURCES) in (None, Place("network.py", frame.line))
+        assert timeouts.place(TimedOut("", (frame,)), SOURCES) in (None, Place("network.py", frame.line))
     frames = (Place("/etc/passwd", 1), Place("network.py", 10**6), Place("../network.py\x1b[31m", 1))
-    assert waited.place(TimedOut("", frames), SOURCES) is None
+    assert timeouts.place(TimedOut("", frames), SOURCES) is None
 
 
 def test_the_line_stands_in_the_verdict(tmp_path: Path, nnkata: Run) -> None:

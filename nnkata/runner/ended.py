@@ -13,7 +13,7 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.kata import World, comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _, later
-from nnkata.runner import waited
+from nnkata.runner import timeouts
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, observe
 from nnkata.runner.prepared import Prepared
@@ -130,7 +130,7 @@ def _status(error: BaseException, prepared: Prepared) -> tuple[Status, str]:
     if isinstance(error, Mismatch):
         return "failed", str(error)
     if isinstance(error, TimedOut):
-        more = waited.told(error, prepared.facts.sources)
+        more = timeouts.told(error, prepared.facts.sources)
         return "timeout", _("; ").join([str(error), *([more] if more else [])])
     if isinstance(error, Raised) and error.kind == "NotImplementedError":
         return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))

@@ -12,9 +12,9 @@ from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.language import _, use
 from nnkata.places import feature_files
-from nnkata.runner import waited
-from nnkata.runner.around import around
+from nnkata.runner import timeouts
 from nnkata.runner.diagnosis import Candidates, choose
+from nnkata.runner.excerpts import around
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings
@@ -101,7 +101,7 @@ def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
     sources, errors = ready.facts.sources, ready.errors
     if not sources or not errors:
         return {}
-    late = ((clause, waited.place(error, sources)) for clause, error in errors.items() if isinstance(error, TimedOut))
+    late = ((clause, timeouts.place(error, sources)) for clause, error in errors.items() if isinstance(error, TimedOut))
     found = {clause: place for clause, place in late if place}
     return {**found, **kata.current().places(ready.subject, settings.seed, sources, errors)}
 

@@ -27,7 +27,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         start_mypy(prepared, requested_clauses(settings))
     called = called_cases(settings)
     if called is None:
-        from nnkata.runner.collected import run_in_pytest  # imports pytest: 80 ms
+        from nnkata.runner.under_pytest import run_in_pytest  # imports pytest: 80 ms
 
         run_in_pytest(settings, prepared, collector)
     else:

@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda p: npz(p / "m.npz", images=IMAGES * 0.3, labels=LABELS),
         "are neither whole grey levels",
     ),
-    "another npz": (lambda p: npz(p / "w.npz", W1=IMAGES), "holds W1, which are no images and labels"),
+    "another npz": (lambda p: npz(p / "w.npz", W1=IMAGES), "holds W1, and no images and labels"),
     "a twin that is not there": (lambda p: put(p / "train-images-idx3-ubyte", idx()[0]), "train-labels-idx1-ubyte"),
     "an .npy without a twin": (
         lambda p: alone(p / "x.npy"),
@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "no parquet": (lambda p: put(p / "m.parquet", b"PAR1 no"), "is not a sound parquet file"),
     "no .mat": (lambda p: put(p / "m.mat", b"no" * 200), "is not a sound .mat file"),
     "a .mat 7.3": (lambda p: put(p / "m.mat", b"\x89HDF\r\n\x1a\n"), "is an HDF5 file"),
-    "another .mat": (lambda p: mat(p / "m.mat", a=IMAGES), "holds a, which are no images"),
+    "another .mat": (lambda p: mat(p / "m.mat", a=IMAGES), "holds a, and no images"),
     "a zip": (
         lambda p: put(p / "a.zip", b"PK\x03\x04"),
         "is a zip archive",
@@ -192,8 +192,8 @@ def test_a_table_may_end_in_txt_where_it_is_named_and_a_readme_is_none(tmp_path:
         ("a.csv.bz2", b"BZh9", "unpack it"),
         ("mnist.npz", b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
         ("there/mnist.npz", b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
-        ("there/a.png", b"\x89PNG", "holds a.png, which are no images"),
-        ("there/b/mnist.zip", b"PK\x03\x04", "holds b/mnist.zip, which are no images and labels"),
+        ("there/a.png", b"\x89PNG", "holds a.png, and no images"),
+        ("there/b/mnist.zip", b"PK\x03\x04", "holds b/mnist.zip, and no images and labels"),
     ],
 )
 def test_what_was_found_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:

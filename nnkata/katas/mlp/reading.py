@@ -132,14 +132,12 @@ def _shrinks(scales: Sequence[float], sizes: Array) -> bool:
     return bool(np.allclose(whole, whole[0], rtol=1e-3))
 
 
-def scales_of(
-    layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float, kind: type[Pass] = Pass
-) -> Mapping[int, list[float]]:
+def scales_of(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Mapping[int, list[float]]:
     """For each array whose gradient is a multiple of the rule's on every batch, these multiples."""
     found: dict[int, list[float]] = {}
     contradicted = set()
     for batch in batches:
-        expected = layout.taken_apart(kind(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+        expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
         ways = [batch.parameters, _without_biases(layout, batch)] if layout.joined is not None else [batch.parameters]
         for leaf, (came, right) in enumerate(zip(batch.gradients, expected, strict=True)):
             tried = (

@@ -45,7 +45,7 @@ def from_npz(path: Path) -> tuple[Bytes, Bytes]:
             return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
     if there == ["arr_0"]:
         raise DataError(path, _("holds one array without a name, and no labels"), REMEDY)
-    text = _("holds {found}, none of which is a known name of images or labels")
+    text = _("holds {found}, and no images and labels under known names")
     raise DataError(path, text.format(found=", ".join(there[:8]) or _("nothing")), REMEDY)
 
 

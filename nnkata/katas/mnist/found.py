@@ -119,7 +119,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
         idx.load(half[0].parent)  # its error names the missing file
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
-    text = _("holds {found}, none of which is a known name of images or labels")
+    text = _("holds {found}, and no images and labels under known names")
     names = listed([str(file.relative_to(path)) for file in files], SHOWN)
     packed = any(head.startswith(ARCHIVES) for head in heads.values())
     raise DataError(path, text.format(found=names), UNPACK if packed else GIVE)

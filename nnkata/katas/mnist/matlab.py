@@ -43,7 +43,7 @@ def load(path: Path) -> tuple[Bytes, Bytes]:
         parts = [pair for pair in (*NAMED, *MORE) if set(pair) <= set(shapes)]
         if not parts:
             there = ", ".join(shapes)[:200] or _("nothing")
-            text = _("holds {found}, none of which is a known name of images or labels")
+            text = _("holds {found}, and no images and labels under known names")
             raise DataError(path, text.format(found=there), REMEDY)
         for name in (name for pair in parts for name in pair):
             _believable(path, name, *shapes[name])
