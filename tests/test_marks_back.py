@@ -249,3 +249,60 @@ def test_a_maximum_that_is_no_finite_number_is_refused(batch: Path, most: str) -
     done = CliRunner().invoke(command, [str(batch), "--to", "csv", "--max", most])
     assert (done.exit_code, "finite number above 0" in done.output) == (2, True)
     assert not (batch / "marks").exists()
+
+
+MOODLE = "Identifier,Full name,Status,Grade,{most},{more}Last modified (grade)\n"
+
+
+def filled(batch: Path, to: str, table: str, *options: str) -> tuple[str, list[list[str]]]:
+    template = batch / "own.csv"
+    template.write_text(table, encoding="utf-8", newline="")
+    said, content = run(batch, to, "--template", str(template), *options)
+    return said, rows(content, delimiter=";" if table.count(";") > table.count(",") else ",")
+
+
+def test_moodle_changes_no_locked_grade_and_takes_no_points_for_words(batch: Path) -> None:
+    head = MOODLE.format(most="Maximum grade", more="Marking workflow state,Grade can be changed,")
+    row = "Participant {n},{who},,,20.00,Not marked,{may},-\n"
+    table = head + row.format(n=101, who="Ada", may="No") + row.format(n=102, who="Alan", may="Yes")
+    said, found = filled(batch, "moodle", table)
+    assert [row[3] for row in found[1:]] == ["", "20"]
+    assert re.search(r"not to be changed there: .*ada", said)
+    words = batch / "words.csv"
+    scale = 'Participant 101,Ada,,,"Poor\nGood",Yes,-\n'
+    words.write_text(MOODLE.format(most="Scale", more="Grade can be changed,") + scale, encoding="utf-8")
+    done = CliRunner().invoke(command, [str(batch), "--to", "moodle", "--template", str(words)])
+    assert (done.exit_code, "the words of a scale, Poor" in done.output) == (2, True)
+
+
+def test_canvas_keeps_excused_students_and_refuses_a_column_that_it_would_skip(batch: Path) -> None:
+    table = "Student,ID,Section,HW (78),Old (79)\nPoints Possible,,,0,(read only)\nAda,7,1,EX,\nAlan,70,1,,\n"
+    said, found = filled(batch, "canvas", table, "--column", "HW")
+    assert [row[3] for row in found[2:]] == ["EX", str(ALL)]  # of 0 points, a column for extra ones
+    assert "not scaled, as the maximum of the table is 0" in said
+    done = CliRunner().invoke(
+        command, [str(batch), "--to", "canvas", "--template", str(batch / "own.csv"), "--column", "Old"]
+    )
+    assert (done.exit_code, "read only" in done.output) == (2, True)
+
+
+def test_decimal_commas_are_those_of_the_table(batch: Path) -> None:
+    half = f"{round(10 * (ALL // 2) / ALL, 2):g}".replace(".", ",")
+    sakai = "HW;Points\n\nAnzeige-ID;ID;Nachname;Vorname;Note\nada1;ada1;Lovelace;Ada;\n"
+    assert filled(batch, "sakai", sakai, "--max", "10")[1][3][4] == half
+    groups = "HW;Points\n\nGruppe;ID;Mitglieder;Note\nG;ada1;Ada;\n"
+    assert filled(batch, "sakai", groups, "--max", "10")[1][3][3] == half
+    head = 'Username,HW1 Points Grade,"HW3 Points Grade <Numeric MaxPoints:12,5>",End-of-Line Indicator\n'
+    table = head + 'alovelace,"7,5",,#\na_turing,1,,#\n'
+    said, found = filled(batch, "brightspace", table, "--column", "HW3")
+    assert (found[2][1], "scaled to 12.5" in said) == ("12,5", True)
+
+
+def test_more_than_the_maximum_is_said_with_what_becomes_of_it(batch: Path) -> None:
+    (batch / ADJUSTMENTS).write_text(f"submission,points,reason\nada,{ALL * 1.5},bonus\n", encoding="utf-8")
+    said, content = run(batch, "csv", "--max", "100")
+    assert "More than the maximum: ada (150 of 100)" in said
+    assert b",150,100," in content
+    assert (
+        "which Moodle leaves out when it reads the table: ada (150 of 100)" in run(batch, "moodle", "--max", "100")[0]
+    )

@@ -91,7 +91,7 @@ def command(
             ctx,
             _("{path} cannot have the character {character!r}").format(path=path, character=error.object[error.start]),
         )
-    lines = _said(filled, to, path, [mark.record.submission for mark in found], without(found))
+    lines = _said(filled, to, path, found)
     if feedback:
         if len(left) < len(found):
             lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
@@ -121,14 +121,37 @@ def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path
     raise UsageError(said)
 
 
-def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[str]) -> list[str]:
+def _above(found: Sequence[Mark], most: float | None) -> list[str]:
+    """The submissions with more points than there are, by adjustments, such as `ada (150 of 100)`."""
+    text = _("{name} ({points:g} of {most:g})")
+    return [
+        text.format(name=mark.record.submission, points=value, most=most or mark.full)
+        for mark in found
+        if (value := mark.scaled(most)) is not None and value > round(most or mark.full, 2)
+    ]
+
+
+def _above_the_maximum(to: str) -> str:
+    """The heading of those, with what the platform's import does with them."""
+    if to == "moodle":
+        return _("More than the maximum, which Moodle leaves out when it reads the table:")
+    if to == "brightspace":
+        return _("More than the maximum, to which Brightspace cuts it unless the item may exceed it:")
+    return _("More than the maximum:")
+
+
+def _said(filled: Filled, to: str, path: Path, found: Sequence[Mark]) -> list[str]:
     title = TITLES.get(to, "CSV")
+    names, unjudged = [mark.record.submission for mark in found], without(found)
     given = len(names) - len({*unjudged, *filled.unmatched, *filled.several})
     lines = [
         _("{given} of {count} marks for {title}: {path}").format(given=given, count=len(names), title=title, path=path)
     ]
     if filled.most:
         lines.append(_("scaled to {most:g}").format(most=filled.most))
+    if filled.most == 0:
+        lines.append(_("not scaled, as the maximum of the table is 0; --max gives another one"))
+    lines += headed(_above_the_maximum(to), _above(found, filled.most))
     lines += headed(_("No mark, as it could not be judged:"), unjudged)
     lines += headed(_("Not in the table, or not to be changed there:"), filled.unmatched)
     lines += headed(_("No mark, as one student has several with different points; keep one of them:"), filled.several)

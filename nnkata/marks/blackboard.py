@@ -11,7 +11,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, number, setter
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, like, number, setter
 
 COLUMN = re.compile(r".*\[[^\]]*?:?\s*(?:up to )?(?P<most>[\d.,]+)[^\]]*\]\s*\|\s*\d+\s*$", re.S)
 
@@ -30,7 +30,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
 
     own = columns(sheet, 0, "Username")
     keys = Keys(["username"], cells(own), cells(ids), lambda row: " ".join(cells(names)(row)))
-    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most, like(sheet)))
     suffix = ".xls" if sheet.delimiter == "\t" else ".csv"
     return Filled(sheet, unmatched, blank, most, f"gradebook{suffix}", several=several)
 

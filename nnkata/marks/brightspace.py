@@ -11,9 +11,9 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, setter
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, column, columns, fill_rows, like, number, setter
 
-POINTS = re.compile(r"(?P<item>.+?) Points Grade\b(?:.*MaxPoints:(?P<most>[\d.]+))?", re.I)
+POINTS = re.compile(r"(?P<item>.+?) Points Grade\b(?:.*MaxPoints:(?P<most>\d+(?:[.,]\d+)?))?", re.I)
 END = "End-of-Line Indicator"
 
 
@@ -22,7 +22,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     sheet = template or _made(found, title or "nnkata")
     at = column(sheet, 0, lambda heading: bool(POINTS.match(heading)), title if template else "", _("the marks"))
     match = POINTS.match(sheet.rows[0][at])
-    most = most or (float(match["most"]) if match and match["most"] else None)
+    most = most or (number(match["most"]) if match and match["most"] else None)
     ids = columns(sheet, 0, "OrgDefinedId", "Username")
     if not ids:
         raise UsageError(_("{file} has no column OrgDefinedId or Username").format(file=sheet.name))
@@ -35,7 +35,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
 
     own = columns(sheet, 0, "Username")
     keys = Keys(["username"], cells(own), cells([*ids, *more]), called)
-    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most, like(sheet)))
     end = columns(sheet, 0, END)
     keep = [*sorted(ids), at, *end]
     rows = [cells(keep)(row) + ([] if end else [END if not n_ else "#"]) for n_, row in enumerate(sheet.rows)]

@@ -5,7 +5,9 @@ columns by the site's own words for "Identifier", "Grade" and "Last modified (gr
 identifier is the site's word for "Participant " followed by the participant's number; Moodle rejects a grade that
 changed on the site after the row's last modification, so that cell is not touched. Only a downloaded worksheet has the
 site's words, so a site in another language than English needs it as a template. mod/assign/gradingtable.php has the
-order: identifier, name, ..., grade, maximum grade, whether it can be changed.
+order: identifier, name, ..., grade, maximum grade (or the words of a scale, one a line), the state of marking if that
+is used, whether the grade can be changed. locallib.php there skips, without a word, a grade above the maximum, one that
+cannot be changed, and one that is not a word of the scale.
 """
 
 import re
@@ -49,11 +51,15 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
         )
     grade = _grade(sheet, body, title)
     like = next((cell(sheet.rows[n], grade + 1) for n in body), "")
+    if number(like) is None and "\n" in like:
+        said = _("{file}: this assignment is graded by the words of a scale, {first}, ...; choose points in Moodle")
+        raise UsageError(said.format(file=sheet.name, first=like.split("\n")[0]))
     most = most or number(like)
     write = setter(grade, most, like)
 
     def put(row: list[str], mark: Mark) -> bool:
-        return cell(row, grade + 2).casefold() not in NO and write(row, mark)
+        may_not = any(cell(row, n).casefold() in NO for n in (grade + 2, grade + 3))
+        return not may_not and write(row, mark)
 
     keys = Keys(  # the number of a participant may be that of another student in a roster
         ["participant"],

@@ -32,8 +32,8 @@ class Mark:
     verdict: Verdict | None = None
 
     def scaled(self, most: float | None) -> float | None:
-        """The points out of `most`, to two decimals, as platforms store them; unchanged if that is None."""
-        if self.points is None or most is None or not self.full:
+        """The points out of `most`, to two decimals, as platforms store them; unchanged if that is None or 0."""
+        if self.points is None or not most or not self.full:
             return None if self.points is None else round(self.points, 2)
         return round(self.points / self.full * most, 2)
 

@@ -14,8 +14,8 @@ from nnkata.grading.roster import read_table
 from nnkata.language import _
 from nnkata.marks.points import Mark
 
-#: A number in a cell of a table with decimal commas: 100,00.
-COMMA = re.compile(r"\d+,\d+$")
+#: A number in a cell of a table with decimal commas, 100,00; three digits behind a comma may be those of a thousand.
+COMMA = re.compile(r"\d+,\d{1,2}$")
 
 
 @dataclass
@@ -126,6 +126,11 @@ def written(value: float, like: str = "") -> str:
     """A cell for a number, with a comma if another cell of the table has one."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if COMMA.match(like.strip()) else text
+
+
+def like(sheet: Sheet) -> str:
+    """A cell of a table that has decimal commas; empty if there is none."""
+    return next((cell for row in sheet.rows for cell in row if COMMA.match(cell.strip())), "")
 
 
 @dataclass(frozen=True)
