@@ -16,7 +16,7 @@ from nnkata.places import feature_files
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult, verdict
-from tests.test_own_refused import TAKEN
+from tests.test_own_taken import TAKEN
 
 CUCUMBER = MODULES / "@cucumber" / "cucumber" / "bin" / "cucumber.js"
 #: The right features that both others accept: behave refuses a * before the first Given of a scenario.

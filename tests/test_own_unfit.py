@@ -7,7 +7,7 @@ import pytest
 from nnkata.errors import UsageError
 from nnkata.own import own_clauses
 from tests.conftest import PLAIN, Run
-from tests.test_own_refused import NETWORK, folder, judged
+from tests.own import NETWORK, folder, judged
 
 #: A feature that lacks a step, and the message: the fault is not the submission's.
 LACKING = {
