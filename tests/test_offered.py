@@ -15,6 +15,7 @@ import pytest
 from nnkata import kata
 from nnkata.cli import twice
 from nnkata.errors import UsageError
+from nnkata.grading.task import contract_hash
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.offered import faults, guarded
 from nnkata.runner.ended import figures
@@ -116,6 +117,20 @@ def test_a_command_of_a_kata_does_not_replace_one_of_ours(monkeypatch: pytest.Mo
     own = replace(kata.current(), commands={"check": kata.Command("ours", "nothing")})
     monkeypatch.setattr(kata, "_current", [own])
     assert "the command check of the kata article is one of nnkata's own" in twice()
+
+
+def test_verdicts_are_kept_for_the_code_of_a_kata_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = tmp_path / "odd_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("KATA = 1")
+    monkeypatch.syspath_prepend(tmp_path)
+    kit = contract_hash()
+    monkeypatch.setattr("nnkata.brought.offer", lambda found: EntryPoint("odd", "odd_package:KATA", kata.GROUP))
+    hashes = [contract_hash()]
+    (package / "steps.py").write_text("at_least = 0.9")
+    hashes += [contract_hash(), contract_hash()]
+    assert len({kit, *hashes}) == 3
+    assert hashes[1] == hashes[2]
 
 
 def test_a_mistake_to_be_read_in_no_part_of_the_text_is_told() -> None:

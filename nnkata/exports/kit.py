@@ -11,17 +11,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from nnkata.brought import KIT, brought, distributed
 from nnkata.errors import UsageError
-from nnkata.kata import Kata, offer
+from nnkata.kata import Kata
 from nnkata.language import _
 from nnkata.packaged import PACKAGED, placed
 
-NAME = "nnkata"
 #: The oldest time that a zip archive can hold: the same content gives the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 WHEEL = "Wheel-Version: 1.0\nGenerator: nnkata\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -36,18 +35,12 @@ def wheels(kata: Kata) -> dict[str, bytes]:
     return dict(wheel(found, kata) for found in filter(None, (installed(), distributed(kata))))
 
 
-def distributed(kata: Kata) -> Distribution | None:
-    """The distribution that brought a kata; None for one of the kit."""
-    entry = offer(kata)
-    return entry.dist if entry is not None else None
-
-
 def wheel(here: Distribution, kata: Kata) -> tuple[str, bytes]:
     """A distribution, the kit or that of a kata, as a wheel: its file name and its content.
 
     Its form is that of packaging.python.org, "Binary distribution format".
     """
-    files = dict(_package() if here.name == NAME else _modules(kata, here))
+    files = dict(_package()) if here.name == KIT else {name: path.read_bytes() for name, path in brought(kata)}
     name = re.sub(r"[-_.]+", "_", here.name).lower()
     info = f"{name}-{here.version}.dist-info"
     texts = {"METADATA": here.read_text("METADATA"), "entry_points.txt": here.read_text("entry_points.txt")}
@@ -78,8 +71,8 @@ def requirements(kata: Kata, *extras: str) -> str:
     """
     pins: dict[str, str] = {}
     other = distributed(kata)
-    ours = {NAME} if other is None else {NAME, other.name}
-    asked = {(NAME, extra) for extra in extras} | {(name, "") for name in ours}
+    ours = {KIT} if other is None else {KIT, other.name}
+    asked = {(KIT, extra) for extra in extras} | {(name, "") for name in ours}
     seen: set[tuple[str, str]] = set()
     while asked - seen:
         name, extra = min(asked - seen)
@@ -93,7 +86,7 @@ def requirements(kata: Kata, *extras: str) -> str:
     return "".join(f"{name}=={version}\n" for name, version in sorted(pins.items(), key=lambda pin: pin[0].casefold()))
 
 
-def installed(name: str = NAME) -> Distribution:
+def installed(name: str = KIT) -> Distribution:
     """An installed distribution.
 
     Raises:
@@ -113,29 +106,13 @@ def _package() -> Iterator[tuple[str, bytes]]:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root)
         if path.is_file() and "__pycache__" not in name.parts and name.parts[0] != "contract":
-            yield f"{NAME}/{name.as_posix()}", path.read_bytes()
+            yield f"{KIT}/{name.as_posix()}", path.read_bytes()
     for packaged in PACKAGED:
         place = placed(packaged)
         files = sorted(place.rglob("*.feature")) if place.is_dir() else [place]
         for path in files:
             inside = "" if path == place else f"/{path.relative_to(place).as_posix()}"
-            yield f"{NAME}/contract/{packaged}{inside}", path.read_bytes()
-
-
-def _modules(kata: Kata, other: Distribution) -> Iterator[tuple[str, bytes]]:
-    """The files of the packages and modules of a kata's distribution, also of one that is installed from its folder."""
-    entry = offer(kata)
-    named = {module.partition(".")[0] for module in (entry.module if entry else "", *kata.steps) if module}
-    listed = {file.parts[0].removesuffix(".py") for file in other.files or () if file.suffix == ".py"}
-    for name in sorted({*named, *(each for each in listed if each.isidentifier() and not each.startswith("_"))}):
-        spec = None if name == NAME else find_spec(name)
-        for folder in map(Path, spec.submodule_search_locations or () if spec else ()):
-            for path in sorted(folder.rglob("*")):
-                inside = path.relative_to(folder)
-                if path.is_file() and "__pycache__" not in inside.parts:
-                    yield f"{name}/{inside.as_posix()}", path.read_bytes()
-        if spec is not None and spec.submodule_search_locations is None and spec.origin:
-            yield Path(spec.origin).name, Path(spec.origin).read_bytes()
+            yield f"{KIT}/contract/{packaged}{inside}", path.read_bytes()
 
 
 def _digest(content: bytes) -> str:

@@ -5,11 +5,12 @@ import shlex
 from importlib.metadata import Distribution
 from pathlib import PurePosixPath
 
-from nnkata.exports.kit import NAME, distributed, installed, wheel
+from nnkata.brought import KIT, distributed
+from nnkata.exports.kit import installed, wheel
 from nnkata.kata import Kata
 
 #: The folder of a repository for copies of the kit and its kata, if there is no public place to install them from.
-KEPT = PurePosixPath(".github", NAME)
+KEPT = PurePosixPath(".github", KIT)
 
 
 def installation(kata: Kata) -> tuple[str, dict[str, bytes]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nnkata import __version__, kata
+from nnkata.brought import brought
 from nnkata.language import _, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
@@ -88,10 +89,13 @@ def task(name: str, found: "Bundle", options: Options) -> Task:
 
 
 def contract_hash() -> str:
-    """A hash of everything on which verdicts depend beside the submission: the features and the versions."""
+    """A hash of everything on which verdicts depend beside the submission: the features, the versions, a kata's code.
+
+    The code of the kit's own katas goes with its version.
+    """
     chosen = kata.current()
     digest = hashlib.sha256(f"{chosen.name} {chosen.contract} {__version__}".encode())
-    for path in feature_files(None):
+    for path in (*feature_files(None), *(path for _name, path in brought(chosen))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

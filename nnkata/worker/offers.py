@@ -12,8 +12,9 @@ from nnkata.worker.arguments import arranged
 MAX_NAMES = 40
 #: The most functions, and keys of params: a module may have all of NumPy's, `from numpy import *`, and then its own.
 MAX_FOUND = 1000
-#: The modules of callable objects that are no functions of a submission: aliases of types, functions of C libraries.
-NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy")
+#: The modules of callable objects that are no functions of a submission: aliases of types, functions of C libraries,
+#: and the `open` of a notebook.
+NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy", "IPython")
 
 
 def offers(
