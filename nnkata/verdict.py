@@ -44,7 +44,8 @@ class ClauseResult(msgspec.Struct, frozen=True):
     `accuracy`, a fraction of the images that the network saw. `line`, of the source `file` (relative to the
     implementation's folder), made the wrong value according to the worker: a help, and no proof. `examples` are all
     rows that ran, in their order. `reading` is the formula read from the submission's numbers beside the right one, or
-    the relation of the result to the expected value.
+    the relation of the result to the expected value. Of a notebook, `cell` is the number of the cell, from 1 over all
+    cells, and `line` that of a line in it.
     """
 
     clause: str
@@ -62,6 +63,12 @@ class ClauseResult(msgspec.Struct, frozen=True):
     file: str | None = None
     examples: tuple[ExampleResult, ...] = ()
     reading: str | None = None
+    cell: int | None = None
+
+    @property
+    def where(self) -> str:
+        """The file of `line`, and in a notebook the cell; empty if it is not known."""
+        return f"{self.file}, cell {self.cell}" if self.cell else self.file or ""
 
 
 class StageResult(msgspec.Struct, frozen=True):
@@ -81,8 +88,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """One implementation checked against the contract of a kata; `score` is the share of judged clauses that passed.
 
     Where `[tool.nnkata.points]` weighs clauses, `score` is the share of their points (`nnkata.grading.points.scored`).
-    `code` has the lines of the source around those that its clauses name, by file and number. `error` is the reason if
-    nothing could be judged. A verdict without a kata is older than katas, and about the article's.
+    `code` has the lines of the source around those that its clauses name, by `where` and number. `error` is the reason
+    if nothing could be judged. A verdict without a kata is older than katas, and about the article's.
     """
 
     contract: str

@@ -138,6 +138,29 @@ def test_definitions_keep_a_default_a_decorator_and_a_base_that_is_made_above() 
     assert cut.split("\n")[:4] == ["import functools", "Base = dict", "N = 3", ""]
 
 
+def test_a_wrong_line_of_a_notebook_is_named_by_its_cell(nnkata: Run, tmp_path: Path) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    loop = "for x, y in zip(x_train, y_train, strict=True):"
+    text = text.replace(loop, loop.replace("_train", "_train[1:]")).replace(
+        "x_val: Any, y_val: Any) -> None", "x_val, y_val)"
+    )
+    line = 1 + text.split("\n").index(f"            {loop.replace('_train', '_train[1:]')}")
+    head = 1 + text.split("\n").index("    def train(self, x_train: Any, y_train: Any, x_val, y_val):")
+    (tmp_path / "hw.ipynb").write_bytes(notebook("import numpy as np\n%ls", text))
+    asked = ["--clause", "training-1", "--clause", "typing-1", "--seed", "7", "--all"]
+    made = [part for name in ("text", "json", "github") for part in ("--format", name, "--output", tmp_path / name)]
+    nnkata("check", "hw.ipynb", *asked, *made, cwd=tmp_path)
+    told = (tmp_path / "text").read_text()
+    assert f"It comes from hw.ipynb, cell 2, line {line}." in told
+    assert f"hw.ipynb, cell 2, line {head}: error: Function is missing a type" in told
+    assert "hw.py" not in told
+    verdict = json.loads((tmp_path / "json").read_text())
+    failed = [c for stage in verdict["stages"] for c in stage["clauses"] if c["status"] == "failed"]
+    assert [(c["file"], c["cell"], c["line"]) for c in failed] == [("hw.ipynb", 2, line), ("hw.ipynb", 2, head)]
+    assert verdict["code"]["hw.ipynb, cell 2"][str(line)] == text.split("\n")[line - 1]
+    assert "::error file=hw.ipynb,line=1,title=training-1" in (tmp_path / "github").read_text()
+
+
 def test_check_judges_a_notebook_as_grade_does_and_says_which_cell(nnkata: Run, tmp_path: Path) -> None:
     right = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
     wrong = right + "\n\ndef _boom(self: Any, x_train: Any) -> Any:\n    raise ValueError\n"

@@ -174,7 +174,8 @@ def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
         return text
     for said in (RUNS, CALLS, STOPS):
         text = re.sub(re.escape(_(said)).replace(re.escape("{line}"), r"(\d+)"), sentence, text)
-    return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text).replace(name.name, f"{name.stem}.ipynb")
+    text = re.sub(rf"{re.escape(name.name)}(?:, line |:)(\d+)", place, text)
+    return text.replace(name.name, f"{name.stem}.ipynb")
 
 
 def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> Verdict:
@@ -182,11 +183,22 @@ def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> V
     if not places:
         return found
 
-    def said(clause: ClauseResult) -> ClauseResult:
-        return msgspec.structs.replace(clause, message=in_cells(clause.message, entry, places))
+    file, notebook = PurePosixPath(entry).name, f"{PurePosixPath(entry).stem}.ipynb"
 
+    def said(clause: ClauseResult) -> ClauseResult:
+        rows = tuple(msgspec.structs.replace(r, message=in_cells(r.message, entry, places)) for r in clause.examples)
+        told = msgspec.structs.replace(clause, message=in_cells(clause.message, entry, places), examples=rows)
+        if clause.file != file or clause.line is None or not 0 < clause.line <= len(places):
+            return told
+        cell, line = places[clause.line - 1]
+        return msgspec.structs.replace(told, file=notebook, cell=cell, line=line)
+
+    code = {name: lines for name, lines in found.code.items() if name != file}
+    for number, text in found.code.get(file, {}).items():
+        for cell, line in places[number - 1 : number]:  # none for the text's end
+            code.setdefault(f"{notebook}, cell {cell}", {})[line] = text
     stages = [msgspec.structs.replace(s, clauses=tuple(map(said, s.clauses))) for s in found.stages]
-    return msgspec.structs.replace(found, stages=tuple(stages))
+    return msgspec.structs.replace(found, stages=tuple(stages), code=code)
 
 
 def unjudged(name: str, reason: str, options: Options, foreign: bool = False) -> Verdict:

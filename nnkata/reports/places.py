@@ -20,6 +20,10 @@ FINDING = re.compile(
 )
 
 
+#: The endings of a name that is a file.
+SOURCES = (".py", ".ipynb")
+
+
 class Remark(NamedTuple):
     """A file, relative to the folder of the implementation, a line, and a message about it."""
 
@@ -59,7 +63,7 @@ def _bracketed(text: str) -> str:
 def file_of(implementation: str) -> str:
     """The file of an implementation, from its name: a file, a module, or the entry of a folder."""
     name, where = PurePath(_target(implementation)[0]), folder(implementation)
-    if name.suffix.lower() == ".py":
+    if name.suffix.lower() in SOURCES:
         return name.as_posix()
     return (where / kata().entry if name == where else where / f"{name.name.rpartition('.')[2]}.py").as_posix()
 
@@ -68,7 +72,7 @@ def folder(implementation: str) -> PurePath:
     """The folder of an implementation's files, from its name alone: a file's, a package's, or the name itself."""
     target, colon = _target(implementation)
     path = PurePath(target)
-    if path.suffix.lower() == ".py":
+    if path.suffix.lower() in SOURCES:
         return path.parent
     if len(path.parts) == 1 and (colon or "." in target):
         return PurePath(*target.split(".")[:-1])

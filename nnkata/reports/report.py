@@ -54,8 +54,11 @@ class Report:
             return found[0].file, found[0].line
         if result.line is None:
             return None
-        name = self.verdict.implementation
-        return (folder(name) / result.file).as_posix() if result.file else file_of(name), result.line
+        name, line = (
+            self.verdict.implementation,
+            1 if result.cell else result.line,
+        )  # a notebook has other lines of its own
+        return (folder(name) / result.file).as_posix() if result.file else file_of(name), line
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:
         """As `place`; else the head of the implementation's file."""
@@ -106,9 +109,9 @@ def wrong_line(result: ClauseResult) -> list[str]:
         return []
     if f"{result.file}:{result.line}" in result.message:  # a finding about the source
         return []
-    if result.message.endswith(f"({result.file}, line {result.line})"):  # the line that raised
+    if f"{result.where}, line {result.line}" in result.message:  # the line that raised, or a finding in a notebook
         return []
-    return clean(_("It comes from {file}, line {line}.").format(file=result.file, line=result.line), 1)
+    return clean(_("It comes from {file}, line {line}.").format(file=result.where, line=result.line), 1)
 
 
 def explained(result: ClauseResult) -> list[str]:

@@ -15,18 +15,11 @@ from types import MappingProxyType
 from nnkata.language import _, later
 from nnkata.subject import spelt
 from nnkata.subject.face import Raised
+from nnkata.worker.tools import TOOLS
 from nnkata.worker.tree import spans, tree_of
 
 #: The text of the guard.
 MAIN = 'if __name__ == "__main__":'
-#: Modules for plots, progress bars, data or training, which a network itself does not need.
-TOOLS = frozenset(
-    (
-        *("matplotlib", "seaborn", "plotly", "PIL", "cv2", "skimage", "imageio", "tqdm", "wandb", "tensorboard"),
-        *("sklearn", "pandas", "scipy", "keras", "tensorflow", "torch", "torchvision", "jax", "mnist", "datasets"),
-        *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
-    )
-)
 #: Modules that a network imports, for one that is misspelt: any near name would be a wrong guess about a file's own.
 USUAL = ("numpy", "random", "math", "time", "pickle", "copy", "itertools", "functools", "collections", "typing")
 #: Names that a file has from a statement at its top, each with the statement.
@@ -54,6 +47,8 @@ FOREIGN = {"true": "True", "false": "False", "null": "None", "none": "None", "ni
 OLD, IS_OLD = "raw_input|xrange|unicode|unichr|reduce|basestring", later("{name} is Python 2; it is judged by Python 3")
 #: Exceptions about a file or a page that is not there.
 ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError")
+#: A call of an absent module that reads data.
+READS = re.compile(r"\.(?:read|load|fetch|open|get)\w*(?:\(\))? is needed")
 #: The names that the worker gives the packages of a relative import (`nnkata.worker.beside`).
 PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
@@ -91,7 +86,7 @@ def of_import(text: str, error: Raised) -> str:
         return _module(error)
     if close := spelt.meant(error, {error.where.rpartition(", line ")[0]: text}):
         return close
-    if error.kind in ABSENT:
+    if error.kind in ABSENT or (error.kind == "ModuleAbsent" and READS.search(error.message)):
         return _("the data are handed to your functions, no file is needed; for the code that reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
         return _("there is no screen to draw on: ") + guard
@@ -132,6 +127,8 @@ def of_call(error: Raised) -> str:
     """Advice about the exception of a call; empty if there is none."""
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error, called=True)
+    if error.kind == "ModuleAbsent" and (found := re.search(r"needed, and (\w{1,60}) is not here", error.message)):
+        return _do_without(found[1])
     if error.kind in ABSENT:
         return _("the data are handed to your functions, no file is needed")
     if error.kind == "EOFError":
@@ -181,8 +178,7 @@ def _module(error: Raised, called: bool = False) -> str:
     if not called and (close := difflib.get_close_matches(top, USUAL, 1, 0.8)):
         return _("{name} is not there; did you mean {close}?").format(name=top, close=close[0])
     if top in TOOLS and called:
-        text = _("a network needs NumPy and the standard library alone, and {name} is not there: do without it here")
-        return text.format(name=top)
+        return _do_without(top)
     if top in TOOLS:
         text = _(
             "a network needs NumPy and the standard library alone, and {name} is not there: import it where it is "
@@ -190,6 +186,11 @@ def _module(error: Raised, called: bool = False) -> str:
         )
         return text.format(name=top, main=MAIN)
     return _("{name} is not there: hand in your own modules beside the file, and do without others").format(name=top)
+
+
+def _do_without(name: str) -> str:
+    text = _("a network needs NumPy and the standard library alone, and {name} is not there: do without it here")
+    return text.format(name=name)
 
 
 def _line_of(error: Raised) -> int:

@@ -9,9 +9,8 @@ import symtable
 from collections.abc import Iterator, Sequence
 
 from nnkata.kata import current as kata
+from nnkata.worker.importing import IF_THERE
 
-#: The beginning of an import that may fail: the line follows on the same line, so that no line moves.
-IF_THERE = '__import__("contextlib").suppress(ImportError)'
 #: Methods that fill a container.
 FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"))
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -182,7 +181,7 @@ def _blanked(text: str, body: Sequence[ast.stmt], kept: Sequence[ast.stmt], sure
             end = node.end_col_offset if number == last else len(line)
             piece = line[begin if number == first else 0 : end]
             if number == first and _optional(node, sure):
-                piece = f"with {IF_THERE}: ".encode() + piece
+                piece = f"with {IF_THERE}: ".encode() + piece  # on the same line, so that no line moves
             before = result[number - 1]
             result[number - 1] = before + b"; " + piece if before else piece
     return b"\n".join(result).decode()

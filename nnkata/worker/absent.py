@@ -1,4 +1,4 @@
-"""Stand-ins for absent modules: their import works, their use fails with a message."""
+"""Stand-ins for absent modules: their import works, their use fails with a message; calls that only show do nothing."""
 
 import types
 from collections.abc import Callable, Collection, Iterator
@@ -6,13 +6,15 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from nnkata.worker.tools import SHOWING
+
 
 class ModuleAbsent(Exception):
     """A use of an absent module; the text names the module and the use."""
 
 
-class Missing:
-    """A part of an absent module. It may be named, and serve as a base class or a decorator; any other use raises."""
+class Part:
+    """A part of an absent module. It may be named, and serve as a base class; its use as a value raises."""
 
     _name: str
 
@@ -29,21 +31,71 @@ class Missing:
         """Setting an attribute of an absent module has no effect."""
 
     def __call__(self, *args: object, **named: object) -> object:
-        """As a decorator it returns the decorated function; any other call raises."""
+        """As a decorator it returns the decorated function, else the result of a call."""
         if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
             return args[0]
-        return self._complain()
+        return self._called()
+
+    def _called(self) -> object:
+        raise NotImplementedError
 
     def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
         """As a base class it is `object`."""
         return (object,) if len(bases) == 1 else ()
 
+    def __instancecheck__(self, instance: object) -> bool:
+        """Nothing is of an absent type."""
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
+    def __or__(self, other: object) -> object:
+        """A union of types, as in an annotation."""
+        return self
+
+    __ror__ = __or__
+
     def _complain(self, *_args: object) -> NoReturn:
         module = self._name.partition(".")[0]
         raise ModuleAbsent(f"{self._name} is needed, and {module} is not here: only Python and NumPy are")
 
-    __iter__ = __len__ = __getitem__ = __add__ = __radd__ = __sub__ = __mul__ = __rmul__ = __truediv__ = _complain
-    __array__ = __float__ = __int__ = __bool__ = __enter__ = __matmul__ = __setitem__ = __neg__ = __lt__ = _complain
+    def __iter__(self) -> Iterator[object]:
+        """No items."""
+        return self._complain()
+
+    __len__ = __add__ = __radd__ = __sub__ = __mul__ = __rmul__ = __truediv__ = _complain
+    __array__ = __float__ = __int__ = __bool__ = __matmul__ = __neg__ = __lt__ = _complain
+
+
+class Missing(Part):
+    """A part that does something for a program: its calls raise."""
+
+    _called = __getitem__ = __setitem__ = __enter__ = Part._complain
+
+
+class Shown(Part):
+    """A part that draws, shows or logs: its calls and settings do nothing."""
+
+    def _called(self) -> object:
+        return Shown(f"{self._name}()")
+
+    def __getitem__(self, key: object) -> "Shown":
+        """A setting, as of `rcParams`."""
+        return Shown(f"{self._name}[...]")
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """A setting has no effect."""
+
+    def __iter__(self) -> Iterator[object]:
+        """The one line of `line, = axes.plot(x)`; any other has no items."""
+        return iter([Shown(f"{self._name}[0]")]) if self._name.endswith(".plot()") else self._complain()
+
+    def __enter__(self) -> "Shown":
+        """Itself."""
+        return self
+
+    def __exit__(self, *_args: object) -> None:
+        """Nothing."""
 
 
 class _Bar:
@@ -107,6 +159,13 @@ def _one_hot(y: Any, num_classes: int | None = None, dtype: str = "float32") -> 
     return np.eye(num_classes or int(labels.max()) + 1, dtype=dtype)[labels]
 
 
+def _subplots(nrows: int = 1, ncols: int = 1, *_args: object, squeeze: bool = True, **_named: object) -> object:
+    axes = np.empty((nrows, ncols), object)
+    axes.fill(Shown("matplotlib.axes.Axes"))
+    alone = axes[0, 0] if axes.size == 1 else axes.squeeze()
+    return Shown("matplotlib.figure.Figure"), alone if squeeze else axes
+
+
 #: Names with a simple replacement: progress bars, decorators for speed, and a few one-line functions.
 HARMLESS: dict[str, object] = {
     "scipy.special.expit": _expit,
@@ -120,15 +179,21 @@ HARMLESS: dict[str, object] = {
         ),
         _one_hot,
     ),
-    **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.tqdm_notebook"), _Bar),
-    **dict.fromkeys(("tqdm.trange", "tqdm.auto.trange", "tqdm.notebook.trange"), _range),
+    **{f"tqdm.{part}tqdm": _Bar for part in ("", "auto.", "notebook.", "autonotebook.", "std.", "rich.")},
+    **dict.fromkeys(("tqdm.tqdm_notebook", "rich.progress.track", "alive_progress.alive_it"), _Bar),
+    "progressbar.progressbar": _Bar,
+    **{f"tqdm.{part}trange": _range for part in ("", "auto.", "notebook.", "autonotebook.", "std.", "rich.")},
     **dict.fromkeys(("numba.jit", "numba.njit", "numba.vectorize"), _identity),
 }
 
 
 def known(name: str) -> object:
     """The stand-in for a name of an absent module."""
-    return HARMLESS.get(name) or Missing(name)
+    if found := HARMLESS.get(name):
+        return found
+    if name.partition(".")[0] not in SHOWING:
+        return Missing(name)
+    return _subplots if name.endswith(".subplots") else Shown(name)
 
 
 class Absent(types.ModuleType):

@@ -25,8 +25,8 @@ from nnkata.worker.filters import Filters
 from nnkata.worker.kept import Kept, fill
 from nnkata.worker.loading import foreign
 from nnkata.worker.offers import offers
-from nnkata.worker.optional import hide
 from nnkata.worker.rounds import rounds
+from nnkata.worker.standins import install
 from nnkata.worker.trace import Trace
 from nnkata.worker.wire import Array
 from nnkata.worker.writable import copy_of, loaded
@@ -96,7 +96,7 @@ class Host:
         self._folders, self._own = (root, copy_of(root, to)) if to else (root,), root
         if self._works_in:
             take_along(Path(path), Path(self._works_in))
-            hide(root)  # in its own process, only the submission makes imports
+            install(root)  # in its own process, only the submission makes imports
         with self._filters.kept("default"):
             found, self._own = self._guard(lambda: loaded(path, root, module, to))
             self.adopt(found, class_name)

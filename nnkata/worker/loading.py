@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from nnkata.worker.beside import run
+from nnkata.worker.standins import counts
 
 #: Beside the modules of `sys.stdlib_module_names`: NumPy, later Python's `typing`, and what stands in for `distutils`
 #: where setuptools is installed (Python up to 3.11). `sysconfig` loads a module with the machine's name.
@@ -55,7 +56,7 @@ def foreign(names: Collection[str], folder: Path, handed_in: Path) -> list[str]:
         beside = ["site-packages" not in p and _of(Path(p).resolve(), own, handed_in) for p in places if p]
         source = isinstance(getattr(module, "__loader__", None), SourceFileLoader)  # the ending may be any other
         compiled = bool(places[0]) and not places[0].endswith(".py") and not source  # no readable source
-        if compiled or not all(beside):  # another module has made a module without a file
+        if compiled or not all(beside) or counts(module):  # another module has made a module without a file
             found.add(top)
     return sorted(found)
 

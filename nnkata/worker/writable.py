@@ -11,7 +11,7 @@ from types import ModuleType
 
 from nnkata.worker.data import MAX_COPY
 from nnkata.worker.loading import load
-from nnkata.worker.optional import hide
+from nnkata.worker.standins import install
 
 #: The refusals of a wall.
 REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -28,7 +28,7 @@ def loaded(path: str, root: str, module: str, to: str) -> tuple[ModuleType, str]
         there = copy_of(root, to)
         _copied(Path(root), Path(there))
     _forget(root)
-    hide(there)
+    install(there)
     return load(str(Path(there, Path(path).relative_to(root))), there, module), there
 
 

@@ -131,9 +131,9 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
 
 def _code(report: Report, result: ClauseResult) -> dict[str, object] | None:
     """The lines around the one that the result names; None if it names none, or the verdict has no source."""
-    there = report.verdict.code.get(result.file or "", {})
+    there = report.verdict.code.get(result.where, {})
     if result.line not in there:
         return None
     near = [number for number in sorted(there) if abs(number - result.line) <= BESIDE]
     lines = [{"number": number, "text": clean(there[number])[0], "wrong": number == result.line} for number in near]
-    return {"file": clean(result.file or "")[0], "line": result.line, "lines": lines}
+    return {"file": clean(result.where)[0], "line": result.line, "lines": lines}

@@ -7,6 +7,7 @@ from typing import Any
 from nnkata.katas.article.misconceptions.catalogue import enter, module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.misconceptions import Misconception
+from nnkata.worker.tools import BESIDE, TOOLS
 
 
 def text_mistake(
@@ -28,6 +29,19 @@ def lines_with(*codes: str) -> Callable[[Any], bool]:
         and bool(evidence)
         and all(isinstance(line, str) and any(code in line for code in codes) for line in evidence)
     )
+
+
+def _modules(evidence: Any) -> bool:
+    """Whether the evidence is a list of modules; that of other clauses has lines of files, with a colon."""
+    return isinstance(evidence, list) and all(isinstance(line, str) and ":" not in line for line in evidence)
+
+
+def _only_beside(evidence: list[str]) -> bool:
+    """Whether a module of the list has its place beside a network, and none does a network's work.
+
+    Those that it loads itself are in the list, too.
+    """
+    return not BESIDE.isdisjoint(evidence) and (TOOLS - BESIDE).isdisjoint(evidence)
 
 
 def in_front(line: str) -> Callable[[str], str]:
@@ -127,7 +141,16 @@ text_mistake(
     "import pluggy, sklearn, torch, …",
     "From scratch means that you write it: which function of the library did you want, and what does it compute?",
     in_front("import pluggy"),
-    lambda evidence: isinstance(evidence, list) and all(isinstance(line, str) and ":" not in line for line in evidence),
+    lambda evidence: _modules(evidence) and not _only_beside(evidence),
+)
+text_mistake(
+    "tool-imported-at-the-top",
+    "A library for plots, progress bars or data is imported at the top of the file.",
+    "import matplotlib, pandas, tqdm, …",
+    "Does the network compute with it? If not, import it where it is used: in the function that draws or loads, or "
+    'under `if __name__ == "__main__":`.',
+    in_front("import rich"),
+    lambda evidence: _modules(evidence) and _only_beside(evidence),
 )
 text_mistake(
     "imported-by-name",

@@ -4,9 +4,8 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from nnkata.subject.definitions import IF_THERE
 from nnkata.subject.rooted import added, without_added
-from nnkata.worker.optional import CATCHING, catches
+from nnkata.worker.importing import IF_THERE, catches, suppresses
 from nnkata.worker.tree import nodes, parsed
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
@@ -43,20 +42,13 @@ def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
 def _always(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements that run at every import of the module."""
     for node in statements:
-        if isinstance(node, ast.ClassDef | ast.With) and not _suppressed(node):
+        if isinstance(node, ast.ClassDef | ast.With) and not suppresses(node):
             yield from _always(node.body)
         elif isinstance(node, ast.Try):
             caught = any(catches(handler) for handler in node.handlers)
             yield from _always([*([] if caught else node.body), *node.finalbody])
         else:
             yield node
-
-
-def _suppressed(node: ast.ClassDef | ast.With) -> bool:
-    if isinstance(node, ast.ClassDef):
-        return False
-    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
-    return any(_name(argument) in CATCHING for call in calls for argument in call.args)
 
 
 def _name(node: ast.expr) -> str:

@@ -1,0 +1,78 @@
+"""Import statements: the one that runs, and those of a file that can do without their module.
+
+Standard library only.
+"""
+
+import ast
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import FrameType
+
+#: Exceptions that catch a missing module.
+CATCHING = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
+#: What stands before an import of a notebook, put there by nnkata.
+IF_THERE = '__import__("contextlib").suppress(ImportError)'
+_OURS = ast.unparse(ast.parse(IF_THERE))
+#: The files of the frames between an import statement and its finders: Python's own, and `beside`.
+_MACHINERY = ("<frozen importlib", str(Path(__file__).parent))
+
+
+def importing(frame: FrameType | None) -> FrameType | None:
+    """The frame of the code that imports, from that of a finder's caller; None for `importlib.util.find_spec`."""
+    while frame is not None and frame.f_code.co_filename.startswith(_MACHINERY):
+        if frame.f_code.co_name == "find_spec" and frame.f_globals.get("__name__") == "importlib.util":
+            return None
+        frame = frame.f_back
+    return frame
+
+
+@cache
+def guarded(filename: str) -> frozenset[int]:
+    """The lines of imports in a `try` or a `with` of the author that handles their absence."""
+    return _lines(filename, lambda node: _handles(node) and not _ours(node))
+
+
+@cache
+def of_cells(filename: str) -> frozenset[int]:
+    """The lines of imports at the top of a notebook's cells."""
+    return _lines(filename, _ours)
+
+
+def _lines(filename: str, meant: Callable[[ast.AST], bool]) -> frozenset[int]:
+    lines: set[int] = set()
+    with contextlib.suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        for node in filter(meant, ast.walk(ast.parse(Path(filename).read_bytes()))):
+            lines.update(part.lineno for part in _body(node) if isinstance(part, ast.Import | ast.ImportFrom))
+    return frozenset(lines)
+
+
+def _body(node: ast.AST) -> Iterator[ast.AST]:
+    return (part for statement in getattr(node, "body", ()) for part in ast.walk(statement))
+
+
+def _handles(node: ast.AST) -> bool:
+    return (isinstance(node, ast.Try) and any(map(catches, node.handlers))) or suppresses(node)
+
+
+def _ours(node: ast.AST) -> bool:
+    return isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr) == _OURS
+
+
+def catches(handler: ast.ExceptHandler) -> bool:
+    """Whether the handler catches a missing module."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or _name(kind) in CATCHING for kind in kinds)
+
+
+def suppresses(node: ast.AST) -> bool:
+    """Whether a node is a `with suppress(ImportError):`, by any name for `suppress`."""
+    if not isinstance(node, ast.With):
+        return False
+    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+    return any(_name(argument) in CATCHING for call in calls for argument in call.args)
+
+
+def _name(node: ast.expr) -> str:
+    return str(getattr(node, "attr", None) or getattr(node, "id", None) or "")
