@@ -77,6 +77,14 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
         NO_NAME,
     ),
     (
+        ("OSError", "PermissionError"),
+        r"^\[Errno (?:1|13|30)\] [\w -]+: '/",
+        later(
+            "where it is judged, the folder of the file may not be written to, only the working folder: a path made "
+            "from __file__ does not work, open('log.txt', 'w') does"
+        ),
+    ),
+    (
         ("KeyError",),
         r"^(?P<key>'\w{1,40}'|\d{1,9})$",
         later("nothing was stored under the key {key}: compare it with the keys that are written before"),
