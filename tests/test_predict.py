@@ -306,11 +306,11 @@ def saved(image: Picture, form: str = "PNG") -> bytes:
 
 
 WRONG_PICTURES: dict[str, tuple[bytes, str]] = {
-    "nothing in the file": (b"", "is no PNG"),
-    "text": (b"a seven, honestly\n", "is no PNG"),
-    "another format": (saved(digit(0), "JPEG"), "is no PNG"),
-    "cut short": (saved(digit(0))[:900], "is no PNG, or a damaged one"),
-    "no pixels in it": (png(28, 28), "is no PNG, or a damaged one"),
+    "nothing in the file": (b"", "is not a PNG"),
+    "text": (b"a seven, honestly\n", "is not a PNG"),
+    "another format": (saved(digit(0), "JPEG"), "is not a PNG"),
+    "cut short": (saved(digit(0))[:900], "is not a PNG, or a damaged one"),
+    "no pixels in it": (png(28, 28), "is not a PNG, or a damaged one"),
     "a blank sheet": (saved(Image.new("L", (300, 200), 255)), "nothing is drawn there"),
     "a sheet with a shadow": (saved(Image.linear_gradient("L").point(lambda level: 240 + level // 20)), "nothing is"),
     "nothing but transparency": (saved(transparent(digit(0), 0).point(lambda level: 0)), "nothing is drawn there"),

@@ -8,7 +8,7 @@ from nnkata.language import _, later
 from nnkata.runner.collector import Collector
 from nnkata.runner.settings import Settings
 
-WAITS = later("waits until {stage} passes; --all does not")
+WAITS = later("waits until {stage} passes; --all judges it anyway")
 
 
 def waits(settings: Settings) -> Mapping[str, str]:

@@ -68,7 +68,7 @@ def of_text(source: bytes, error: SyntaxError) -> str:
     if BLANK.search(line):
         return _("a blank of the template stands in this line: write your own code in its place")
     if PROSE.fullmatch(line) and line.split()[0].lower() not in keyword.kwlist:
-        return _("this line is a sentence and no code: delete it, or begin it with #")
+        return _("this line is a sentence, not code: delete it, or begin it with #")
     if error.msg.startswith("invalid character"):
         return _("Python has no such character outside of texts: type it anew, with the keyboard set to English")
     if error.msg.startswith("invalid non-printable character"):
@@ -156,9 +156,9 @@ def _copied(lines: list[str], line: str) -> str:
     if CHANGE.match(line) or _most(lines, lambda number, text: text.startswith(("+", "-"))):
         return _("this is a change as git shows it: hand in the file itself")
     if line.startswith("Traceback (most recent call last)"):
-        return _("this is an error message and no code: delete it")
+        return _("this is an error message, not code: delete it")
     if SHELL.match(line):
-        return _("this is a command for the terminal and no code: delete it")
+        return _("this is a command for the terminal, not code: delete it")
     if ENTITY.search(line):
         return _("it is copied from the source of a web page (&quot; for a quote): hand in the file itself")
     if re.match(r"https?://", line):

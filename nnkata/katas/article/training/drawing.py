@@ -83,7 +83,7 @@ def _levels(path: Path) -> tuple[Grey, Grey]:
 
 
 def _damaged(path: Path) -> DrawingError:
-    return DrawingError(_("{path} is no PNG, or a damaged one; save the drawing as PNG anew").format(path=path))
+    return DrawingError(_("{path} is not a PNG, or a damaged one; save the drawing as PNG anew").format(path=path))
 
 
 def strokes(grey: Grey, opacity: Grey) -> Grey:

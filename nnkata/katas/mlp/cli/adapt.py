@@ -43,9 +43,9 @@ ISOLATIONS = ("sandbox", "process")
 def command(ctx: click.Context, path: Path, output: Path | None, isolation: str) -> None:
     """Write the module by which `nnkata check --kata mlp` judges a foreign network.
 
-    PATH is a file, a notebook or a folder with a multilayer perceptron in NumPy, best of 784 inputs and 10 outputs. Its
-    classes and functions are tried in the sandbox; its training, reading and plotting are not run. Each guess is a
-    comment.
+    PATH is a file, a notebook or a folder with a multilayer perceptron in NumPy, preferably with 784 inputs and 10
+    outputs. Its classes and functions are tried in the sandbox; its training, reading and plotting are not run. Each
+    guess is a comment.
 
     Exit status: 0 all was found, 1 some lines are left to you, 2 nothing was written.
     """

@@ -22,7 +22,7 @@ def of_samples(world: World) -> None:
     try:
         own = [world.gradients(world.x[i : i + 1], world.y[i : i + 1]) for i in range(n)]
     except Raised:
-        not_applicable(_("one sample of any class alone cannot be asked for"))
+        not_applicable(_("the gradients of a single sample cannot be computed"))
     sums = [np.sum([np.asarray(g[leaf], np.float64) for g in own], axis=0) for leaf in range(len(world.grads))]
     ways = [(_("mean"), 1.0 / n), (_("sum"), 1.0)]
     rule = world.reading.fit.rule if world.reading.fit else None
