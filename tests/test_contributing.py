@@ -77,3 +77,10 @@ def test_a_begun_clause_has_a_step_that_some_function_matches(stage: str, tmp_pa
         assert clauses([path])[-1].tag == tag
         rules = {fault.rule for fault in lint([path], step_patterns(map(import_module, KATA.steps)))}
         assert rules <= {"no-then"}
+
+
+def test_the_table_of_readers_counts_every_clause() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| `junit` \| junitparser .*$", page, re.M)
+    counts = [sum(map(int, found.split("/"))) for found in re.findall(r"\d+/\d+/\d+", row)]
+    assert counts[:-1] == [len(clauses(sorted(features_folder("en").glob("*.feature"))))] * 5, "readers_table.py"

@@ -1,5 +1,6 @@
 """A kata of another package: mistakes of its author are told with the remedy, before it judges."""
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -103,6 +104,12 @@ def test_an_exception_of_a_part_is_told_with_its_line_and_an_error_of_ours_as_it
 def test_a_result_of_another_type_is_told() -> None:
     with pytest.raises(UsageError, match=r"^places of the kata: it returns None, not a dict$"):
         guarded(lambda: None, "places of the kata", dict)()
+
+
+def test_a_kata_without_data_is_judged_in_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm = importlib.import_module("nnkata.runner.warm")  # what the first check of a notebook imports
+    monkeypatch.setattr(kata, "_current", [replace(kata.load("mlp"), data=kata._no_data)])
+    importlib.reload(warm)
 
 
 def test_figures_of_a_clause_are_numbers_that_json_can_hold() -> None:

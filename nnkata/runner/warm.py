@@ -14,4 +14,5 @@ for module in kata.current().steps:
     importlib.import_module(module)
 for language in LANGUAGES:
     clauses(feature_files(None, language))
-kata.current().data(BUNDLED)
+if kata.current().has_data:
+    kata.current().data(BUNDLED)
