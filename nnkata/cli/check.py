@@ -126,13 +126,7 @@ def command(
         known = partial(known_clauses, features)
         if features is not None:
             known()  # they cannot run: the first thing to say
-            if lost := unread(features):
-                text = _("not read, as only *.feature in the folder itself is: {files}")
-                say(text.format(files=listed(lost, 10)))
-            from nnkata.own import remarks  # 3 ms, for a user's own features alone
-
-            for remark in remarks(features):
-                say(remark)
+            _remark_on(features)
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
@@ -149,10 +143,8 @@ def command(
             say(took(called, taken))
         line.close()
         written = outputs.write(partial(_made, Report(verdict, known(), points), look))
-        if written and draws(sys.stderr) and None not in (file for _form, file in outputs.wanted):
-            click.echo(outcome(verdict), err=True)
-            for _form, file in outputs.wanted:
-                click.echo(_("Written: {path}").format(path=file), err=True)
+        if written:
+            _announce(verdict, [file for _form, file in outputs.wanted])
         if features is None:
             keep(verdict)
     except NotJudged as error:
@@ -187,6 +179,24 @@ def command(
         say(text.format(places=listed([_place(clause, known()) for clause in stuck], 5)))
         ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
+
+
+def _remark_on(features: Path) -> None:
+    """Tell of files of a user's own features that are not read, and of parts that may not be meant as they run."""
+    if lost := unread(features):
+        say(_("not read, as only *.feature in the folder itself is: {files}").format(files=listed(lost, 10)))
+    from nnkata.own import remarks  # 3 ms, for a user's own features alone
+
+    for remark in remarks(features):
+        say(remark)
+
+
+def _announce(verdict: Verdict, files: Sequence[Path | None]) -> None:
+    """Tell a terminal the outcome and the written files, if no report goes to the screen."""
+    if draws(sys.stderr) and None not in files:
+        click.echo(outcome(verdict), err=True)
+        for file in files:
+            click.echo(_("Written: {path}").format(path=file), err=True)
 
 
 def _made(report: Report, look: Look, form: str, file: Path | None) -> str:

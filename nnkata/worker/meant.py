@@ -30,48 +30,10 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     """What might be meant in place of an expression."""
     words = scope.words
     match node:
-        case ast.Name(id=name, ctx=ast.Load()) if name in scope.local:
-            for other in scope.alike(name, scope.local):
-                yield "name", ast.Name(other, ast.Load())
-            if scope.has(name, "array 2"):
-                yield "transposed", ast.Attribute(node, "T", ast.Load())
-            if scope.has(name, "list", "tuple"):
-                yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
-            if scope.has(name, "number"):
-                yield "shifted", ast.BinOp(node, ast.Add(), ast.Constant(1))
-                yield "shifted", ast.BinOp(node, ast.Sub(), ast.Constant(1))
-            if scope.has(name, "number", "array 1", "array 2"):
-                yield "sign", ast.UnaryOp(ast.USub(), node)
-                yield "rest", ast.BinOp(ast.Constant(1), ast.Sub(), node)
-                yield "copied", ast.BinOp(node, ast.Add(), ast.Constant(0))
-        case ast.Name(id=name, ctx=ast.Load()) if name in words.functions:
-            for other in sorted(words.functions - {name}):
-                yield "function", ast.Name(other, ast.Load())
-        case ast.Name(id=name, ctx=ast.Load()):
-            for group in BUILT_IN:
-                if name in group:
-                    yield from (("function", ast.Name(o, ast.Load())) for o in group if o != name)
-        case ast.Name(id=name, ctx=ast.Store()):
-            for other in scope.alike(name, scope.local):
-                yield "target", ast.Name(other, ast.Store())
-        case ast.Attribute(value=value, attr="T"):
-            yield "transposed", value
-        case ast.Attribute(value=ast.Name(id="self"), attr=attr, ctx=ctx):
-            method = attr in words.functions
-            same = words.attributes & words.functions if method else words.attributes - words.functions
-            for other in sorted(same - {attr}) if method else scope.alike(attr, same, "self."):
-                yield "attribute", ast.Attribute(node.value, other, ctx)
-            if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "list", "tuple"):
-                yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
-            if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "array 2"):
-                yield "transposed", ast.Attribute(node, "T", ast.Load())
-        case ast.Attribute(value=value, attr=attr, ctx=ctx) if attr in words.members:
-            for other in sorted(words.members - {attr}):
-                yield "attribute", ast.Attribute(value, other, ctx)
-        case ast.Attribute(value=value, attr=attr):
-            for group in ALIKE:
-                if attr in group:
-                    yield from (("function", ast.Attribute(value, o, ast.Load())) for o in group if o != attr)
+        case ast.Name():
+            yield from _names(node, scope)
+        case ast.Attribute():
+            yield from _attributes(node, scope)
         case ast.Constant(value=0 | 1 | 2 | 0.0 | 1.0 | 2.0 as value) if not isinstance(value, bool):
             yield from (("constant", ast.Constant(other)) for other in constants(value, words))
             for other in sorted(scope.local):
@@ -115,6 +77,55 @@ def others(node: ast.expr, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
             yield "slice", ast.Dict(node.keys[::-1], node.values[::-1])
         case _:
             pass
+
+
+def _names(node: ast.Name, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
+    name, words = node.id, scope.words
+    if isinstance(node.ctx, ast.Store):
+        yield from (("target", ast.Name(other, ast.Store())) for other in scope.alike(name, scope.local))
+    elif not isinstance(node.ctx, ast.Load):
+        return
+    elif name in scope.local:
+        yield from (("name", ast.Name(other, ast.Load())) for other in scope.alike(name, scope.local))
+        if scope.has(name, "array 2"):
+            yield "transposed", ast.Attribute(node, "T", ast.Load())
+        if scope.has(name, "list", "tuple"):
+            yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
+        if scope.has(name, "number"):
+            yield "shifted", ast.BinOp(node, ast.Add(), ast.Constant(1))
+            yield "shifted", ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        if scope.has(name, "number", "array 1", "array 2"):
+            yield "sign", ast.UnaryOp(ast.USub(), node)
+            yield "rest", ast.BinOp(ast.Constant(1), ast.Sub(), node)
+            yield "copied", ast.BinOp(node, ast.Add(), ast.Constant(0))
+    elif name in words.functions:
+        yield from (("function", ast.Name(other, ast.Load())) for other in sorted(words.functions - {name}))
+    else:
+        yield from (("function", ast.Name(other, ast.Load())) for other in _alike(name, BUILT_IN))
+
+
+def _attributes(node: ast.Attribute, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
+    value, attr, ctx, words = node.value, node.attr, node.ctx, scope.words
+    if attr == "T":
+        yield "transposed", value
+    elif isinstance(value, ast.Name) and value.id == "self":
+        method = attr in words.functions
+        same = words.attributes & words.functions if method else words.attributes - words.functions
+        for other in sorted(same - {attr}) if method else scope.alike(attr, same, "self."):
+            yield "attribute", ast.Attribute(value, other, ctx)
+        if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "list", "tuple"):
+            yield "slice", ast.Subscript(node, ast.Slice(step=ast.Constant(-1)), ast.Load())
+        if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "array 2"):
+            yield "transposed", ast.Attribute(node, "T", ast.Load())
+    elif attr in words.members:
+        yield from (("attribute", ast.Attribute(value, other, ctx)) for other in sorted(words.members - {attr}))
+    else:
+        yield from (("function", ast.Attribute(value, other, ast.Load())) for other in _alike(attr, ALIKE))
+
+
+def _alike(name: str, groups: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """The other names of each group with this one."""
+    return (other for group in groups if name in group for other in group if other != name)
 
 
 def _operations(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
