@@ -88,7 +88,9 @@ def test_parts_that_show_have_no_effect_and_no_value() -> None:
             use()
 
 
-def test_find_spec_finds_no_stand_in_and_an_optional_import_stays_hidden(nnkata: Run, write: Write) -> None:
+def test_find_spec_and_imports_by_name_find_no_stand_in_and_an_optional_import_stays_hidden(
+    nnkata: Run, write: Write
+) -> None:
     asks = """
 import contextlib
 import importlib.util
@@ -97,9 +99,13 @@ if importlib.util.find_spec("seaborn") is not None:
 with contextlib.suppress(ImportError):
     import matplotlib
     import tqdm
+for name in ("tqdm", "wandb"):
+    with contextlib.suppress(ImportError):
+        __import__(name)
+        raise RuntimeError
 assert not {"seaborn", "matplotlib", "tqdm"} & globals().keys()
 """
-    done = nnkata("check", write(end=asks), *STEPS)
+    done = nnkata("check", write(end=asks), "--stage", "forward")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -35,6 +35,12 @@ def guarded(filename: str) -> frozenset[int]:
 
 
 @cache
+def stated(filename: str) -> frozenset[int]:
+    """The lines of all import statements."""
+    return _lines(filename, lambda node: isinstance(node, ast.Module))
+
+
+@cache
 def of_cells(filename: str) -> frozenset[int]:
     """The lines of imports at the top of a notebook's cells."""
     return _lines(filename, _ours)

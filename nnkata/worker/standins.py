@@ -1,9 +1,9 @@
-"""Stand-ins for absent modules that a network does not need, such as one for plots that a file imports at its top.
+"""Stand-ins for libraries that a network does not need, such as one for plots that a file imports at its top.
 
-So a file is judged alike where matplotlib is installed and behind a wall, where only Python and NumPy are: the clauses
-of its imports fail, and the others judge what it does. In a notebook, whose imports all stand at the top of a cell, the
-stand-in comes also where the module is installed, and counts as none. A module of another name may be the author's own,
-which was not handed in, so its import fails.
+They stand in also where the library is installed, so that a file is judged alike on every machine and behind every
+wall, where only Python and NumPy are: the clauses of its imports fail, and the others judge what it does. In a
+notebook, whose imports all stand at the top of a cell, a stand-in counts as no import. A module of another name may be
+the author's own, which was not handed in, so its import fails where it is absent.
 """
 
 import sys
@@ -13,57 +13,62 @@ from types import ModuleType
 from typing import Any
 
 from nnkata.worker.absent import Absent
-from nnkata.worker.importing import importing, of_cells
+from nnkata.worker.importing import importing, of_cells, stated
 from nnkata.worker.optional import Optional
 from nnkata.worker.tools import TOOLS
 
 
-class StandIns:
-    """A finder and loader for the import statements of the files under `root` alone.
+class _Maker:
+    """Loads stand-ins; `counted`: as imports of a file, not of a notebook's cells."""
 
-    `cells`: for those of a notebook's cells, before all other finders; else for any, after them.
-    """
-
-    def __init__(self, root: str, cells: bool) -> None:
-        self._root, self.cells = root, cells
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """A stand-in for a tool, or for a part of another stand-in; None for any other module."""
-        top, _dot, below = name.partition(".")
-        if top not in TOOLS:
-            return None
-        meant = _loader(sys.modules.get(top)) is self if below else self._imports(name)
-        loader: Any = self
-        return ModuleSpec(name, loader, is_package=True) if meant else None
-
-    def _imports(self, name: str) -> bool:
-        frame = importing(sys._getframe(2))
-        if frame is None or not frame.f_code.co_filename.startswith(self._root):
-            return False
-        there = self.cells and PathFinder.find_spec(name, [self._root])
-        return not self.cells or (frame.f_lineno in of_cells(frame.f_code.co_filename) and not there)
+    def __init__(self, counted: bool) -> None:
+        self.counted = counted
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """The stand-in."""
         return Absent(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing: a stand-in makes its parts on demand."""
 
 
+class StandIns:
+    """A finder before all others, for the import statements of the files under `root` alone."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """A stand-in for a tool that is not beside the file, or for a part of one; None for any other module."""
+        top, _dot, below = name.partition(".")
+        if top not in TOOLS:
+            return None
+        maker: Any = _maker(sys.modules.get(top)) if below else self._for_import(name)
+        return ModuleSpec(name, maker, is_package=True) if maker else None
+
+    def _for_import(self, name: str) -> _Maker | None:
+        frame = importing(sys._getframe(2))
+        file = frame.f_code.co_filename if frame is not None else ""
+        if frame is None or not file.startswith(self._root) or frame.f_lineno not in stated(file):
+            return None
+        if PathFinder.find_spec(name, [self._root, *(p for p in sys.path if p.startswith(self._root))]):
+            return None
+        return _Maker(counted=frame.f_lineno not in of_cells(file))
+
+
 def install(root: str) -> None:
     """Hide optional imports, and let stand-ins replace tools, for files under `root` from here on."""
-    finders: list[Any] = [StandIns(root, cells=True), Optional(root)]
-    sys.meta_path[:] = [*finders, *sys.meta_path, StandIns(root, cells=False)]
+    finders: list[Any] = [Optional(root), StandIns(root)]
+    sys.meta_path[:0] = finders
 
 
 def counts(module: object) -> bool:
     """Whether a module is a stand-in for one that a file, not a notebook, imports."""
-    loader = _loader(module)
-    return isinstance(loader, StandIns) and not loader.cells
+    maker = _maker(module)
+    return maker is not None and maker.counted
 
 
-def _loader(module: object) -> object:
-    return getattr(getattr(module, "__spec__", None), "loader", None)
+def _maker(module: object) -> _Maker | None:
+    loader = getattr(getattr(module, "__spec__", None), "loader", None)
+    return loader if isinstance(loader, _Maker) else None
