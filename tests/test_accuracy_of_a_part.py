@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnkata.katas.article.misconceptions.forward import ForwardPilesUp
 from nnkata.katas.article.misconceptions.right import Right
 from tests.memory import judged
-from tests.test_reading_handed import read
+from tests.readings import read
 
 Hits = NDArray[np.bool_]
 

@@ -9,32 +9,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
 from nnkata.katas.article import KATA, reading
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
 from nnkata.katas.article.reading.fit import Factor, law, multiple
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
 from nnkata.subject import Raised
-from nnkata.subject.inprocess import subject_of
+from tests.readings import read
 
 PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
 #: One clause of each stage with a diagnosis from numbers.
 STAGES = ("preprocessing-5", "activations-1", "initialization-7", "forward-2", "backward-3", "update-1", "training-2")
-
-
-def errors(*clauses: str) -> dict[str, BaseException]:
-    return {clause: Mismatch("anything", 1.0, 2.0) for clause in clauses}
-
-
-def read(network: type, *clauses: str) -> dict[str, Any]:
-    """The readings of these clauses, as if they had failed."""
-    return dict(diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors(*clauses))))
 
 
 class HalfTheError(Right):

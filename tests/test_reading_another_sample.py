@@ -6,14 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 
 Step = Callable[[Any, int, int, Any, Any], None]
 
@@ -164,9 +159,7 @@ def test_rows_of_other_labels_are_read(labels_to_y: Callable[[Any], Any], said: 
     def preprocess(images: Any, labels: Any) -> Any:
         return oracle.pixels(images).astype(np.float32), labels_to_y(np.asarray(labels).astype(int))
 
-    subject = subject_of(module_of(Right, preprocess), "DeepNeuralNetwork")
-    errors: dict[str, BaseException] = {"preprocessing-6": Mismatch("y", 1.0, 2.0)}
-    found = diagnose(Failed(subject, 7, errors))["preprocessing-6"].reading
+    found = read(Right, "preprocessing-6", preprocess=preprocess)["preprocessing-6"].reading
     assert (found or "") == (f"y: you compute {said}; it should be y[label] = 1" if said else "")
 
 

@@ -10,7 +10,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.katas.article.reading import functions
 from nnkata.katas.article.reading.activations import WIDE
-from tests.test_reading_handed import read
+from tests.readings import read
 
 X = np.random.default_rng(5).normal(0.0, 2.0, 24)
 

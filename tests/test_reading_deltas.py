@@ -5,18 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.katas.article import oracle
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
-
-
-def said(network: type, clause: str) -> Diagnosed:
-    errors = {clause: Mismatch("anything", 1.0, 2.0)}
-    return diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors))[clause]
+from tests.readings import read
 
 
 def with_error(error: Any) -> type:
@@ -50,7 +41,7 @@ def with_error(error: Any) -> type:
     ],
 )
 def test_errors_of_output_and_label_are_read(error: Any, text: str | None) -> None:
-    found = said(with_error(error), "backward-2").reading
+    found = read(with_error(error), "backward-2")["backward-2"].reading
     assert (found and found.partition("you compute ")[2].partition(";")[0]) == text
 
 
@@ -68,7 +59,7 @@ def test_a_factor_is_a_constant_only_if_it_is_one_at_small_and_large_rates(facto
         def backward_pass(self, y_train: Any, output: Any) -> Any:
             return {key: factor(self.l_rate) * value for key, value in super().backward_pass(y_train, output).items()}
 
-    found = said(Other, "backward-2").reading
+    found = read(Other, "backward-2")["backward-2"].reading
     assert (found and found.partition(";")[0]) == text
 
 
@@ -79,7 +70,7 @@ def test_weights_returned_for_gradients_are_read_as_that_and_tell_nothing_of_tra
             return {**{key: self.params[key] for key in ("W1", "W2", "W3")}, **more}
 
     for clause in ("backward-2", "training-4"):  # the steps of all samples are alike: none has a share of its own
-        found = said(Other, clause)
+        found = read(Other, clause)[clause]
         assert (found.name, found.reading) == (None, "change[W]: you compute W; it should be δ ⊗ A")
 
 
@@ -97,14 +88,14 @@ class HalfLess(Right):
 
 
 def test_two_activations_that_are_wrong_each_in_its_way_are_both_said() -> None:
-    text = said(SoftmaxThenSigmoid, "forward-1").reading
+    text = read(SoftmaxThenSigmoid, "forward-1")["forward-1"].reading
     assert text is not None
     assert "A2: you compute softmax(Z2)" in text
     assert "output: you compute σ(Z3)" in text
 
 
 def test_one_offset_is_not_taken_for_two_other_activations() -> None:
-    text = said(HalfLess, "forward-1").reading
+    text = read(HalfLess, "forward-1")["forward-1"].reading
     assert text == "A2: you compute σ(Z2) - 0.5; it should be σ(Z2)"
 
 
@@ -123,7 +114,7 @@ class Squared(Right):
 
 
 def test_slopes_at_half_of_z_and_squared_deltas_are_read() -> None:
-    text = said(SlopeAtHalf, "backward-4").reading or ""
+    text = read(SlopeAtHalf, "backward-4")["backward-4"].reading or ""
     assert text.startswith("δ2: you compute W3ᵀ·δ3 ⊙ σ'(Z2 / 2); it should be W3ᵀ·δ3 ⊙ σ'(Z2)")
-    text = said(Squared, "backward-5").reading or ""
+    text = read(Squared, "backward-5")["backward-5"].reading or ""
     assert text == "δ1: you compute W2ᵀ·(δ2 ⊙ δ2) ⊙ σ'(Z1); it should be W2ᵀ·δ2 ⊙ σ'(Z1)"

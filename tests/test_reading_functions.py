@@ -6,22 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose, diagnosis, functions, network, rules, softmaxes
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
+from nnkata.katas.article.reading import diagnosis, functions, network, rules, softmaxes
+from tests.readings import read
 
 X = np.random.default_rng(5).normal(0.0, 2.0, 24)
 XS = [np.random.default_rng([5, n]).normal(0.0, 2.0, n) for n in (7, 4, 5)]
-
-
-def said(network: type, clause: str) -> Any:
-    errors = {clause: Mismatch("anything", 1.0, 2.0)}
-    return diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors))[clause]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +78,7 @@ class BothFromZ(LogitsFromZ2):
 
 
 def test_a_name_for_all_layers_is_not_given_for_one() -> None:
-    one, both = said(LogitsFromZ2, "forward-2"), said(BothFromZ, "forward-2")
+    one, both = read(LogitsFromZ2, "forward-2")["forward-2"], read(BothFromZ, "forward-2")["forward-2"]
     assert (one.name, "Z3: you compute W3·Z2" in one.reading) == (None, True)
     assert both.name == "hidden-layers-linear"
 
@@ -98,7 +90,7 @@ class LabelsByArgmin(Right):
 
 
 def test_the_smallest_label_is_not_taken_for_the_smallest_output() -> None:
-    found = said(LabelsByArgmin, "training-9")
+    found = read(LabelsByArgmin, "training-9")["training-9"]
     assert found.name is None
     assert "mean(argmax(output) = argmin(y)); it should be" in found.reading
 
@@ -116,7 +108,7 @@ def test_rules_that_fit_equally_are_all_reported_and_none_is_named(monkeypatch: 
         def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
             return len(x_val) * (1 - float(super().compute_accuracy(x_val, y_val)))
 
-    found = said(CountsTheWrong, "training-9")
+    found = read(CountsTheWrong, "training-9")["training-9"]
     assert found.name is None
     assert "the number of wrong samples, or the same in other words" in found.reading
 
@@ -126,10 +118,10 @@ def test_a_fault_in_the_reading_itself_costs_a_name_but_no_verdict(monkeypatch: 
         raise KeyError("ones")
 
     monkeypatch.setattr(network, "read", broken)
-    assert said(LogitsFromZ2, "forward-2").reading is None
+    assert read(LogitsFromZ2, "forward-2")["forward-2"].reading is None
     monkeypatch.setattr(diagnosis, "STRICT", True)
     with pytest.raises(KeyError):
-        said(LogitsFromZ2, "forward-2")
+        read(LogitsFromZ2, "forward-2")
 
 
 class SoftmaxForSigmoid(Right):
@@ -143,8 +135,8 @@ class Steeper(Right):
 
 
 def test_a_function_of_all_elements_is_not_read_as_one_of_each() -> None:
-    assert said(SoftmaxForSigmoid, "activations-1").reading is None
-    assert "σ(3 · x)" in said(Steeper, "activations-1").reading
+    assert read(SoftmaxForSigmoid, "activations-1")["activations-1"].reading is None
+    assert "σ(3 · x)" in read(Steeper, "activations-1")["activations-1"].reading
 
 
 class AnswersByLogits(Right):
@@ -160,4 +152,4 @@ class AnswersByLogits(Right):
 
 
 def test_an_accuracy_that_is_right_by_another_way_has_no_name() -> None:
-    assert said(AnswersByLogits, "training-9").name is None
+    assert read(AnswersByLogits, "training-9")["training-9"].name is None

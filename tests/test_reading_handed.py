@@ -5,19 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
 from nnkata.steps.compare import Mismatch, array, same
 from nnkata.steps.relation import relation
-from nnkata.subject.inprocess import subject_of
-
-
-def read(network: type, *clauses: str) -> dict[str, Any]:
-    errors: dict[str, BaseException] = {clause: Mismatch("anything", 1.0, 2.0) for clause in clauses}
-    return dict(diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors)))
-
+from tests.readings import read
 
 VECTOR = np.array([0.25, 0.75, 0.5])
 

@@ -11,7 +11,7 @@ from nnkata.katas.article.reading import kinds
 from nnkata.katas.article.reading.backward import Layer
 from nnkata.katas.article.reading.deltas import Delta
 from nnkata.katas.article.reading.gradients import Form
-from tests.test_reading_handed import read
+from tests.readings import read
 
 
 class Warm(Right):

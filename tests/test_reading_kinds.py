@@ -5,16 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.backward import ScalarGradient
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 
 
 class Backwards(Right):
@@ -324,9 +319,7 @@ class NotFlat(Right):
 
 def test_images_that_are_not_scaled_either_are_not_named_by_their_shape() -> None:
     for network, name in ((AsTheyAre, None), (NotFlat, "images-not-flattened")):
-        subject = subject_of(module_of(network, network.preprocess), "DeepNeuralNetwork")
-        errors: dict[str, BaseException] = {"preprocessing-1": Mismatch("x", 1.0, 2.0)}
-        found = diagnose(Failed(subject, 7, errors))["preprocessing-1"]
+        found = read(network, "preprocessing-1", preprocess=network.preprocess)["preprocessing-1"]
         assert found.name == name
         assert "x: yours has the shape (4, 28, 28); it should be (4, 784)" in str(found.reading)
 

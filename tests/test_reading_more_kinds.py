@@ -6,22 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 
 Changes = dict[str, Any]
 
 
 def read_with(network: type, seed: int, clause: str) -> str:
     """The reading of a clause with this seed."""
-    subject = subject_of(module_of(network), "DeepNeuralNetwork")
-    errors: dict[str, BaseException] = {clause: Mismatch("anything", 1.0, 2.0)}
-    found = dict(diagnose(Failed(subject, seed, errors))).get(clause)
+    found = read(network, clause, seed=seed).get(clause)
     return (found.reading or "") if found else ""
 
 
@@ -142,9 +135,7 @@ def pixels(way: Callable[[Any], Any]) -> str:
         x = way(np.asarray(images).reshape(len(images), -1))
         return np.asarray(x, np.float32), np.eye(10, dtype=np.float32)[np.asarray(labels).astype(int)]
 
-    subject = subject_of(module_of(Right, preprocess), "DeepNeuralNetwork")
-    errors: dict[str, BaseException] = {"preprocessing-5": Mismatch("anything", 1.0, 2.0)}
-    found = dict(diagnose(Failed(subject, 7, errors))).get("preprocessing-5")
+    found = read(Right, "preprocessing-5", preprocess=preprocess).get("preprocessing-5")
     return (found.reading or "") if found else ""
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.misconceptions.right import Right, reseed, rng
-from tests.test_reading_handed import read
+from tests.readings import read
 
 
 def back(way: Any) -> type[Right]:

@@ -13,8 +13,8 @@ from nnkata.katas.article.reading import diagnose
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Subject, locate
 from nnkata.subject.inprocess import InProcess
+from tests.readings import read
 from tests.test_reading_another_sample import own, training
-from tests.test_reading_handed import read
 
 
 def activation(sigmoid: Any, slope: Any) -> type[Right]:

@@ -6,14 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 
 
 def in_place(value: Any, place: int, number: float) -> Any:
@@ -136,9 +131,7 @@ def test_a_column_of_pixels_that_nobody_filled_is_read(column: int, where: str) 
         x[:, column] = 0
         return x, oracle.one_hot(labels)
 
-    errors: dict[str, BaseException] = {"preprocessing-5": Mismatch("x", 1.0, 2.0)}
-    found = diagnose(Failed(subject_of(module_of(Right, preprocess), "DeepNeuralNetwork"), 7, errors))
-    reading = found["preprocessing-5"].reading or ""
+    reading = read(Right, "preprocessing-5", preprocess=preprocess)["preprocessing-5"].reading or ""
     assert (f"pixel / 255, 0 in the {where} column" in reading) is bool(where)
     assert "column" in reading or not where
 

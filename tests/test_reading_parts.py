@@ -13,14 +13,13 @@ from nnkata.katas.article.reading import diagnose
 from nnkata.katas.article.reading.inverted import Affine, cut
 from nnkata.steps.compare import Mismatch
 from nnkata.subject.inprocess import subject_of
+from tests.readings import read
 
 CLAUSES = ("activations-1", "activations-8", "forward-2", "backward-3", "backward-4")
 
 
 def readings(network: type) -> dict[str, str | None]:
-    errors: dict[str, BaseException] = {clause: Mismatch("anything", 1.0, 2.0) for clause in CLAUSES}
-    subject = subject_of(module_of(network), "DeepNeuralNetwork")
-    return {clause: told.reading for clause, told in diagnose(Failed(subject, 7, errors)).items()}
+    return {clause: told.reading for clause, told in read(network, *CLAUSES).items()}
 
 
 class AtLeastAFifth(Right):
@@ -136,11 +135,7 @@ def test_the_formula_is_read_from_a_part_of_the_numbers(network: type, clause: s
 
 
 def test_a_value_in_place_of_another_is_not_named_after_one_of_its_effects() -> None:
-    subject = subject_of(module_of(Z1ForA1OnTheWayBack), "DeepNeuralNetwork")
-    errors: dict[str, BaseException] = {
-        clause: Mismatch("anything", 1.0, 2.0) for clause in ("backward-4", "backward-5")
-    }
-    assert {told.name for told in diagnose(Failed(subject, 7, errors)).values()} == {None}
+    assert {told.name for told in read(Z1ForA1OnTheWayBack, "backward-4", "backward-5").values()} == {None}
 
 
 def test_two_mistakes_that_turn_the_same_clauses_red_are_both_reported() -> None:
@@ -190,8 +185,7 @@ def batched(size: int, dtype: Any, drop: bool) -> type:
 def test_a_batch_that_is_larger_than_a_small_set_is_not_called_the_whole_set(
     size: int, dtype: Any, drop: bool, name: str | None, part: str
 ) -> None:
-    subject = subject_of(module_of(batched(size, dtype, drop)), "DeepNeuralNetwork")
-    told = diagnose(Failed(subject, 7, {"training-2": Mismatch("anything", 1.0, 2.0)}))["training-2"]
+    told = read(batched(size, dtype, drop), "training-2")["training-2"]
     assert told.name == name
     assert part in (told.reading or "")
 

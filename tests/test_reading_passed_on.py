@@ -5,12 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
+from tests import readings
 
 
 def same(v: Any) -> Any:
@@ -27,8 +23,8 @@ def read(sample: Any = same, label: Any = same, output: Any = same, rate: float 
                     self.update_network_parameters(self.backward_pass(label(y), output(came)))
             self.l_rate = kept
 
-    errors = {"training-1": Mismatch("anything", 1.0, 2.0)}
-    return diagnose(Failed(subject_of(module_of(Training), "DeepNeuralNetwork"), 7, errors))["training-1"].reading
+    reading: str | None = readings.read(Training, "training-1")["training-1"].reading
+    return reading
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
-from tests.test_reading_handed import read
+from tests.readings import read
 
 
 def forward(bend: Any, feed: Any = lambda a: a, out: Any = oracle.softmax) -> type[Right]:

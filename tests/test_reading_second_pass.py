@@ -19,7 +19,7 @@ from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 
 Way = Callable[[Any, Any], Any]
 OWN = "accuracy-by-own-pass"

@@ -7,15 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
 from tests.pointed import line_of
+from tests.readings import read
 from tests.test_lines_samples import HEAD, PLAIN
-from tests.test_reading_handed import read
 from tests.test_reading_more_kinds import pixels
 
 EYE = np.eye(10, dtype=np.float32)
@@ -28,9 +23,7 @@ def labelled(way: Callable[[Any], Any]) -> str:
         x = np.asarray(images).reshape(len(images), -1).astype(np.float32) / 255
         return x, way(np.asarray(labels).astype(int))
 
-    errors: dict[str, BaseException] = {"preprocessing-6": Mismatch("anything", 1.0, 2.0)}
-    found = diagnose(Failed(subject_of(module_of(Right, preprocess), "DeepNeuralNetwork"), 7, errors))
-    return found["preprocessing-6"].reading or ""
+    return read(Right, "preprocessing-6", preprocess=preprocess)["preprocessing-6"].reading or ""
 
 
 def first_left_out(v: Any) -> Any:

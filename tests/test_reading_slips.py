@@ -6,14 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose, softmaxes
+from nnkata.katas.article.reading import softmaxes
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
-from nnkata.subject.inprocess import subject_of
-from tests.test_reading_handed import read
+from tests.readings import read
 from tests.test_reading_more_kinds import changed
 
 Way = Callable[[Any], Any]
@@ -237,9 +234,7 @@ def test_a_row_that_is_filled_with_its_label_is_read() -> None:
 
 
 def labels_read(preprocess: Any) -> str:
-    subject = subject_of(module_of(Right, preprocess), "DeepNeuralNetwork")
-    errors: dict[str, BaseException] = {"preprocessing-6": Mismatch("anything", 1.0, 2.0)}
-    return dict(diagnose(Failed(subject, 7, errors)))["preprocessing-6"].reading or ""
+    return read(Right, "preprocessing-6", preprocess=preprocess)["preprocessing-6"].reading or ""
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.diagnosis import Diagnosed, Failed
-from nnkata.katas.article.misconceptions.catalogue import module_of
+from nnkata.diagnosis import Diagnosed
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnose
-from nnkata.steps.compare import Mismatch
-from nnkata.subject.inprocess import subject_of
+from tests.readings import read
 
 
 def said(step: Any, *clauses: str) -> list[Diagnosed]:
@@ -19,8 +16,7 @@ def said(step: Any, *clauses: str) -> list[Diagnosed]:
             for key, change in changes_to_w.items():
                 self.params[key] = step(self, self.params[key], change)
 
-    errors = {clause: Mismatch("anything", 1.0, 2.0) for clause in clauses}
-    found = diagnose(Failed(subject_of(module_of(Stepping), "DeepNeuralNetwork"), 7, errors))
+    found = read(Stepping, *clauses)
     return [found[clause] for clause in clauses]
 
 
@@ -52,8 +48,7 @@ def test_weights_that_move_from_the_second_step_on_are_not_called_lost() -> None
                 self.params[key] = self.params[key] - min(1.0, self.steps / 10) * self.l_rate * change
             self.steps += 1
 
-    errors = {"update-1": Mismatch("anything", 1.0, 2.0)}
-    found = diagnose(Failed(subject_of(module_of(Waiting), "DeepNeuralNetwork"), 7, errors))["update-1"]
+    found = read(Waiting, "update-1")["update-1"]
     assert found.name is None
     assert (found.reading or "").startswith("W1, W2, W3 have not moved")
     assert (found.reading or "").endswith("something is kept from step to step")
