@@ -4,6 +4,7 @@ Here: parts of the wrong kind, absent files, names that contradict each other. N
 which `nnkata.own` checks before it judges.
 """
 
+import ast
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -94,6 +95,8 @@ def _contents(parts: Mapping[str, Any], entry: str) -> Iterator[str]:
             yield text.format(path=path)
         elif not path.exists():
             yield _("there is no {path}").format(path=path)
+    if parts["protocols"] is not None and parts["protocols"].is_file():
+        yield from _protocols(parts)
     for named in (*parts["long_stages"], *parts["waits"], *parts["waits"].values()):
         if named not in stages:
             yield _("there is no stage {name!r}").format(name=named)
@@ -111,6 +114,20 @@ def _contents(parts: Mapping[str, Any], entry: str) -> Iterator[str]:
         yield _("world has to take a subject, facts, a seed and a clause")
     except ValueError:  # a function without a signature
         return
+
+
+def _protocols(parts: Mapping[str, Any]) -> Iterator[str]:
+    """Protocols that the kata names and its file lacks."""
+    try:
+        tree = ast.parse(parts["protocols"].read_bytes())
+    except SyntaxError as error:
+        yield _("{path}, line {line}: {error}").format(path=parts["protocols"], line=error.lineno, error=error.msg)
+        return
+    there = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    named = [*parts["classes"], parts["instance"], *parts["otherwise"], *map(str.capitalize, parts["functions"])]
+    for name in named:
+        if name and name not in there:
+            yield _("{path} has no protocol {name}").format(path=parts["protocols"], name=name)
 
 
 def guarded(part: Callable[..., Any], what: str, kind: type = object) -> Callable[..., Any]:

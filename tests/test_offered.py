@@ -20,6 +20,7 @@ from nnkata.grading.task import contract_hash
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.offered import faults, guarded
 from nnkata.runner.ended import figures
+from nnkata.runner.typecheck.members import Conformance
 from tests.conftest import ROOT
 
 RIGHT = vars(kata.load("mlp"))
@@ -110,6 +111,29 @@ def test_a_kata_without_data_is_judged_in_a_notebook_too(monkeypatch: pytest.Mon
     warm = importlib.import_module("nnkata.runner.warm")  # what the first check of a notebook imports
     monkeypatch.setattr(kata, "_current", [replace(kata.load("mlp"), data=kata._no_data)])
     importlib.reload(warm)
+
+
+LINE = """\
+from typing import Protocol
+
+
+class Line(Protocol):
+    slope: float
+
+    def value(self, x: float) -> float: ...
+"""
+
+
+def test_a_class_is_held_against_its_protocol_alone_and_a_protocol_that_is_absent_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "protocol.py"
+    path.write_text(LINE)
+    own = replace(kata.load("mlp"), protocols=path, instance="Line", functions=(), otherwise=(), classes=())
+    text = Conformance(own, "protocol", "submission", "Line").text
+    assert "from submission import Line as nnkata_class" in text
+    assert "def slope(self) -> float" in text
+    assert "def value(self, x: " in text
+    assert not [fault for fault in faults(vars(own), "mlp") if "protocol" in fault]
+    assert f"{path} has no protocol Lines" in [*faults(vars(replace(own, instance="Lines")), "mlp")]
 
 
 def test_figures_of_a_clause_are_numbers_that_json_can_hold() -> None:

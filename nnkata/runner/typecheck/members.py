@@ -109,7 +109,7 @@ class Conformance:
         if kata.protocols is None:
             return
         self.text = _HEAD.format(protocols=protocols_module, module=module)
-        if kata.classes:
+        if kata.classes or kata.instance:
             self.text += _CLASS.format(module=module, cls=cls)
         asked = kata.classes, kata.functions, kata.instance, kata.otherwise
         checks = [*_checks(kata.protocols.read_bytes(), *asked, cls)]
@@ -176,7 +176,7 @@ def _checks(
             by_itself = copy.deepcopy(call)  # a module's member is none if `__all__` leaves it out
             by_itself.name = "__call__"
             lines.append(_Line(name, f"nnkata_module.{name}", by_itself, expected))
-    for method in _methods(defined[instance]) if classes else ():
+    for method in _methods(defined[instance]) if instance else ():
         lines.append(_Line(method.name, "nnkata_one", method, shown.method(method)))
         # in a protocol, mypy before 1.16 compares a descriptor itself; reading the member gives the right type
         if method.decorator_list:
@@ -217,10 +217,23 @@ def _of_numpy(method: ast.FunctionDef) -> ast.FunctionDef:
 
 
 def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:
-    methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+    """The methods of a protocol, with an attribute (`w: float`) as a property."""
+    methods = []
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef):
+            methods.append(item)
+        elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            methods.append(_property(item.target.id, item.annotation))
     for method in methods:
         method.body = [ast.Expr(ast.Constant(...))]
     return methods
+
+
+def _property(name: str, kind: ast.expr) -> ast.FunctionDef:
+    (made,) = ast.parse(f"@property\ndef {name}(self): ...").body
+    assert isinstance(made, ast.FunctionDef)
+    made.returns = kind
+    return made
 
 
 class _Shown:
