@@ -4,6 +4,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,8 @@ from nnkata.worker.data import SUFFIXES
 
 #: The most entries below a folder that are searched for code.
 MAX_LISTED = 10_000
+#: The most names whose kinds are kept: each level of a course asks for those of all levels below it.
+MAX_NAMES = 50_000
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
 #: Readable archives: those of the standard library, with the extra `archives` those of 7-Zip and WinRAR, and mails.
@@ -214,11 +217,13 @@ def is_compiled(name: str) -> bool:
     return name.lower().endswith((".pyc", ".pyo"))
 
 
+@lru_cache(maxsize=MAX_NAMES)
 def is_code(name: str) -> bool:
     """Whether a file of that name may contain Python."""
     return is_python(name) or is_notebook(name) or is_archive(name)
 
 
+@lru_cache(maxsize=MAX_NAMES)
 def trimmed(name: str) -> str:
     """The name without what is behind its ending: blanks and dots, which Windows would not keep, and a mask."""
     return MASK.sub("", name.rstrip(" .\u00a0\u3000"))
@@ -229,6 +234,7 @@ def is_masked(name: str) -> bool:
     return MASK.search(name) is not None
 
 
+@lru_cache(maxsize=MAX_NAMES)
 def stem(name: str) -> str:
     """A file's name without the ending of its kind: `ada` for `ada.tar.gz`, and for `ada.py.`."""
     path = PurePosixPath(trimmed(name) if is_code(name) else name)

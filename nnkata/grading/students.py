@@ -75,12 +75,17 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
         return False
     if _networks_of_several(folder, code) or _may_all_be_names(code):
         return True
-    rest = [entry for entry in code if entry not in named]
+    rest = _without(code, named)
     if rest and named and all(may_be_person(entry.name) for entry in rest) and all(map(holds_network, code)):
         return of_task or len(named) > 1
     if rest:
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return _are_several(named) or of_task
+
+
+def _without(entries: Sequence[Path], others: Sequence[Path]) -> list[Path]:
+    known = set(others)
+    return [entry for entry in entries if entry not in known]
 
 
 def are_of_people(folder: Path, code: Sequence[Path], of_course: bool = False) -> bool:
@@ -167,7 +172,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     named = [entry for entry in holding if not _part_of(folder, entry)]
     if _owner_among(folder, holding):
         return False
-    rest = [entry for entry in holding if entry not in named]
+    rest = _without(holding, named)
     if named and rest and all(may_be_person(entry.name) for entry in rest):
         told = is_of_section(folder.name) or is_of_course(folder.name)
         return told or len(named) > 1 or all(entry.is_dir() for entry in holding)

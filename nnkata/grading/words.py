@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import stem
+from nnkata.grading.kinds import MAX_NAMES, stem
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
 #: student's; a folder in which two networks have other names is one of several students.
@@ -103,5 +104,12 @@ EARLY, AFTER, LAST, LATEST = (
 
 def words_of(name: str) -> tuple[list[str], list[str]]:
     """The words of a name in small letters, and its numbers."""
+    words, numbers = _said(name)
+    return [*words], [*numbers]
+
+
+@lru_cache(maxsize=MAX_NAMES)
+def _said(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFC", stem(text(name))))
-    return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)
+    words = (word.casefold() for word in re.findall(r"[^\W\d_]+", said))
+    return tuple(words), tuple(number for number in re.findall(r"\d+", said))

@@ -35,7 +35,7 @@ WORK = re.compile(
 
 def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's number or code; None if the names are not Canvas'."""
-    found = {entry: match for entry in entries if not entry.is_dir() and (match := matched(entry.name))}
+    found = {entry: match for entry in entries if (match := matched(entry.name)) and not entry.is_dir()}
     if not found:
         return None
     if not sure and (why := _not_canvas(found, entries)):

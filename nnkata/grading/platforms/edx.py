@@ -24,8 +24,7 @@ MAX_LIST = 64 << 20
 
 def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by user and, if there are several, by assessment; None if a file has another form of name."""
-    files = [entry for entry in entries if not entry.is_dir()]
-    found = [(entry, match) for entry in files if (match := NAME.match(entry.name))]
+    found = [(entry, match) for entry in entries if (match := NAME.match(entry.name)) and not entry.is_dir()]
     if not found or (not sure and len(found) < len(entries)):
         return None
     several = len({match["task"] for _entry, match in found}) > 1

@@ -82,8 +82,9 @@ def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by the side of the name that says a person: all files of one of them are one submission."""
     if not sure and any(entry.is_dir() for entry in entries):
         return None
+    files = [entry for entry in entries if not entry.is_dir()]
     for form in (DASH, TURNED, ONEDRIVE, MICROSOFT):
-        found = _all(form, [entry for entry in entries if not entry.is_dir()], sure, stems=True)
+        found = _all(form, files, sure, stems=True)
         sides = [_sides(form, entry, match) for entry, match in found]
         if sides and _says_people(sides):
             there = {one.who.casefold() for one in sides} | {(one.who.casefold(), one.file) for one in sides}
@@ -140,6 +141,8 @@ def _all(
 ) -> "list[tuple[Path, re.Match[str]]]":
     """The entries with names of that form: none unless all with code have it, or the user says so."""
     found = [(e, match) for e in entries if (match := form.match(stem(e.name) if stems and not e.is_dir() else e.name))]
+    if not found:
+        return []
     known = {entry for entry, _match in found}
     others = [entry for entry in entries if entry not in known and (entry.is_dir() or is_code(entry.name))]
     return [] if others and not sure else found

@@ -21,7 +21,7 @@ FORMS = (
 def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by mail address, attempts by the number of the submission; None if the names are not PrairieLearn's."""
     for form in FORMS:
-        found = [(entry, match) for entry in entries if not entry.is_dir() and (match := form.match(entry.name))]
+        found = [(entry, match) for entry in entries if (match := form.match(entry.name)) and not entry.is_dir()]
         if found and (sure or (len(found) == len(entries) and _numbered(found))):
             return Listing([_handed(entry, match) for entry, match in found])
     return None

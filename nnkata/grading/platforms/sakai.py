@@ -26,8 +26,8 @@ OWN = ("grades.csv", "grades.xls", "grades.xlsx")
 
 def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's id; None if there are no such folders."""
-    folders = [(e, m) for e in entries if e.is_dir() and not e.is_symlink() and (m := STUDENT.match(e.name))]
-    flat = [(e, m) for e in entries if not e.is_dir() and (m := FLAT.match(e.name))]
+    folders = [(e, m) for e in entries if (m := STUDENT.match(e.name)) and e.is_dir() and not e.is_symlink()]
+    flat = [(e, m) for e in entries if (m := FLAT.match(e.name)) and not e.is_dir()]
     marked = any(has(entry, FILES) or has(entry, "timestamp.txt") for entry, _m in folders)
     if not sure and not marked and not any(match["file"] for _e, match in flat):
         return None
