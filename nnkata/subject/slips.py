@@ -13,7 +13,7 @@ from nnkata.language import _, later
 
 #: Messages of Python 3's parser about syntax of Python 2.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
-#: Prompts of an interactive session, before code or what it gave back.
+#: Prompts of an interactive session, before code or its output.
 PROMPT = re.compile(r"(?:>>>|\.\.\.)(?:\s|$)|(?:In|Out) ?\[\d*\]:|\.{3,}: ")
 #: A line's number before its code.
 NUMBERED = re.compile(r"\d+[.:|]?\s+(?:import|from|class|def|return|if|for|#|@|[\w.]+\s*[=(])")
@@ -35,7 +35,7 @@ OTHER = re.compile(
 SHELL = re.compile(r"\$ |[A-Z]:\\\\[^\"']*>|PS [A-Z]:|\(\w+\) [\w@~]+[$%#:]|[\w.-]+@[\w.-]+:[^\s]*[$#] ")
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39|nbsp);")
 
-#: Slips in a line: what it looks like, how it is mended, the advice.
+#: Slips in a line: its pattern, the mended line, the advice.
 SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\belse\s+if\b"), "elif", later("Python writes `else if` as `elif`")),
     (re.compile(r"\s*\{\s*$"), ":", later("a block begins with a colon and is indented: Python has no braces for it")),

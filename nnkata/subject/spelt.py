@@ -15,7 +15,7 @@ from nnkata.language import _, later
 from nnkata.subject.face import Raised
 from nnkata.worker.tree import nodes, spans, tree_of
 
-#: Modules whose names are known: NumPy, and what a network imports of the standard library.
+#: Modules whose names are known: NumPy, and those of the standard library that a network imports.
 MODULES = (
     "numpy",
     "numpy.random",
@@ -118,7 +118,7 @@ def _classes(text: str) -> Iterator[ast.ClassDef]:
 
 
 def _attributes(node: ast.ClassDef) -> Iterator[str]:
-    """The methods of a class, and what is assigned to its `self`."""
+    """The methods of a class, and the attributes that its `self` gets."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef) and inner in node.body:
             yield inner.name
