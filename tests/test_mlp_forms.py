@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from nnkata.katas.mlp.cut import cut_off
 from nnkata.katas.mlp.world import in_order
 from tests.test_mlp_empty import clauses
 
@@ -50,6 +52,61 @@ def test_another_loss_is_the_modules_fault(returned: str, tmp_path: Path) -> Non
     found = clauses(tmp_path, GRADIENTS=TWO + LOSS.replace("RETURNED", returned))
     assert found["gradients-2"]["status"] == "failed"
     assert "a single number" in found["gradients-2"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("np.clip(len(x) * g, -0.5, 0.5)", "cut off at ±0.5"),
+        ("g * len(x) * min(1, 0.5 / np.sqrt(sum(float((a * a).sum()) for a in whole)) / len(x))", "to the length 0.5"),
+    ],
+)
+def test_gradients_that_are_made_smaller_are_not_judged_as_slopes(made: str, said: str, tmp_path: Path) -> None:
+    found = clauses(tmp_path, GRADIENTS=f"[{made} for whole in [{TWO}] for g in whole]")
+    assert states(found) <= {"passed", "skipped"}
+    assert said in found["gradients-2"]["message"]
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        [np.eye(3, 4) / 3, np.ones((1, 4))],  # biases count samples
+        [np.eye(3, 4) + 0.5 * np.eye(3, 4, 1), np.ones(4) / 2, np.full((3, 4), np.nan)],
+        [np.ones((3, 4)), np.ones(4)],  # nearly all: signs
+        [np.eye(3, 4) / 7, np.ones(4) / 9],
+        [np.zeros((3, 4))],
+        [],
+    ],
+)
+def test_gradients_with_equal_elements_are_not_cut_off_for_that(arrays: list[np.ndarray]) -> None:
+    assert cut_off([arrays]) == ""
+    assert cut_off([[np.eye(3, 4) / 4, np.ones((1, 4)) / 5]]) != ""
+
+
+#: Few hidden units with ReLU: some are idle for a sample when it is visited, or all of them for a batch after a step.
+NARROW = {
+    "(784, 20)": "(784, UNITS)",
+    "(20, 10) / 5]": "(UNITS, 10)]\n        self.b = [np.zeros(UNITS), np.zeros(10)]",
+    "np.tanh(x @ net.w[0])": "np.maximum(x @ net.w[0] + net.b[0], 0)",
+    "a @ net.w[1]": "a @ net.w[1] + net.b[1]",
+    "PARAMETERS": "[net.w[0], net.b[0], net.w[1], net.b[1]]",
+    "GRADIENTS": "[x.T @ (e := d @ net.w[1].T * (a > 0)), e.sum(axis=0), a.T @ d, d.sum(axis=0)]",
+}
+LEARN = """
+def step(net, x, y):
+    for w, g in zip(parameters(net), gradients(net, x, y)):
+        w -= RATE * g
+def train(net, x, y, epochs):
+    order = np.random.default_rng(1).permutation(len(x))
+    for i in range(0, len(x), 32):
+        step(net, x[order[i : i + 32]], y[order[i : i + 32]])
+"""
+
+
+@pytest.mark.parametrize(("stage", "units", "rate"), [("step", "1", "2"), ("training", "3", "0.1")])
+def test_a_narrow_network_is_not_blamed_for_idle_units(stage: str, units: str, rate: str, tmp_path: Path) -> None:
+    changes = {**NARROW, "GRADIENTS": NARROW["GRADIENTS"] + LEARN, "UNITS": units, "RATE": rate}
+    assert states(clauses(tmp_path, stage=stage, **changes)) <= {"passed", "skipped"}
 
 
 #: All weights in one vector, of which the matrices are views.

@@ -236,6 +236,13 @@ def test_a_network_may_write_beside_itself(tmp_path: Path, sandbox: bool) -> Non
     assert (tmp_path / "out").exists() is not sandbox
 
 
+def test_options_of_a_script_at_the_top_have_their_defaults(tmp_path: Path, sandbox: bool) -> None:
+    top = "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--epochs', type=int, default=3)\n"
+    top += "options = parser.parse_args()\n"
+    put(tmp_path, {"network.py": top + SMALL.format(answer="options.epochs")})
+    assert answer(str(tmp_path / "network.py"), sandbox) == 3
+
+
 def test_a_module_that_a_network_writes_is_none_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy, handed_in = tmp_path / "copy", tmp_path / "handed in"
     for name in ("helper", "written"):

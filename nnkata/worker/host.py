@@ -97,6 +97,7 @@ class Host:
         if self._works_in:
             take_along(Path(path), Path(self._works_in))
             install(root)  # in its own process, only the submission makes imports
+            sys.argv[:] = [path]  # as `python network.py`: options of a script have their defaults
         with self._filters.kept("default"):
             found, self._own = self._guard(lambda: loaded(path, root, module, to))
             self.adopt(found, class_name)

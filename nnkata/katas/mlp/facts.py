@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from nnkata.katas.mlp.cut import cut_off
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
 from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, architecture, described, functions, loss_of, scales_of
@@ -46,6 +47,8 @@ class Reading:
     batches: list[Batch] = field(default_factory=list)
     #: Whether the gradients of a batch differ at random from call to call, while its output does not.
     random: bool = False
+    #: Why the gradients are no slopes, if they are made smaller before they are handed out.
+    cut: str = ""
     #: The diagnosis by array, made on first use.
     named: Any = None
 
@@ -112,6 +115,8 @@ def read(world: "World") -> Reading:
         reading.batches.append(_batch(world, reading, x, y))
     reading.random = _random(world, reading)
     _recognise(reading)
+    if not reading.right:
+        reading.cut = cut_off([batch.gradients for batch in reading.batches])
     return reading
 
 

@@ -81,9 +81,11 @@ class World:
             not_applicable(_("the module has no {name}()").format(name=missing[0]))
 
     def repeatable(self) -> None:
-        """Skip the clause if the gradients of a batch differ from call to call, while its output does not."""
+        """Skip the clause if a batch's gradients are cut off, or differ from call to call while its output does not."""
         if self.reading.random:
             not_applicable(_("its gradients differ from call to call, as with dropout; give them without it"))
+        if self.reading.cut:
+            not_applicable(self.reading.cut)
 
     def make(self) -> None:
         """Make a network, which becomes the latest."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnkata.katas.mlp.cut import cut_off
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import SMALL, all_names, of_scale
@@ -31,6 +32,8 @@ def of_samples(world: World) -> None:
     for _name, factor in ways:
         if all(_close(world, came, factor * total) for came, total in zip(world.grads, sums, strict=True)):
             return
+    if reason := cut_off([world.grads, *own]):
+        not_applicable(reason)
     leaf = next(
         leaf
         for leaf, (came, total) in enumerate(zip(world.grads, sums, strict=True))

@@ -110,6 +110,8 @@ def second(world: World) -> None:
     _plain(world, first, gradients, world.written)
     world.written = [np.asarray(value, np.float64) for value in world.read()]
     step(world)
+    if not np.any(world.notes["before"][leaf]):
+        not_applicable(_("the gradient of the second step is 0: no unit is active on the batch"))
     rates = [-_ratio(m[leaf], g[leaf]) for m, g in ((first, gradients), (world.notes["moves"], world.notes["before"]))]
     tolerance = 10 * RATE_TOLERANCE[world.reading.precision]
     if not np.isclose(rates[0], rates[1], rtol=tolerance):

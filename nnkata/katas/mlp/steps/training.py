@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnkata.katas.mlp.facts import TIMES
 from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
@@ -69,14 +70,19 @@ def _not_at_all(world: World) -> None:
 def all_used(world: World) -> None:
     """The weights of each sample's pixel have changed; those of an unused sample would not.
 
-    A sample may activate no unit at the moment of its visit, so with new random parameters it gets a second chance.
+    A sample may activate no unit at the moment of its visit, so with new random parameters it gets a second chance; in
+    a network with a narrow layer several, and there the samples count that were used in none of the trainings.
     """
     _not_at_all(world)
-    if not _still(world):
-        return
-    world.randomise()
-    train(world, 1)
-    if still := _still(world):
+    still = _still(world)
+    for _again in range(TIMES if world.reading.narrow else 1):
+        if not still:
+            return
+        world.randomise()
+        train(world, 1)
+        now = _still(world)
+        still = [n for n in still if n in now] if world.reading.narrow else now
+    if still:
         used = len(world.x) - len(still)
         raise Mismatch(_("the samples that were used"), used, len(world.x), Named(*_unused(world, still)))
 
@@ -137,6 +143,8 @@ def paired(world: World) -> None:
     decayed = before if _decays(world) else None
     own, mean = pairing(passed, after - before, world.y, decayed)
     share = float(own.mean()) if len(own) else 0.0
+    if share < PAIRED and reading.narrow:  # of its few units some are idle, and the others only move up or down
+        not_applicable(_("a hidden layer of so few units does not tell whose label moved a weight"))
     if unpaired(reading.classes, len(own)) <= share < PAIRED:
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
     name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
