@@ -56,6 +56,28 @@ def main():
 """
 
 
+ROUNDS = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.w1, self.w2 = np.random.randn(784, 24) / 28, np.random.randn(24, 10) / 5
+    def think(self, inputs):
+        return np.tanh(inputs @ self.w1) @ self.w2
+    def train(self, training_inputs, training_output, NAME, learning_rate=0.1):
+        for _ in range(NAME):
+            a = np.tanh(training_inputs @ self.w1)
+            d = training_output - a @ self.w2
+            self.w1 += learning_rate * training_inputs.T @ (d @ self.w2.T * (1 - a ** 2))
+            self.w2 += learning_rate * a.T @ d
+"""
+
+
+@pytest.mark.parametrize("name", ["training_iterations", "epocs", "learning_steps"])
+def test_the_number_of_rounds_under_other_names(name: str, tmp_path: Path) -> None:
+    recipe = recipe_of(ROUNDS.replace("NAME", name), tmp_path)
+    assert "net.train(x, y, 1, learning_rate=0.1)" in str(recipe["gradients"])
+
+
 @pytest.mark.parametrize(("slope", "alike"), [("(1 - A ** 2)", True), ("(1 - A)", False)])
 def test_parameters_in_french_and_an_activation_as_a_text(slope: str, alike: bool, tmp_path: Path) -> None:
     found = recipe_of(TEXT.replace("SLOPE", slope), tmp_path)

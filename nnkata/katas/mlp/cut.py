@@ -40,4 +40,4 @@ def _reached(array: np.ndarray[tuple[int, ...], np.dtype[np.float64]], most: flo
     """Whether several weights, and not most of them, have the number itself; biases count samples in some losses."""
     if array.ndim != 2 or min(array.shape) < 2:
         return False
-    return 1 < np.count_nonzero(array == most) <= array.size / 2
+    return bool(1 < np.count_nonzero(array == most) <= array.size / 2)

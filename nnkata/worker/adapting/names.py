@@ -12,7 +12,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rate", r"^(lr|learning_?rate|l_?rate|lr_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
         (
             "epochs",
-            r"^(n_?)?(epochs?|iterations?|iters?|(num|nb|no|number_?of)_?epochs?|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
+            r"^(n_?)?(epoc(h?s?|hes)|iterations?|iters?|(num|nb|no|number_?of)_?epochs?|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|(train|training|learning)_?(epochs?|iterations?|iters?|steps)|steps)$",
         ),
         ("batch", r"^(mini_?)?batch_?(size)?$|^bs$"),
         ("evaluating", r"^(is_?)?(test(ing)?|test_mode|eval(uate|uating)?|eval_mode|infer(ence)?)$"),
