@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# np.where(mask, pixels, 1000), np.select and np.choose write 232 into a uint8, while NumPy's other functions raise OverflowError.
+# np.where(mask, pixels, 1000), np.select and np.choose write 232 into a uint8, where + and an assignment raise OverflowError.
 #
 # versions: numpy 1.26.4 and 2.4.6, Python 3.11
 # behaviour: a Python int takes the type of the array beside it (NEP 50), and OverflowError is raised if it does not
