@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nnkata.language import LANGUAGES
+from nnkata.language import LANGUAGES, named
 
 _collecting: ContextVar[pytest.Config] = ContextVar("collecting")
 
@@ -27,7 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--isolation", choices=["none", "process"], default="none", help="where it runs (default: here)")
     group.addoption("--data", metavar="DATA", default="bundled", help="bundled, openml, or a path")
     group.addoption("--seed", type=int, metavar="N", help="the seed of the clauses' random inputs")
-    group.addoption("--language", choices=LANGUAGES, help="of the clauses and messages; else the locale's")
+    spoken = {"choices": LANGUAGES, "type": lambda text: named(text) or text}
+    group.addoption("--language", **spoken, help="of the clauses and messages; else the locale's")
     group.addoption("--skip-clause", action="append", default=[], metavar="CLAUSE", help="leave a clause out")
 
 

@@ -62,7 +62,8 @@ def test_zeros_are_compared_absolutely() -> None:
 
 
 def test_numbers_are_arrays_without_dimensions_and_truth_values_are_not() -> None:
-    assert array("x", 0.5, ()).shape == ()
+    for number in (0.5, np.float32(0.5), np.float64(0.5), np.array(0.5)):
+        assert array("x", number, ()).shape == ()
     with pytest.raises(Mismatch):
         array("x", True, ())
 
@@ -155,3 +156,10 @@ def test_a_value_of_another_kind_is_shown_only_if_it_is_short() -> None:
     assert told([np.ones((3, 4))] * 3) == "list, 3 elements"
     assert told("x" * 1000) == f"str: {'x' * SHORT} …"
     assert told(None) == "None (nothing is returned)"
+
+
+def test_two_sides_that_differ_in_a_late_digit_do_not_look_the_same() -> None:
+    for came, digits in ((1 + 2e-8, "1.00000002"), (1 + 4e-14, "1.00000000000004"), (np.ones(2) + 2e-8, "1.00000002")):
+        difference = str(Mismatch("x", np.asarray(came), np.ones_like(came)))
+        assert difference.count(digits) == np.size(came), difference
+    assert str(Mismatch("x", 1.5, 1.0)).count("1.5\n") == 1

@@ -33,6 +33,8 @@ COMPARED = later("{quantity}\n  came:             {came}\n  should have come: {e
 #: The numbers of a vector on the line that names it; the width of a row of numbers, of 80 columns less six of
 #: indentation in a report; the rows of a matrix, so that two of them and the rest of a verdict fit 24 lines.
 LINE, COLUMNS, ROWS = 3, 72, 4
+#: The digits of a number behind its point, and those with which two sides that look the same are shown.
+DIGITS, CLOSER = 5, (9, 15)
 
 
 class Mismatch(AssertionError):
@@ -99,10 +101,19 @@ def dimensions(shape: tuple[int, ...]) -> str:
 
 
 def _sides(came: Any, expected: Any) -> tuple[str, str]:
-    """Both sides as text; arrays without powers of ten where these would hide that one side resembles the other.
+    """Both sides as text, with as many digits as it takes to see a difference.
 
-    NumPy writes a whole array with exponents if one element is small, and then fewer elements.
+    Arrays are without powers of ten where these would hide that one side resembles the other: NumPy writes a whole
+    array with exponents if one element is small, and then fewer elements.
     """
+    sides = _sides_of(came, expected)
+    if sides[0] == sides[1]:
+        closer = ((show(came, digits=digits), show(expected, digits=digits)) for digits in CLOSER)
+        return next(((a, b) for a, b in closer if a != b), sides)
+    return sides
+
+
+def _sides_of(came: Any, expected: Any) -> tuple[str, str]:
     if all(isinstance(side, np.ndarray) and side.ndim == 0 and side.dtype.kind == "f" for side in (came, expected)):
         return show(float(came)), show(float(expected))
     arrays = [side for side in (came, expected) if isinstance(side, np.ndarray) and side.dtype.kind == "f"]
@@ -118,31 +129,39 @@ def _elements(text: str) -> str:
     return text[text.find("[") :]
 
 
-def show(value: Any, fixed: bool = False) -> str:
+def show(value: Any, fixed: bool = False, digits: int = DIGITS) -> str:
     """A value on a few lines: shape and dtype, then the elements, without the middle of many.
 
     `fixed`: with five decimals also where an element is smaller than these show.
     """
+    if isinstance(value, np.ndarray) and value.ndim == 0 and digits > DIGITS:
+        value = float(value)
     if isinstance(value, np.ndarray):
         shape = dimensions(value.shape)
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
         kind = kinds[min(value.ndim, 3)].format(shape=shape)
         if value.ndim < 2 and value.size <= LINE:
-            body = np.array2string(value, precision=5, max_line_width=1000, separator=" ", suppress_small=fixed)
+            body = np.array2string(value, precision=digits, max_line_width=1000, separator=" ", suppress_small=fixed)
             return _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements=body[:600])
         head = _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements="").rstrip()
-        return head + _rows(value, fixed)
+        return head + _rows(value, fixed, digits)
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.{digits + 1}g}"
     if isinstance(value, Near):
         return f"{value.value:.6g}"
     return str(value)[:1000]
 
 
-def _rows(value: NDArray[Any], fixed: bool) -> str:
+def _rows(value: NDArray[Any], fixed: bool, digits: int) -> str:
     """The elements, one row per line, in aligned columns within the screen, without the middle of many."""
     rows: list[str] = []
-    look: Any = {"precision": 5, "threshold": 12, "max_line_width": 1000, "separator": " ", "suppress_small": fixed}
+    look: Any = {
+        "precision": digits,
+        "threshold": 12,
+        "max_line_width": 1000,
+        "separator": " ",
+        "suppress_small": fixed,
+    }
     for edge in (3, 2, 1):
         body = np.array2string(value, edgeitems=edge, **look)
         rows = [row for row in body.split("\n") if row.strip()]
@@ -181,7 +200,8 @@ def array(
         Mismatch: it is not.
     """
     __tracebackhide__ = True
-    value = np.asarray(came) if isinstance(came, int | float | np.ndarray) and not isinstance(came, bool) else None
+    number = isinstance(came, int | float | np.ndarray | np.number) and not isinstance(came, bool)
+    value = np.asarray(came) if number else None
     if value is not None and value.shape == shape and value.dtype in FLOATS:
         return value
     wanted = _("a float32 or float64 array of shape {shape}")
