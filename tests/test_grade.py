@@ -26,6 +26,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, judge_task, key, unjudged
+from nnkata.language import carried
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import decode
 from nnkata.worker.tree import nodes, parsed
@@ -142,6 +143,16 @@ def test_a_judging_process_imports_nothing_that_finds_submissions() -> None:
     code = "import sys, nnkata.grading.schedule; print(*(name for name in sys.modules if name.startswith('nnkata.gr')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"nnkata.grading", "nnkata.grading.schedule", "nnkata.grading.task"}
+
+
+def test_advice_for_a_student_names_no_program_of_the_instructors_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["/opt/course/bin/nnkata"])
+    monkeypatch.setenv("PATH", "")
+    options = Options("process", seed=1, only=("forward-1",))
+    other = RIGHT.replace(b"forward_pass", b"forward")
+    found = decode(judge_task(msgspec.msgpack.encode(Task("one", "n.py", {"n.py": other}, options))))
+    assert "a skeleton has them all: nnkata init skeleton.py" in (found.error or found.environment["unjudged"])
+    assert carried("nnkata init a.py").endswith("/bin/nnkata init a.py")
 
 
 def test_a_judging_process_keeps_no_syntax_tree_of_a_submission() -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from nnkata import __version__, kata
 from nnkata.brought import brought
-from nnkata.language import _, use
+from nnkata.language import _, for_others, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
 from nnkata.runner.leftout import left_out
@@ -136,7 +136,7 @@ def judge_task(message: bytes) -> bytes:
     """Judge a task, an encoded `Task`; the verdict as JSON. An unreadable submission gets a verdict of errors."""
     given = msgspec.msgpack.decode(message, type=Task)
     options = given.options
-    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
+    with _one_at_a_time, for_others(), tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
         use(options.language)
         kata.use(options.kata)
         settings = laid_out(given.entry, given.files, options, Path(folder))

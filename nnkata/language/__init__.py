@@ -14,7 +14,8 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 #: English needs no catalogue: it is the language of the source.
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parent
 VARIABLE = "NNKATA_LANGUAGE"
 
 _chosen: tuple[str, gettext.NullTranslations] = ("en", gettext.NullTranslations())
+_for_others = False
 
 
 def use(language: str) -> None:
@@ -62,13 +64,24 @@ def named(text: str) -> str:
     return exact.get(code) or general.get(code.split("-")[0], "")
 
 
+@contextmanager
+def for_others() -> Iterator[None]:
+    """Commands in texts made here are for other people: they do not name the program of this machine."""
+    global _for_others
+    before, _for_others = _for_others, True
+    try:
+        yield
+    finally:
+        _for_others = before
+
+
 def carried(command: str) -> str:
     """A command for printing, complete: it runs as written and speaks the same language.
 
     If PATH has no `nnkata`, it names this program as the user called it; English needs no option for the language.
     """
-    program = Path(sys.argv[0])
-    if command.startswith("nnkata ") and program.name == "nnkata" and shutil.which("nnkata") is None:
+    program, here = Path(sys.argv[0]), not _for_others
+    if here and command.startswith("nnkata ") and program.name == "nnkata" and shutil.which("nnkata") is None:
         command = shlex.quote(os.path.relpath(program)) + command.removeprefix("nnkata")
     return spoken(command)
 
