@@ -320,8 +320,8 @@ def test_a_preprocess_inside_of_the_class_is_told_with_its_line(tmp_path: Path) 
 #: Slips in the way that a method is written, and the last line of the message.
 SLIPS = {
     "def forward_pass(x_train": "the first argument of a method is self (line {line}): def forward_pass(self, x_train)",
-    "def softmax(self": "these functions have a self: indent their lines below `class DeepNeuralNetwork`: "
-    "softmax (line {line})",
+    "def softmax(self": "these functions have a self: indent them below `class DeepNeuralNetwork`, from line {line}: "
+    "softmax",
 }
 
 

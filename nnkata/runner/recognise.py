@@ -106,9 +106,9 @@ def _skeleton(implementation: Implementation, reason: str) -> str:
     there = {node.name: node for node in (tree.body if tree else []) if isinstance(node, ast.FunctionDef)}
     outside = [node for node in there.values() if re.search(rf"[(（]{re.escape(node.name)}\b", reason)]
     if outside and all(ast.unparse(node.args).startswith("self") for node in outside):
-        text = _("these functions have a self: indent their lines below `class {class_name}`: {names}")
-        names = ", ".join(f"{node.name} ({_('line {line}').format(line=node.lineno)})" for node in outside)
-        return "\n" + text.format(class_name=implementation.class_name, names=names)
+        text = _("these functions have a self: indent them below `class {class_name}`, from line {line}: {names}")
+        names, line = ", ".join(node.name for node in outside), outside[0].lineno
+        return "\n" + text.format(class_name=implementation.class_name, line=line, names=names)
     text = _("use the names of the contract; a skeleton has them all: {command}")
     return "\n" + text.format(command=carried(f"nnkata init skeleton.py{option()}"))
 
