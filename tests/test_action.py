@@ -96,6 +96,7 @@ def test_an_input_is_never_run_as_a_command(tmp_path: Path) -> None:
         ({"stage": "bakward"}, "did you mean backward?"),
         ({"skip": "backward-99"}, "there is no clause backward-99"),
         ({"seed": "many"}, "&#39;many&#39;"),
+        ({"kata": "articles"}, "did you mean article?"),
         ({"language": "fr"}, "fr"),
         ({"isolation": "none at all"}, "none at all"),
         ({"features": "nowhere"}, "nowhere"),

@@ -131,9 +131,10 @@ def old(tmp_path: Path) -> dict[str, Path]:
         ([REFERENCE, "--stage", "backwards"], "backwards"),
         ([REFERENCE, "--data", "nothing.npz"], "nothing.npz"),
         ([REFERENCE, "--no-such-option"], "no-such-option"),
+        ([REFERENCE, "--kata", "articles"], "there is no kata"),
         ([REFERENCE, "--format", "json", "--format", "tap"], "screen"),
     ],
-    ids=["file", "clause", "stage", "data", "option", "pairing"],
+    ids=["file", "clause", "stage", "data", "option", "kata", "pairing"],
 )
 def test_no_file_of_an_earlier_run_survives_a_run_without_a_verdict(
     nnkata: Run, old: dict[str, Path], arguments: list[str | Path], why: str

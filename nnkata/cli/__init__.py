@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -104,6 +104,16 @@ def _start_early(arguments: Sequence[str]) -> None:
         early.start()
 
 
+def _refuse(arguments: Sequence[str], why: str) -> NoReturn:
+    """End before the command: its reports, if it is a check, state the reason, and no file keeps an earlier result."""
+    say(why)
+    if "check" in arguments:
+        from nnkata.cli.outputs import report
+
+        report(arguments, why)
+    raise SystemExit(UNDONE)
+
+
 class Lazy(Helpful):
     """A group that imports a command's module when the command is called."""
 
@@ -116,8 +126,7 @@ class Lazy(Helpful):
         forgiving()
         atexit.register(unheard)
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
-            say(f"{VARIABLE}: " + unknown(variable))
-            raise SystemExit(UNDONE)
+            _refuse(arguments, f"{VARIABLE}: " + unknown(variable))
         try:
             Path.cwd()  # its configuration is read next
         except OSError as error:
@@ -135,11 +144,9 @@ class Lazy(Helpful):
             kata.use(asked_kata(arguments))
         except UsageError as error:
             given = any(values_of("--kata", arguments))
-            say(str(error) if given else f"{nearest(None)}: {error}")
-            raise SystemExit(UNDONE) from None
+            _refuse(arguments, str(error) if given else f"{nearest(None)}: {error}")
         if fault := twice():
-            say(fault)
-            raise SystemExit(UNDONE)
+            _refuse(arguments, fault)
         _start_early(arguments)
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)

@@ -50,9 +50,18 @@ class Reporting(Grouped):
             rest = super().parse_args(ctx, args)
             ctx.meta[META] = given
         except click.UsageError as error:
-            Outputs(sure(given)).failed(Unjudged(error.format_message()))
+            _report(given, error.format_message())
             raise
         return rest
+
+
+def report(arguments: Sequence[str], why: str) -> None:
+    """Write the reason why nothing is judged to the files and the screen that a wrong command line asks for."""
+    _report([*_scanned(arguments)], why)
+
+
+def _report(given: Sequence[tuple[str, str]], why: str) -> None:
+    Outputs(sure(given)).failed(Unjudged(why))
 
 
 def _scanned(args: Sequence[str]) -> Iterator[tuple[str, str]]:
