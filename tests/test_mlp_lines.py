@@ -98,10 +98,12 @@ def test_the_line_of_an_exception_is_its_own(nnkata: Run, tmp_path: Path) -> Non
     assert ("net.py", line) in {(clause["file"], clause["line"]) for clause in failed if clause["status"] == "error"}
 
 
-def test_without_a_name_there_is_no_line(nnkata: Run, tmp_path: Path) -> None:
-    failed = judged(nnkata, tmp_path, NETWORK.replace("dz = back * (self.z > 0)", "dz = back * np.cos(self.z)"))
+def test_a_mistake_without_a_name_has_its_line(nnkata: Run, tmp_path: Path) -> None:
+    network = NETWORK.replace("dz = back * (self.z > 0)", "dz = back * np.cos(self.z)")
+    failed = judged(nnkata, tmp_path, network)
+    line = next(number for number, text in enumerate(network.splitlines(), 1) if "np.cos" in text)
     assert failed[0]["clause"] == "gradients-2"
-    assert {(clause["misconception"], clause["line"]) for clause in failed} == {(None, None)}
+    assert {(clause["misconception"], clause["line"]) for clause in failed} == {(None, line)}
 
 
 def test_a_failure_leaves_the_screen_to_its_numbers(nnkata: Run, tmp_path: Path) -> None:

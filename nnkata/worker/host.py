@@ -234,15 +234,19 @@ class Host:
         """The small edits with which a program of calls gives the right values (`nnkata.worker.mending`).
 
         None if it gives them as it is. The functions that the program `fine` runs after its first step are edited
-        last. No edits of a module that this process was given: its user goes on with it.
+        last. No edits of a module that this process was given: its user goes on with it. A program that begins with
+        `made` is one of a module's functions, any other one of its class.
         """
-        from nnkata.worker.mending import mended  # few submissions need it
+        from nnkata.worker import functional  # few submissions need these
+        from nnkata.worker.mending import mended
         from nnkata.worker.program import run
 
         cls = getattr(self._module, self._class, None)
-        if not self._imported or not isinstance(cls, type):
+        functions = bool(program) and program[0][0] == "made"
+        if not self._imported or not (functions or isinstance(cls, type)):
             return []
-        act, begun, known = (partial(run, self._module, cls, steps) for steps in (program, fine[:1], fine))
+        one = partial(functional.run, self._module) if functions else partial(run, self._module, cls)
+        act, begun, known = (partial(one, steps) for steps in (program, fine[:1], fine))
         meant = [(value, close) for value, close in right]
         try:
             return mended(act, meant, self._place, (suspect[0], suspect[1]), (begun, known), seconds)

@@ -45,7 +45,8 @@ def mended(
 
     Args:
         act: Calls the submission; the values that come.
-        right: The values that are meant, each with its tolerance relative to the largest element; None stands for any.
+        right: The values that are meant, each with its tolerance relative to the largest element; None stands for any,
+            and a dict whose one key is `either` for a choice.
         place: Tells a person's name for a file of the submission.
         suspect: The line whose statement is tried first: if one of its edits is right, no other line is tried.
         fine: Two runs. The functions that the second calls beside the first are likely to be right, and edited last;
@@ -138,6 +139,8 @@ def _alike(came: object, right: Any, close: float) -> bool:
     """Whether values are alike: arrays of one shape, to a tolerance relative to the largest element."""
     if right is None:
         return True
+    if isinstance(right, dict) and right.keys() == {"either"}:
+        return any(_alike(came, one, close) for one in right["either"])
     if isinstance(right, dict):
         return isinstance(came, dict) and all(
             key in came and _alike(came[key], one, close) for key, one in right.items()

@@ -137,13 +137,17 @@ def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
     return named
 
 
-def explaining(reading: Reading, names: Collection[str]) -> list[type[Pass]]:
-    """The wrong passes of these mistakes, each of which explains all wrong arrays by the rule that was read."""
+def explaining(reading: Reading, names: Collection[str]) -> list[tuple[Rule, type[Pass]]]:
+    """The wrong passes of these mistakes, each of which explains all wrong arrays, with the rule by which it does."""
     if reading.layout is None or reading.fit is None:
         return []
-    trial = _Trial(reading.layout, reading.fit.rule, reading.batches, reading.tolerance)
-    ways = _ways(len(reading.layout.layers)) if trial.failing else ()
-    return [kind for name, kind in ways if name in names and trial.explained(kind) >= trial.failing]
+    for rule in _rules(reading):
+        trial = _Trial(reading.layout, rule, reading.batches, reading.tolerance)
+        ways = _ways(len(reading.layout.layers)) if trial.failing else ()
+        found = [(rule, kind) for name, kind in ways if name in names and trial.explained(kind) >= trial.failing]
+        if found:
+            return found
+    return []
 
 
 def _single(trial: _Trial) -> Iterator[tuple[frozenset[str], set[int]]]:

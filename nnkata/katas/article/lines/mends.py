@@ -4,23 +4,15 @@ A trace finds the first line with a value that a right network does not have; th
 led to it. Where no edit of the traced line mends the piece, and one of another line does, that line is at fault.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.programs import PROGRAMS
 from nnkata.seen import Place
-from nnkata.subject import Raised, SubjectError
-from nnkata.subject.face import CALL_SECONDS
+from nnkata.subject.mended import Search
 
 #: The processor time of a search, in seconds: for about 400 edits, and less than a tenth of that of a check.
 SECONDS = 0.08
-#: How likely the kinds of edits are, where it is not 1: what people mistype, against what also happens to help.
-WEIGHT = {
-    **dict.fromkeys(("factor", "wrapped", "order", "left out", "added", "target"), 0.3),
-    **dict.fromkeys(("part", "rest", "copied", "operand"), 0.5),
-    **{"sign": 0.6, "shifted": 0.6, "brackets": 0.6, "exchanged": 0.7, "transposed": 0.8},
-}
 #: Where several lines mend a piece, those count that mend this one with it.
 FURTHER = {"forward": "backward"}
 #: Functions that are pieces of their own: where one of them is wrong, edits of its callers may undo what it does.
@@ -28,8 +20,6 @@ FUNCTIONS = ("sigmoid", "slope", "softmax")
 PASSES = {"forward", "backward"}
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
 CLEAR = 0.5
-#: The most edits that a reply may name.
-MOST = 10_000
 
 
 @dataclass
@@ -70,26 +60,8 @@ class Mends:
         make = PROGRAMS.get(piece)
         if make and piece not in self._found:
             program = make(self.pieces)
-            suspect = [place.file.rpartition("/")[2], place.line] if place else ["", 0]
-            request = [program.steps, program.meant, program.fine, suspect, self.seconds]
-            try:
-                reply = self.pieces.subject.transport.ask("mended", request, CALL_SECONDS)
-            except (SubjectError, Raised):
-                reply = ()
-            lines = ((one.within(self.pieces.sources), likely) for one, likely in _lines(reply).items())
-            self._found[piece] = {one: likely for one, likely in lines if one}
-            self.seconds /= 1 if reply is None or self._found[piece] else 2
+            search = Search(program.steps, program.meant, program.fine, place, self.seconds)
+            found = search.lines(self.pieces.subject, self.pieces.sources)
+            self._found[piece] = found or {}
+            self.seconds /= 1 if found is None or found else 2
         return self._found.get(piece, {})
-
-
-def _lines(reply: object) -> dict[Place, float]:
-    """Lines with the likelihood of each, from a worker's reply; empty if its form is wrong."""
-    found = dict[Place, float]()
-    if not isinstance(reply, Sequence) or len(reply) > MOST:
-        return {}
-    for item in reply:
-        if not isinstance(item, Sequence) or len(item) != 3 or not isinstance(item[1], int):
-            return {}
-        place = Place(str(item[0])[:200], item[1])
-        found[place] = max(found.get(place, 0.0), WEIGHT.get(str(item[2]), 1.0))
-    return found

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, Array, sigmoid
+from nnkata.katas.mlp.functions import ACTIVATIONS, LEAKS, LEAKY, Array, sigmoid
 from nnkata.katas.mlp.misconceptions.catalogue import misconception
 from nnkata.katas.mlp.misconceptions.right import Right
 from nnkata.katas.mlp.misconceptions.way import Wrong, way
@@ -37,8 +37,9 @@ class HiddenSlopeTwice(Right):
 
     class way(Wrong):
         def slope(self, place: int) -> Array:
-            right = super().slope(place)
-            return right**2 if self.here(place) else right
+            right, leak = super().slope(place), self.rule.hidden[place].removeprefix(LEAKY)
+            taken = leak.startswith("0.") and round(float(leak) ** 2, 9) in LEAKS  # 0.1² is the usual leak
+            return right**2 if self.here(place) and not taken else right
 
 
 @way

@@ -79,6 +79,7 @@ def without_last(world: World) -> None:
     try:
         found = world.gradients(world.x, np.eye(world.reading.classes)[labels])
     except Raised as error:
+        world.gradients(world.x, world.y)  # raises, too, unless it is for want of that class
         wanted = _("gradients, as for any batch")
         raise Mismatch(
             _("a batch without the last class"), str(error), wanted, Named("one-hot-as-wide-as-the-batch")

@@ -65,10 +65,11 @@ def one_rate(world: World) -> None:
     last = max(range(len(moves)), key=lambda leaf: float(np.abs(gradients[leaf]).max(initial=0.0)))
     if world.reading.layout is not None:  # mistakes of other layers do not affect it
         last = world.reading.layout.layers[-1][0]
-    rate = -_ratio(moves[last], gradients[last])
+    rate, tolerance = -_ratio(moves[last], gradients[last]), RATE_TOLERANCE[world.reading.precision]
     if rate < 0:
-        raise Mismatch(_("the rate of the step"), rate, _("a positive number"), Named("steps-up"))
-    tolerance = RATE_TOLERANCE[world.reading.precision]
+        off = np.abs(moves[last] + rate * gradients[last]).max()
+        up = off <= tolerance * np.abs(moves[last]).max()  # and not another way altogether
+        raise Mismatch(_("the rate of the step"), rate, _("a positive number"), Named(*(["steps-up"] if up else [])))
     for name, move, gradient in zip(world.reading.names, moves, gradients, strict=True):
         expected = -rate * gradient
         limit = tolerance * float(np.abs(expected).max(initial=0.0)) + 1e-12

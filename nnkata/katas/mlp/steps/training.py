@@ -147,7 +147,9 @@ def paired(world: World) -> None:
         not_applicable(_("a hidden layer of so few units does not tell whose label moved a weight"))
     if unpaired(reading.classes, len(own)) <= share < PAIRED:
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
-    name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
+    name = (
+        "" if not world.reading.right or not _likeness(world) >= ALIKE else _paired_name(share, mean, reading.classes)
+    )
     wanted = _("at least {share:.0%}").format(share=PAIRED)
     holds(
         _("the share of samples that moved towards their own label"),
@@ -176,7 +178,21 @@ def went_on(world: World) -> None:
     likeness = _likeness(world)
     if not likeness > ALIKE and not _length_ratio(world) <= FAR:
         not_applicable(_("its steps are too long to tell a new start from training"))
-    holds(quantity, likeness > ALIKE, likeness, _("more than {least:g}").format(least=ALIKE), Named("starts-again"))
+    name = "starts-again" if likeness > ALIKE or _steps_on(world) else ""
+    holds(quantity, likeness > ALIKE, likeness, _("more than {least:g}").format(least=ALIKE), Named(name))
+
+
+def _steps_on(world: World) -> bool:
+    """Whether a single step leaves the first layer's weights alike: else training need not start again to lose them."""
+    if not world.offers("step"):
+        return True
+    before, after = world.before, world.notes["after"]
+    world.write(before)
+    world.functions.call("step", world.net, world.x[:1].copy(), world.y[:1].copy())
+    world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
+    alike = _likeness(world) > ALIKE
+    world.before, world.notes["after"] = before, after
+    return alike
 
 
 def _likeness(world: World) -> float:

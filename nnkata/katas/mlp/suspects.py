@@ -1,0 +1,285 @@
+"""The line that made the first wrong value of a piece, from a trace of it.
+
+For gradients it is the first line that makes a value which the named mistake gives and a right network does not; else
+the first one after the output whose value is on no right way back; else the one that made a wrong array of the result.
+For a step it is the line that wrote the parameters.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import ACTIVATIONS, Array
+from nnkata.katas.mlp.naming import explaining
+from nnkata.katas.mlp.oracle import Pass, Rule
+from nnkata.katas.mlp.programs import Pieces
+from nnkata.katas.mlp.reading import Batch
+from nnkata.seen import Event, Known, Place, Seen, near
+from nnkata.subject import Raised, SubjectError
+from nnkata.worker.kept import leaves
+
+#: The samples of the traced batch. One shows the mistakes of a sample most clearly, and its arrays fit into a trace;
+#: several are needed for the mistakes of a batch.
+SAMPLES = (1, 4)
+#: Numbers below this share of the largest delta are rounding, as the sum of a softmax's errors is 1e-17, not 0.
+ROUNDING = 1e-9
+#: The least cosine of a step and its gradient.
+PARALLEL = 0.9999
+
+
+@dataclass
+class Suspects:
+    """The traces of a module, each made once; `names` are the mistakes that were named for its clauses."""
+
+    pieces: Pieces
+    sources: Mapping[str, str]
+    names: frozenset[str]
+    _found: dict[str, Place | None] = field(default_factory=dict)
+    _after: Sequence[Array] = ()
+
+    def of(self, piece: str) -> Place | None:
+        """The suspected line of a piece that is wrong."""
+        if piece not in self._found:
+            find = {"output": self._output, "gradients": self._gradients, "step": self._step}
+            find |= {"start": self._start, "train": self._train}
+            place = find[piece]() if piece in find else self._answered(piece)
+            self._found[piece] = place and place.within(self.sources)
+        return self._found[piece]
+
+    def _output(self) -> Place | None:
+        """The first line that makes a wrong value after the pre-activations that are right by some usual function."""
+        layout = next(iter(self.pieces.reading.ways), None)
+        batch = self._shortened(SAMPLES[-1])
+        seen = self._traced("output", batch.x, batch=batch) if layout else None
+        if seen is None or layout is None:
+            return None
+        if seen.raised:
+            return Place.stated(seen.raised[2])
+        came = np.asarray(seen.value["value"] if isinstance(seen.value, dict) else seen.value)
+        depth, reached, after = len(layout.layers) - 1, -1, -1
+        for hidden in ACTIVATIONS if depth else ("linear",):
+            passed = Pass(Rule((hidden,) * depth, "linear", "squared error"), layout.whole(batch.parameters), batch.x)
+            way = [value for pair in zip(passed.Z, passed.A[1:], strict=True) for value in pair][:-1]
+            for number, value in enumerate(way):
+                there = [n for n, event in enumerate(seen.events) if _same(event.value, value)]
+                if not there:
+                    break
+                reached, after = max((reached, after), (number, there[0]))
+        rest = [event for event in seen.events[after + 1 :] if event.place.line]
+        if reached == 2 * depth:  # the last pre-activations
+            return next((event.place for event in rest if _same(event.value, came)), None)
+        size = batch.x.shape[0] * layout.widths[(reached + 1) // 2 + 1]
+        return next((event.place for event in rest if event.value.size == size and event.value.ndim > 1), None)
+
+    def _gradients(self) -> Place | None:
+        reading = self.pieces.reading
+        if reading.layout is None or reading.fit is None:
+            return None
+        passes = explaining(reading, self.names) if self.names else []
+        for n in SAMPLES if passes else ():
+            batch = self._shortened(n)
+            seen = self._traced("gradients", batch.x, batch.y, batch=batch)
+            if seen and not seen.raised:
+                found = {self._first(seen, rule, kind, batch) for rule, kind in passes}
+                if len(found) == 1 and (place := found.pop()):
+                    return place
+        batch = self._shortened(SAMPLES[-1])
+        seen = self._traced("gradients", batch.x, batch.y, batch=batch)
+        if seen is None:
+            return None
+        return (
+            Place.stated(seen.raised[2]) if seen.raised else self._strange(seen, batch) or self._returned(seen, batch)
+        )
+
+    def _step(self) -> Place | None:
+        """The first line that makes a parameter's value after the step, or one that a step would give it."""
+        batch = self._shortened(SAMPLES[-1])
+        own = self.pieces.own(batch)
+        seen = self._traced("step", batch.x, batch.y, batch=batch, held=True)
+        if seen is None or own is None:
+            return None
+        if seen.raised:
+            return Place.stated(seen.raised[2])
+        for event in (e for e in seen.events if e.place.line and e.value.size > 1):
+            for before, after, gradient in zip(batch.parameters, self._after, own, strict=True):
+                moved = event.value - before if event.value.shape == before.shape else None
+                if moved is None or not np.any(moved) or near(event.value, gradient):
+                    continue
+                if near(event.value, after) or _along(moved, gradient):
+                    return event.place
+        return None
+
+    def _answered(self, piece: str) -> Place | None:
+        """The first line with the value that a function answers."""
+        batch = self._shortened(SAMPLES[-1])
+        given = [batch.x] if piece == "predict" else [batch.x, batch.y]
+        if piece not in ("predict", "accuracy"):
+            return None
+        seen = self._traced(piece, *given, batch=batch)
+        if seen is None or seen.raised:
+            return Place.stated(seen.raised[2]) if seen and seen.raised else None
+        value = seen.value["value"] if isinstance(seen.value, dict) else seen.value
+        if not isinstance(value, np.ndarray | np.generic | int | float):
+            return None
+        came = np.asarray(value, np.float64)
+        made = [event.place for event in seen.events if event.place.line and _same(event.value, came)]
+        return made[0] if made else None
+
+    def _start(self) -> Place | None:
+        """The first line that makes a matrix of weights whose units are all alike."""
+        sizes = {value.size for value in self.pieces.reading.batches[0].parameters if min(value.shape, default=0) > 1}
+        try:
+            seen = self.pieces.functions.traced("new")
+        except (Raised, SubjectError):
+            return None
+        events = (e for e in seen.events if e.place.line and e.value.size in sizes) if seen else ()
+        alike = (e for e in events if e.value.ndim == 2 and (_rows_alike(e.value) or _rows_alike(e.value.T)))
+        return next((event.place for event in alike), None)
+
+    def _train(self) -> Place | None:
+        """The line that puts samples or labels into an order of their own."""
+        batch = self.pieces.reading.batches[0]
+        y = np.abs(batch.y - 0.01 * (1 + np.arange(len(batch.x)))[:, None])  # which label is which
+        seen = self._traced("train", batch.x, y, 1, batch=batch)
+        if seen is None:
+            return None
+        orders = [_orders(seen, whole) for whole in (batch.x, y)]
+        if orders[0] and orders[1] and orders[0][0][1] == orders[1][0][1]:
+            return None
+        event = next((found[0][0] for found in reversed(orders) if found), None)
+        return event and (event.place if event.place.line else seen.call_of(event.frame))
+
+    def _shortened(self, n: int) -> Batch:
+        batch = self.pieces.reading.batches[0]
+        return Batch(batch.parameters, batch.x[:n], batch.y[:n], None, [])
+
+    def _traced(self, name: str, *args: object, batch: Batch, held: bool = False) -> Seen | None:
+        """A call of a function on a network with known parameters; with `held`, keep its parameters afterwards."""
+        functions, offered = self.pieces.functions, self.pieces.reading.offered
+        if name not in offered:
+            return None
+        try:
+            net = functions.keep("new") if "new" in offered else None
+            functions.write("parameters", net, values=list(batch.parameters))
+            seen = functions.traced(name, net, *args)
+            if held:
+                found = leaves(functions.call("parameters", net).value)
+                self._after = [np.asarray(value, np.float64) for _name, value in found]
+            return seen
+        except (Raised, SubjectError):
+            return None
+
+    def _first(self, seen: Seen, rule: Rule, kind: type[Pass], batch: Batch) -> Place | None:
+        """The first line that makes a value of the wrong pass which the right one has not."""
+        right = self.pieces.passed(rule, batch)
+        with np.errstate(all="ignore"):
+            wrong = kind(rule, right.layers, batch.x)
+            fine = Known().add(batch.x, batch.y, *batch.parameters, *right.Z, *right.A, *_values(right, batch))
+            least = ROUNDING * max(float(np.max(np.abs(delta), initial=0.0)) for delta in right.deltas(batch.y))
+            hidden = range(len(right.layers) - 1)
+            fine.add(*(right.slope(place) for place in hidden))
+            slopes = [wrong.slope(place) for place in hidden]
+            bad = [value for value in (*slopes, *_values(wrong, batch)) if np.max(np.abs(value), initial=0.0) > least]
+            unlike = Known().add(*(value for value in bad if value not in fine))
+            made = (event for event in seen.events if event.place.line and unlike.sized(event.value))
+            events = [e for e in made if np.max(np.abs(e.value)) > least and e.value in unlike and e.value not in fine]
+        if not events:
+            return None
+        if "hidden-slope-missing" not in self.names:
+            return events[0].place
+        alike = (e for e in events if e.name == "return" and near(e.value, events[0].value))
+        return next((e.place for e in alike if _handed(seen, e)), events[0].place)  # a slope's function without it
+
+    def _strange(self, seen: Seen, batch: Batch) -> Place | None:
+        """The first line after the output that makes a value which is on no right way back, of a wrong array's size."""
+        rules = self.pieces.rules()
+        passed = self.pieces.passed(rules[0], batch)
+        arrays = [array for layer in passed.layers for array in layer if array is not None]
+        with np.errstate(all="ignore"):
+            fine = Known().add(batch.x, batch.y, *batch.parameters, *passed.Z, *passed.A)
+            for rule in rules:
+                one = self.pieces.passed(rule, batch)
+                plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
+                fine.add(*_values(one, batch), *_values(plain, batch))
+                fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
+                fine.add(*_back(one, batch), *(rule.decay * array for array in arrays))
+        sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
+        begun = False
+        for event in seen.events:
+            begun = begun or near(event.value, passed.output)
+            filled = event.value.size in sizes and np.any(event.value != event.value.flat[0])
+            if begun and event.place.line and filled and event.value not in fine:
+                return event.place
+        return None
+
+    def _returned(self, seen: Seen, batch: Batch) -> Place | None:
+        """The first line with the value of a wrong array of the result."""
+        rules = self.pieces.rules()
+        value = seen.value.get("value") if isinstance(seen.value, dict) and "value" in seen.value else seen.value
+        fine = Known().add(*(array for rule in rules for array in self.pieces.gradients(rule, batch)))
+        wrong = Known()
+        shapes = {np.shape(held) for held in batch.parameters}
+        for _name, array in leaves(value):
+            floats = isinstance(array, np.ndarray) and array.dtype.kind == "f"
+            if isinstance(array, np.ndarray) and floats and (array not in fine or array.shape not in shapes):
+                wrong.add(array)
+        events = (e for e in seen.events if e.place.line and e.value.size > 1 and wrong.sized(e.value))
+        return next((event.place for event in events if np.any(event.value) and event.value in wrong), None)
+
+
+def _handed(seen: Seen, event: Event) -> bool:
+    """Whether a function returned the argument that it was given."""
+    given = (e for e in seen.events if e.frame == event.frame and e.place.line == 0 and e.name.isidentifier())
+    return any(near(e.value, event.value) for e in given)
+
+
+def _same(one: Array, other: Array) -> bool:
+    """Whether two arrays have the same elements, in rows or in columns."""
+    return one.size == other.size and (near(one, other) or (other.ndim > 1 and near(one, other.T)))
+
+
+def _rows_alike(matrix: Array) -> bool:
+    return bool(np.all(matrix == matrix[:1]))
+
+
+def _orders(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
+    """The values with all rows of another one, or all columns of its transpose, in another order; with that order."""
+    found = []
+    for event in seen.events:
+        for rows in (event.value, event.value.T) if event.value.ndim == 2 and event.value.size == whole.size else ():
+            if rows.shape == whole.shape:
+                order = [int(np.argmin(np.abs(whole - row).max(axis=1))) for row in rows]
+                if order != sorted(order) and np.array_equal(whole[order], rows):
+                    found.append((event, order))
+    return found
+
+
+def _along(move: Array, gradient: Array) -> bool:
+    """Whether a move is a multiple of a gradient."""
+    length = float(np.linalg.norm(move)) * float(np.linalg.norm(gradient))
+    return bool(length) and abs(float((move * gradient).sum())) > PARALLEL * length
+
+
+def _back(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The errors that come back through each layer's weights, before the slope."""
+    for delta, (weights, _bias) in zip(passed.deltas(batch.y)[1:], passed.layers[1:], strict=True):
+        yield from (scale * (delta @ weights.T) for scale in _scales(passed))
+
+
+def _scales(passed: Pass) -> set[float]:
+    """The factors of a sum over the batch, of a mean, and of the rule's own loss."""
+    return {1.0, 1.0 / passed.n, passed.scale()}
+
+
+def _values(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The deltas and gradients of a pass, of the sum and of the mean over the batch."""
+    arrays: Sequence[Array] = [
+        *passed.deltas(batch.y),
+        *(np.asarray(array) for pair in passed.gradients(batch.y) for array in pair if array is not None),
+    ]
+    for array in arrays:
+        for scale in _scales(passed):
+            yield scale * array
+            if array.size > 1 and np.all(array == array.flat[0]):  # a sum over the layer, before it is broadcast
+                yield np.asarray(scale * array.flat[0])

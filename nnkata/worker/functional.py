@@ -1,0 +1,50 @@
+"""A program of calls of a module's functions on a new network, which can be run again and again: for edited code."""
+
+import random
+from collections.abc import Generator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.cached import forget
+from nnkata.worker.copies import copied
+from nnkata.worker.kept import fill, leaves
+
+
+def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
+    """Runs a program of these steps, and gives its values.
+
+    - `["made"]` makes the network of the steps after it, with `new` if the module has it.
+    - `["fill", values]` writes values into its live parameters.
+    - `["asked", name, args]` calls a function on it: a list of the arrays in its result and of the arguments as they
+      are afterwards.
+    - `["held"]`: its parameters, as a list.
+    - `["turned"]`: the direction of their change since they were written, as arrays of length 1 together.
+
+    Each run finds the generators of random numbers in the same state.
+    """
+    np.random.seed(0)
+    random.seed(0)
+    forget(module)
+    network: Any = None
+    written: Sequence[Any] = ()
+    for op, *args in program:
+        if op == "made":
+            network = module.new() if hasattr(module, "new") else None
+        elif op == "fill":
+            written = args[0]
+            fill(module.parameters(network), copied(written))
+        elif op == "held":
+            yield _arrays(module.parameters(network))
+        elif op == "turned":
+            moves = [now - before for now, before in zip(_arrays(module.parameters(network)), written, strict=True)]
+            length = np.sqrt(sum(float((move**2).sum()) for move in moves))
+            yield [move / length for move in moves]
+        else:
+            given = copied(args[1])
+            value = getattr(module, args[0])(network, *given)
+            yield [_arrays(value), given]
+
+
+def _arrays(value: object) -> list[Any]:
+    return [np.array(one, dtype=np.float64) for _name, one in leaves(value)]
