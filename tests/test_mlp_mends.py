@@ -115,3 +115,9 @@ def test_a_consequence_gets_no_name(
     found, _line = failed(nnkata, tmp_path, right, wrong, *stages)
     assert found
     assert name.isdisjoint(clause["misconception"] for clause in found)
+
+
+def test_answers_of_any_form_leave_a_verdict(nnkata: Run, tmp_path: Path) -> None:
+    right, wrong = "    return net.backward(y)\n", "    return [[[[[[[['a', {}, 3]]]]]]]]\n"
+    found, _line = failed(nnkata, tmp_path, right, wrong, "gradients", "step", "accuracy")
+    assert {clause["line"] for clause in found} == {None}

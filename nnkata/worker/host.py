@@ -10,7 +10,7 @@ import sys
 import traceback
 import warnings
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -242,10 +242,15 @@ class Host:
         from nnkata.worker.program import run
 
         cls = getattr(self._module, self._class, None)
-        functions = bool(program) and program[0][0] == "made"
-        if not self._imported or not (functions or isinstance(cls, type)):
+        one: Callable[[Sequence[Sequence[Any]]], Generator[object]]
+        if program and program[0][0] == "made":
+            one = partial(functional.run, self._module)
+        elif isinstance(cls, type):
+            one = partial(run, self._module, cls)
+        else:
             return []
-        one = partial(functional.run, self._module) if functions else partial(run, self._module, cls)
+        if not self._imported:
+            return []
         act, begun, known = (partial(one, steps) for steps in (program, fine[:1], fine))
         meant = [(value, close) for value, close in right]
         try:

@@ -12,8 +12,9 @@ from nnkata.katas.mlp.programs import Pieces
 from nnkata.katas.mlp.suspects import Suspects
 from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
-from nnkata.subject import Raised, Subject
+from nnkata.subject import Raised, Subject, SubjectError
 from nnkata.subject.objects import Functions
+from nnkata.worker.kept import NotLive
 
 
 def places(
@@ -32,9 +33,17 @@ def places(
         if isinstance(error, Raised):
             stated = Place.stated(error.where)
             place = stated and stated.within(sources)
-            place = (mends.line(clause) if mends is not None and not clause.startswith("start-") else None) or place
-        elif mends is not None and isinstance(error, Mismatch):
-            place = mends.line(clause)
+            place = (_line(mends, clause) if not clause.startswith("start-") else None) or place
+        elif isinstance(error, Mismatch):
+            place = _line(mends, clause)
         if place:
             found[clause] = place
     return found
+
+
+def _line(mends: Mends | None, clause: str) -> Place | None:
+    """The line at fault for a clause; None if the module answers with values that no comparison takes."""
+    try:
+        return mends.line(clause) if mends is not None else None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, NotLive, Raised, SubjectError):
+        return None
