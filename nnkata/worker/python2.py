@@ -133,8 +133,10 @@ def _statement(tokens: list[tokenize.TokenInfo]) -> Iterator[Edit]:
             yield _for(token, METHODS[token.string])
         if before.type == tokenize.NUMBER and token.string in ("L", "l") and before.end == token.start:
             yield _for(token, "")
-        if (before.string, token.string) == ("<", ">"):
+        if (before.string, token.string) == ("<", ">"):  # up to Python 3.11
             yield before.start[0], before.start[1], token.end[1], "!="
+        if token.string == "<>":  # from 3.12 on
+            yield _for(token, "!=")
     first, commas = tokens[0].string, list(_commas(tokens))
     if first == "print" and len(tokens) > 1 and tokens[1].string not in ("=", "."):
         yield from _print(tokens)
