@@ -12,12 +12,14 @@ from nnkata.grading.gather import text
 from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
+from nnkata.grading.mails import MAILBOX
 from nnkata.grading.named import is_full_name, is_of_course
 from nnkata.grading.packed import is_packed_course, may_be_download, people_in
 from nnkata.grading.platforms import exported, is_exported
 from nnkata.grading.several import bottom, called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.students import have_full_names, holds_late_ones
 from nnkata.grading.versions import version
+from nnkata.grading.words import words_of
 
 #: The most folders in each other that are searched for archives of several students.
 DEEP = 3
@@ -74,6 +76,7 @@ def _is_download(archive: Path, work: Path) -> bool:
     entries = level(bottom(inside)).entries
     platform, listing = exported(entries)
     several = len({one.key for one in listing.handed}) > 1 and _is_sure(platform, listing, stem(text(archive.name)))
+    several = several or (archive.name.lower().endswith(MAILBOX) and len(entries) > 1)
     return several or have_full_names([*filter(holds_network, entries)])
 
 
@@ -92,12 +95,16 @@ def sections_of_archives(folders: Sequence[Path], work: Path) -> list[Path]:
     """
     code = {folder: [entry for entry in level(folder).entries if holds_code(entry)] for folder in folders}
     alone = [entries[0] for entries in code.values() if len(entries) == 1 and is_archive(entries[0].name)]
-    people = {archive: people_in(archive) for archive in alone if is_of_course(archive.name)}
+    if len(alone) < len(folders) or not (
+        len({stem(one.name) for one in alone}) == 1 or all(is_of_course(one.name) for one in alone)
+    ):
+        return []
+    people = {archive: people_in(archive) for archive in alone}
     said = [stem(name).casefold() for names in people.values() for name in names]
     several = [archive for archive, names in people.items() if len(names) > 1]
-    if len(people) < len(folders) or not all(people.values()) or len(said) > len({*said}):
+    if not all(people.values()) or len(said) > len({*said}) or len(several) < max(2, len(folders) / 2):
         return []
-    if len(several) < max(2, len(folders) / 2) or any(f.name.casefold() in said for f in folders):
+    if any({*words_of(one.parent.name)[0]} & {*words_of(name)[0]} for one, names in people.items() for name in names):
         return []
     for number, archive in enumerate(several):
         here = work / str(number)
