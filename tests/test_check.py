@@ -12,6 +12,7 @@ import pytest
 
 from nnkata.katas.article import CONTRACT, STAGES
 from nnkata.runner.run import known_clauses
+from nnkata.subject.again import overwritten
 from tests.checked import OWN, clauses
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -40,6 +41,39 @@ def test_the_article_as_printed_fails_at_backward_and_the_mistake_is_named(nnkat
     assert found["training-9"]["misconception"] == "accuracy-of-number-against-row"
     assert all(c["status"] == "passed" for name, c in found.items() if name.startswith("forward"))
     assert [name for name, c in found.items() if name.startswith("update") and c["status"] == "passed"] == ["update-5"]
+
+
+def test_a_definition_that_a_later_one_overwrites_is_told_where_a_clause_fails(nnkata: Run, write: Write) -> None:
+    again = "    def softmax(self, x):\n        return x\n\n    def forward_pass("
+    for changes, told in (({"    def forward_pass(": again}, "softmax is defined twice: the one on line "), ({}, "")):
+        done = nnkata("check", write(**changes), "--clause", "activations-8", "--seed", "7")
+        assert done.returncode == bool(told)
+        assert told in done.stderr
+    assert "twice" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "def f(): ...\nclass N:\n    def g(self): ...\n    def g(self): ...\n",
+            "g is defined twice: the one on line 4",
+        ),
+        (
+            "class N: ...\nclass N:\n    def g(self): ...\n",
+            "N is defined twice: the one on line 2 overwrites the one on line 1",
+        ),
+        ("def f(): ...\n\ndef f(): ...\n", "f is defined twice"),
+        ("class N:\n    @property\n    def g(self): ...\n    @g.setter\n    def g(self, v): ...\n", ""),
+        ("class M:\n    def g(self): ...\n    def g(self): ...\n", ""),
+        ("if 1:\n    def f(): ...\nelse:\n    def f(): ...\n", ""),
+        ("def f(:\n", ""),
+    ],
+)
+def test_plain_definitions_of_one_name_are_found(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(text)
+    said = overwritten(tmp_path / "net.py", "N")
+    assert told in said if told else not said
 
 
 def test_the_json_form_has_the_documented_fields(nnkata: Run) -> None:

@@ -49,6 +49,7 @@ from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
+from nnkata.subject.again import overwritten
 from nnkata.subject.fitting import took
 from nnkata.terminal import coloured, draws
 from nnkata.texts import listed
@@ -142,6 +143,8 @@ def command(
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
         line.close()
+        if verdict.failures and (twice := overwritten(Path(called.partition(":")[0]), kata().class_name)):
+            say(twice)
         written = outputs.write(partial(_made, Report(verdict, known(), points), look))
         if written:
             _announce(verdict, [file for _form, file in outputs.wanted])
