@@ -42,6 +42,20 @@ def archives_of_sections_with_names_of_one_word(at: Path) -> Course:
 
 
 @course
+def archives_of_sections_in_another_language(at: Path) -> Course:
+    put(at, {"bonn/abgabe.zip": zipped({"ada/n.py": network("ada"), "bob/n.py": network("bob")})})
+    put(at, {"ulm/abgabe.zip": zipped({"cy/n.py": network("cy"), "di/n.py": network("di")})})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "di"), 1))
+
+
+@course
+def archives_of_students_with_two_networks_of_their_names(at: Path) -> Course:
+    for who in ("ada", "bob"):
+        put(at, {f"{who}/hw3.zip": zipped({f"{who}_cats/n.py": network(who), f"{who}_dogs/n.py": network(who)})})
+    return Course(at, dict.fromkeys(("ada", "bob"), 1))
+
+
+@course
 def archives_of_students_with_two_networks(at: Path) -> Course:
     put(at, {"ada/hw3.zip": zipped({"cats/n.py": network("ada"), "fashion/n.py": network("ada")})})
     put(at, {"bob/hw3.zip": zipped({"cats/n.py": network("bob"), "fashion/n.py": network("bob")})})

@@ -54,6 +54,12 @@ def a_mailbox(at: Path) -> Course:
 
 
 @course
+def a_mailbox_in_a_backup(at: Path) -> Course:
+    put(at / "Takeout", {"archive_browser.html": b"<html>", "Mail/HW3.mbox": mailbox(ADA, BOB)})
+    return Course(at, dict.fromkeys(("ada", "bob"), 1))
+
+
+@course
 def late_mails_beside_a_download(at: Path) -> Course:
     put(at, {"Ada Lee_101_assignsubmission_file/n.py": network("ada"), "late/1.eml": BOB, "Di Po.eml": PASSED_ON[0]})
     return Course(at, dict.fromkeys(("ada", "bob", "di"), 1), (), "moodle")

@@ -95,9 +95,8 @@ def sections_of_archives(folders: Sequence[Path], work: Path) -> list[Path]:
     """
     code = {folder: [entry for entry in level(folder).entries if holds_code(entry)] for folder in folders}
     alone = [entries[0] for entries in code.values() if len(entries) == 1 and is_archive(entries[0].name)]
-    if len(alone) < len(folders) or not (
-        len({stem(one.name) for one in alone}) == 1 or all(is_of_course(one.name) for one in alone)
-    ):
+    alike = len({stem(one.name) for one in alone}) == 1 or all(is_of_course(one.name) for one in alone)
+    if len(alone) < len(folders) or not alike:
         return []
     people = {archive: people_in(archive) for archive in alone}
     said = [stem(name).casefold() for names in people.values() for name in names]
