@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.worker.adapting.extras import for_digits
 from tests.adapted import recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -70,6 +71,21 @@ class Net:
             self.w1 += learning_rate * training_inputs.T @ (d @ self.w2.T * (1 - a ** 2))
             self.w2 += learning_rate * a.T @ d
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("x.reshape(28, 28)", True),
+        ("# handwritten digits", True),
+        ("def load_digits(images): ...", True),
+        ("input('5 binary digits: ')", False),
+        ("[int(digit) for digit in text.split()]", False),
+        ("# recognises flowers", False),
+    ],
+)
+def test_a_file_about_mnist_is_told_from_others(text: str, digits: bool) -> None:
+    assert for_digits(text) is digits
 
 
 @pytest.mark.parametrize("name", ["training_iterations", "epocs", "learning_steps"])

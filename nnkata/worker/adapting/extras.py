@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
 from nnkata.worker.arguments import parameters_of
 
-#: Signs in a file that its network is for MNIST.
-DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
+#: Signs in a file that its network is for MNIST; digits are such a sign with pictures of them: others are binary.
+MNIST, DIGITS, PICTURES = (
+    re.compile(pattern, re.I) for pattern in (r"784|mnist|28 ?[,*] ?28", r"digit", r"image|pixel|hand.?writ|recogni")
+)
 #: Names of a number of steps.
 STEPS = re.compile(r"iter|steps", re.I)
 #: The samples of a trial, and the number whose label equals the network's prediction.
@@ -58,7 +60,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
     )
     found = {}
-    digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
+    digits = for_digits(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
         if name == "train" and (
             recipe.maker.chosen or widths != USUAL or (not digits and recipe.maker.why.startswith("its sizes"))
@@ -68,6 +70,11 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
         if lines is not None:
             found[name] = lines
     return found
+
+
+def for_digits(text: str) -> bool:
+    """Whether a file says that its network is for MNIST."""
+    return MNIST.search(text) is not None or (DIGITS.search(text) is not None and PICTURES.search(text) is not None)
 
 
 def _step(recipe: "Recipe") -> str:
