@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from nnkata.cli.closing import closing
 from nnkata.errors import UsageError
 from nnkata.grading.archives import Refused, python_files, unpack
 from nnkata.grading.bundle import bundle
@@ -27,8 +28,9 @@ from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, judge_task, key, unjudged
 from nnkata.language import carried
+from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import known_clauses
-from nnkata.verdict import decode
+from nnkata.verdict import ClauseResult, decode, verdict
 from nnkata.worker.tree import nodes, parsed
 from tests import forks
 
@@ -383,6 +385,16 @@ def test_a_summary_counts_each_verdict_once(tmp_path: Path) -> None:
     summary.add("a", unjudged("a", "why", options))
     summary.write(tmp_path)
     assert rows(tmp_path)["a"]["max_points"] == str(float(sum("full-mnist" not in c.tags for c in known_clauses())))
+
+
+def test_steps_that_failed_by_themselves_are_told_at_the_end(tmp_path: Path) -> None:
+    faults = [("forward-1", UNJUDGED.format(error="KeyError: 'x'")), ("forward-2", "it raised KeyError: 'x'")]
+    results = [ClauseResult(tag, tag, "error", message) for tag, message in faults]
+    summary = Summary({})
+    for name in ("ada", "bob"):
+        summary.add(name, verdict({"forward": results}, "1.1", name, 0.0, {}, "article"))
+    text = "\n".join(closing(summary, tmp_path, tmp_path))
+    assert "no fault of the submission: forward-1 (2); see the verdicts" in text
 
 
 def test_a_page_of_the_class_leads_to_pages_or_verdicts(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
 from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
 from nnkata.runner.implementation import VARIABLE, implementation_name
-from nnkata.runner.result import UNJUDGED
+from nnkata.runner.result import by_itself
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.standing import keep
@@ -177,7 +177,7 @@ def command(
             reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=bool(full))
         ctx.exit(UNDONE)
-    if features is not None and (stuck := [clause for clause in verdict.clauses if _unjudged(clause)]):
+    if features is not None and (stuck := [clause for clause in verdict.clauses if by_itself(clause)]):
         text = _("a step of your features failed by itself, not the network: check the step ({places})")
         say(text.format(places=listed([_place(clause, known()) for clause in stuck], 5)))
         ctx.exit(UNDONE)
@@ -219,12 +219,7 @@ def _paint(spoken: bool) -> Paint:
 def _status(verdict: Verdict) -> int:
     if verdict.passed:
         return CONFORMS
-    return UNDONE if all(map(_unjudged, verdict.failures)) else DIFFERS
-
-
-def _unjudged(clause: ClauseResult) -> bool:
-    """Whether a step failed by itself."""
-    return clause.status == "error" and clause.message.startswith(_(UNJUDGED).partition("{")[0])
+    return UNDONE if all(map(by_itself, verdict.failures)) else DIFFERS
 
 
 def _place(result: ClauseResult, known: Sequence[Clause]) -> str:

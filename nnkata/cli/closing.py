@@ -70,6 +70,10 @@ def _lines(summary: Summary, output: Path, source: Path, size: Size) -> list[str
     lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
     lines += _accounted(summary, size)
     lines += _foreign(summary, source)
+    if summary.stuck:
+        text = _("Clauses of which a step failed by itself, no fault of the submission: {clauses}; see the verdicts")
+        named = [f"{clause} ({number})" for clause, number in summary.stuck.most_common()]
+        lines += ["", *told(text.format(clauses=listed(named, FIRST)))]
     failed = summary.failed()
     worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])
     common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))

@@ -3,6 +3,7 @@
 import csv
 import functools
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _
+from nnkata.runner.result import by_itself
 from nnkata.runner.run import known_clauses
 from nnkata.texts import natural
 from nnkata.verdict import Status, Verdict, indented
@@ -69,6 +71,8 @@ class Summary:
         self.failed_of: dict[str, tuple[str, ...]] = {}
         #: The unjudged submissions that look like networks with an interface of their own.
         self.foreign: list[str] = []
+        #: By clause, the number of submissions with which one of its steps failed by itself.
+        self.stuck: Counter[str] = Counter()
 
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
@@ -96,6 +100,7 @@ class Summary:
             counts = self.clauses.setdefault(clause.clause, {})
             if not why:
                 counts[clause.status] = counts.get(clause.status, 0) + 1
+        self.stuck.update(clause.clause for clause in failures if not why and by_itself(clause))
         self.failed_of[name] = () if why else tuple(clause.clause for clause in failures)
         self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
         self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 PROPERTY = "nnkata"
 #: The message of a clause of which a step failed by itself: a fault of the feature or of nnkata, not of the submission.
 UNJUDGED = later("nnkata could not judge this: {error}")
+
+
+def by_itself(clause: ClauseResult) -> bool:
+    """Whether a step failed by itself, as that message in the current language tells."""
+    return clause.status == "error" and clause.message.startswith(_(UNJUDGED).partition("{")[0])
+
+
 #: Of a clause's several examples, the worst counts.
 SEVERITY: tuple[Status, ...] = ("passed", "skipped", "failed", "error", "timeout")
 
