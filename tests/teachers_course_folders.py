@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, put, zipped
+from tests.course_folders import Course, course, helper, network, put, zipped
 
 
 @course
@@ -119,6 +119,23 @@ def documents_and_results_beside_submissions(at: Path) -> Course:
     put(at, dict.fromkeys(("README.md", "HW3_rubric.pdf", "LICENSE", "评分标准.docx", "ada_readme.txt"), b"x"))
     put(at / "marks", {"gradebook.csv": b"submission\n", "verdicts/ada.json": b"{}", "index.html": b"<p>"})
     return Course(at, {"ada": 1, "bob": 1, "readme": 1}, rows=("ada", "bob", "readme"))
+
+
+@course
+def scripts_and_comparisons_beside_submissions(at: Path) -> Course:
+    put(at, dict.fromkeys(("rename_files.py", "grade_all.py", "plagiarism_check.py"), b"import os\n"))
+    put(at, {"jplag-result.zip": zipped({"files/n.py": network("teacher")}), "moss_results/match0.html": b"<p>"})
+    put(at, {"example submission/n.py": network("teacher"), "ada.py": network("ada"), "grade.py": network("grade")})
+    put(at, {"bob/n.py": network("bob", imports="import moss\n"), "bob/moss.py": helper("bob")})
+    return Course(
+        at, {"ada": 1, "bob": 1, "grade": 1}, rows=("ada", "bob", "grade"), files={"bob": ["moss.py", "n.py"]}
+    )
+
+
+@course
+def a_helper_called_like_a_script(at: Path) -> Course:
+    put(at, {"hw3/network.py": network("ada", imports="import grading\n"), "hw3/grading.py": helper("ada")})
+    return Course(at, {"ada": 1}, files={"ada": ["grading.py", "network.py"]})
 
 
 @course

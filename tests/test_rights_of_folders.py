@@ -88,3 +88,10 @@ def test_a_course_that_may_not_be_read_is_an_error() -> None:
                 course(Path(made))
         finally:
             Path(made).chmod(0o700)
+
+
+def test_a_file_that_vanishes_meanwhile_is_told_as_that(tmp_path: Path) -> None:
+    put(tmp_path, {"ada.py": network("ada"), "bob.py": network("bob")})
+    found = course(tmp_path).found
+    (tmp_path / "bob.py").unlink()
+    assert [reason(one) for one in found] == ["", "it is no longer there; grade the folder once more"]

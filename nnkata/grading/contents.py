@@ -31,6 +31,13 @@ def import_each_other(entries: Sequence[Path]) -> bool:
     return any(names & set(IMPORT.findall(_content(entry))) for entry in files)
 
 
+def is_imported(path: Path, entries: Sequence[Path]) -> bool:
+    """Whether one of other files of Python imports a file."""
+    name = stem(text(path.name)).encode(errors="replace")
+    files = [entry for entry in entries if entry != path and is_python(entry.name) and entry.is_file()]
+    return any(name in IMPORT.findall(_content(entry)) for entry in files)
+
+
 @once
 def holds_network(entry: Path) -> bool:
     """Whether a file has the class, or a folder a file that has; an archive may."""

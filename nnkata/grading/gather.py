@@ -48,6 +48,8 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
                 raise Refused(_("it is a symbolic link, which is not followed"))
             if path.is_dir():
                 _folder(found, path, PurePosixPath(name))
+            elif not path.exists():
+                raise Refused(_("it is no longer there; grade the folder once more"))
             elif not path.is_file():
                 raise Refused(_("it is a pipe or a device, which is not read"))
             elif is_archive(name or path.name):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.contents import holds_code, holds_network
+from nnkata.grading.contents import holds_code, holds_network, is_imported
 from nnkata.grading.headings import means
 from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python, stem
 from nnkata.grading.roster import read_table
@@ -131,12 +131,17 @@ FOLDERS = frozenset(
 WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images"))
 #: Words of a course's data, beside those of a part: `mnist_train.csv`.
 DATA = frozenset(("data", "dataset", "images", "labels"))
-#: Names of a solution or a skeleton that say the instructor, also with a network; `solution` alone may be a student's.
+#: Words of a script for all submissions, and those beside them: `grade_all.py`, `rename_files.py`.
+OF_GRADERS = frozenset(("grade", "grader", "grading", "autograder", "plagiarism", "moss", "jplag", "rename", "unzip"))
+BESIDE_GRADERS = frozenset(("all", "check", "checker", "file", "files", "run", "submissions", "students", "zips"))
+#: Names of a solution, a skeleton or a comparison that say the instructor, also with a network; `solution` alone may be
+#: a student's.
 INSTRUCTORS = frozenset(
     """
     _solution _solutions _template _skeleton _starter _reference reference_solution instructor_solution teacher_solution
     instructor_solutions sample_solution solution_key answer_key starter_code musterlösung musterloesung
-    参考答案 标准答案
+    example_submission example_submissions sample_submissions jplag_result jplag_results moss_result moss_results
+    plagiarism_report plagiarism_reports 参考答案 标准答案
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: The count of a folder that Explorer made: `New folder (2)`.
@@ -183,7 +188,7 @@ def _is_tool(path: Path) -> bool:
     if path.name.lower() in TOOLS:
         return True
     if is_python(path.name):
-        return _is_test(path)
+        return _is_test(path) or _is_graders(path)
     words = set(words_of(path.name)[0])
     return path.suffix.lower() in SCRIPTS and not is_code(path.name) and bool(words) and words <= WORK | COURSES | PARTS
 
@@ -198,6 +203,14 @@ def _is_test(path: Path) -> bool:
     except OSError:
         return False
     return TEST.search(content) is not None and not holds_network(path)
+
+
+def _is_graders(path: Path) -> bool:
+    """Whether Python without a network has the name of a script for all submissions, and no file beside imports it."""
+    words = {*words_of(path.name)[0]}
+    if not words & OF_GRADERS or not words <= OF_GRADERS | BESIDE_GRADERS or holds_network(path):
+        return False
+    return not is_imported(path, entries_of(path.parent))
 
 
 def is_list(path: Path) -> bool:
