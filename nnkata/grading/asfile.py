@@ -1,4 +1,7 @@
-"""A single notebook, treated as in a batch: its cells become a file, and messages name the cells, not the file."""
+"""A single notebook, treated as in a batch: its cells become a file, and messages name the cells, not the file.
+
+So is a notebook saved as a script.
+"""
 
 import shutil
 import tempfile
@@ -13,6 +16,8 @@ import msgspec
 from nnkata.grading.kinds import is_notebook
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
+from nnkata.subject.exported import saved_as_script
+from nnkata.subject.notebook import MAX_CODE
 from nnkata.verdict import Verdict
 
 
@@ -28,7 +33,7 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     """
     name = settings.implementation
     path = (settings.start or Path.cwd()) / name
-    if not is_notebook(name) or not path.is_file():
+    if not (is_notebook(name) or _is_script(path)) or not path.is_file():
         yield settings, lambda verdict: verdict, []
         return
     from nnkata.grading.archives import MAX_FILES  # with formats of archives, which a check of a file does without
@@ -48,8 +53,15 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
         def named(verdict: Verdict) -> Verdict:
             return on_cells(msgspec.structs.replace(verdict, implementation=name), found.entry, places)
 
-        broken = [f"{path.name}, {told}" for told in found.notebook.broken] if found.notebook else []
+        broken = [f"{path.name}, {told}" for told in found.notebook.broken] if found.notebook else [*found.notes[:1]]
         try:
             yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named, broken
         except NotFound as error:
             raise NotFound(in_cells(str(error), found.entry, places)) from None
+
+
+def _is_script(path: Path) -> bool:
+    """Whether a file is a notebook saved as a script."""
+    if path.suffix != ".py" or not path.is_file() or path.stat().st_size > MAX_CODE:
+        return False
+    return saved_as_script(path.read_bytes()) is not None

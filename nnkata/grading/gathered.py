@@ -1,6 +1,5 @@
 """The files of one submission by their kinds: Python, notebooks as Python, data beside it."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,13 +17,12 @@ from nnkata.grading.kinds import (
     trimmed,
 )
 from nnkata.language import _
-from nnkata.subject.definitions import definitions
+from nnkata.subject.definitions import THERE, definitions
+from nnkata.subject.exported import saved_as_script
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA, TEXTS
 from nnkata.worker.tree import tree_of
 
-#: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
-THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
 #: Reads at most that many bytes of a file.
 Read = Callable[[int], bytes]
 
@@ -71,7 +69,11 @@ def take(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False)
             found.notes.append(_("{name} is a notebook under the name of a Python file").format(name=name.name))
             _notebook(found, name, lambda _size: source)
             return
-        found.python[_free(found, _as_python(name))] = source
+        if (cut := saved_as_script(source)) is not None:
+            found.notes.append(
+                _("{name} is a notebook saved as a script; its definitions are judged").format(name=name.name)
+            )
+        found.python[_free(found, _as_python(name))] = source if cut is None else cut
         if len(found.python) > MAX_FILES:
             text = _("it has more than {max_files} Python files or {max_total} MiB of them")
             raise TooMuch(text.format(max_files=MAX_FILES, max_total=MAX_TOTAL >> 20))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL
 from nnkata.grading.contents import IMPORT, holds_network
-from nnkata.grading.gathered import THERE
 from nnkata.grading.handed import Handed
 from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_python, stem
+from nnkata.subject.definitions import THERE
 
 
 def belonging_to(one: Handed, network: Handed) -> Handed:

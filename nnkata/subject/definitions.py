@@ -6,11 +6,14 @@ that. This module runs nothing.
 
 import ast
 import symtable
+import sys
 from collections.abc import Iterator, Sequence
 
 from nnkata.kata import current as kata
 from nnkata.worker.importing import IF_THERE
 
+#: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
+THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
 #: Methods that fill a container.
 FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"))
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
