@@ -30,7 +30,8 @@ def archives_of_sections_in_the_form_of_collectors(at: Path) -> Course:
 def archives_of_students_in_the_form_of_collectors(at: Path) -> Course:
     put(at, {"Ada Lee - HW3.zip": zipped({"net/n.py": network("ada"), "tools/x.py": helper("ada")})})
     put(at, {"Bob Roe - HW3.zip": zipped({"first/n.py": network("bob"), "other/n.py": network("bob")})})
-    return Course(at, dict.fromkeys(("ada", "bob"), 1), (), "forms")
+    put(at, {"Cy - HW3.zip": zipped({"cats/n.py": network("cy"), "dogs/n.py": network("cy")})})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy"), 1), (), "forms")
 
 
 @course

@@ -127,9 +127,9 @@ def scripts_and_comparisons_beside_submissions(at: Path) -> Course:
     put(at, {"jplag-result.zip": zipped({"files/n.py": network("teacher")}), "moss_results/match0.html": b"<p>"})
     put(at, {"example submission/n.py": network("teacher"), "ada.py": network("ada"), "grade.py": network("grade")})
     put(at, {"bob/n.py": network("bob", imports="import moss\n"), "bob/moss.py": helper("bob")})
-    return Course(
-        at, {"ada": 1, "bob": 1, "grade": 1}, rows=("ada", "bob", "grade"), files={"bob": ["moss.py", "n.py"]}
-    )
+    put(at, {"Moss.py": helper("kate")})
+    judged = dict.fromkeys(("ada", "bob", "grade", "kate"), 1)
+    return Course(at, judged, rows=("Moss", "ada", "bob", "grade"), files={"bob": ["moss.py", "n.py"]})
 
 
 @course

@@ -138,16 +138,18 @@ def _unused(work: Path, name: str) -> Path:
 def _beside(here: Top, platform: str, listing: Listing, work: Path | None, deep: int) -> list[Path]:
     """The folders and archives of a course beside a platform's entries, for late work or sent by mail.
 
-    The archives of sections, `Kim - HW3.zip`, may have names of the form of collectors too.
+    The archives of sections, `Kim - HW3.zip`, may have names of the form of collectors too, if all are such archives.
     """
-    handed = [one.entry for one in listing.handed if platform != "forms" or not is_archive(one.entry.name)]
-    known = {*handed, *listing.own}
+    archives = {one.entry for one in listing.handed if platform == "forms" and is_archive(one.entry.name)}
+    known = {one.entry for one in listing.handed if one.entry not in archives} | {*listing.own}
     rest = [entry for entry in here.entries if entry not in known]
     folders = [one for one in rest if one.is_dir() and not one.is_symlink()]
     within = [
         one for one in folders if is_course(one, alone=False) or (work is not None and holds_downloads(one, work))
     ]
     packed = packed_courses(rest, _unused(work, "beside")) if work is not None else {}
+    if not archives <= packed.keys():
+        packed = {archive: inside for archive, inside in packed.items() if archive not in archives}
     here.entries = [entry for entry in here.entries if entry not in within and entry not in packed]
     here.own += packed
     found = _without_copies(here, [*within, *packed.values()], packed)

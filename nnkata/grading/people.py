@@ -133,6 +133,8 @@ WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images"))
 DATA = frozenset(("data", "dataset", "images", "labels"))
 #: Words of a script for all submissions, and those beside them: `grade_all.py`, `rename_files.py`.
 OF_GRADERS = frozenset(("grade", "grader", "grading", "autograder", "plagiarism", "moss", "jplag", "rename", "unzip"))
+#: Those of them that people are called.
+NAMES_TOO = frozenset(("grade", "grader", "moss"))
 BESIDE_GRADERS = frozenset(("all", "check", "checker", "file", "files", "run", "submissions", "students", "zips"))
 #: Names of a solution, a skeleton or a comparison that say the instructor, also with a network; `solution` alone may be
 #: a student's.
@@ -208,7 +210,8 @@ def _is_test(path: Path) -> bool:
 def _is_graders(path: Path) -> bool:
     """Whether Python without a network has the name of a script for all submissions, and no file beside imports it."""
     words = {*words_of(path.name)[0]}
-    if not words & OF_GRADERS or not words <= OF_GRADERS | BESIDE_GRADERS or holds_network(path):
+    told = bool(words & OF_GRADERS) and words <= OF_GRADERS | BESIDE_GRADERS
+    if not told or words <= NAMES_TOO or holds_network(path):
         return False
     return not is_imported(path, entries_of(path.parent))
 
