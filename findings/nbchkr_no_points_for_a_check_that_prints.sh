@@ -6,8 +6,8 @@
 #   output at all. An error as its first output costs the points, and is in the feedback. Any other first output, a
 #   line that was printed or the value of the last line, costs them as well, and the check is neither passed nor
 #   failed: it is in no feedback and not in the table of checks, only in the total. So print("shape is right") behind
-#   an assertion takes the points from everybody. A score of 2.5 counts as 2, since digits alone are read. The
-#   documentation shows silent assertions and states no such rule; no issue was found upstream.
+#   an assertion takes the points from everybody. A score of 2.5 counts as 2, since digits alone are read. No issue
+#   was found upstream.
 # output:
 #   4 of 10 points
 #   checks: {'Silent': True, 'Half points': True, 'Wrong': False}

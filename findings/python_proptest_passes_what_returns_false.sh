@@ -7,7 +7,7 @@
 #   AssertionError alone. So a property moved from one to the other is true for all numbers; pytest, which warns of a
 #   test that returns something, sees the decorator's None. A body with await or yield is called and never run: pytest
 #   would refuse the first without a plugin, and Hypothesis refuses all three with errors of its own. An assertion in
-#   a plain body is found. No issue was found upstream, and the package's documentation does not say it.
+#   a plain body is found. No issue was found upstream, and the README does not say it.
 # output:
 #   pytest ended with 1
 #   PASSED test_network.py::test_returns

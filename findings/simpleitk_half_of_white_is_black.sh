@@ -5,9 +5,9 @@
 # behaviour: an operator between an image and a number turns the number into the type of the pixels before it
 #   computes: 300 is 44, 0.5 is 0 and 1.5 is 1 in uint8. NumPy, whose operators these look like, compares with the
 #   number itself, gives float for 0.5 and raises for image + 300. Division alone gives float, so that image / 2 and
-#   image * 0.5 are different images, and so are image / 255 and image * (1 / 255), which is black. Nothing warns, and
-#   the operators' documentation does not say it. Upstream has an open pull request of September 2026 for some of
-#   these operators. sitk.Cast(image, sitk.sitkFloat32) beforehand mends it.
+#   image * 0.5 are different images, and so are image / 255 and image * (1 / 255), which is black. Nothing warns.
+#   Upstream has an open pull request of September 2026 for some of these operators. sitk.Cast(image,
+#   sitk.sitkFloat32) beforehand mends it.
 # output:
 #   x < 300: SimpleITK [1, 0, 0], NumPy [1, 1, 1]
 #   x > 99.9: SimpleITK [0, 1, 1], NumPy [0, 1, 1]
