@@ -57,7 +57,7 @@ def kata_clauses() -> list[Clause]:
     known = clauses(files)
     if _sound.get(kata().name) != known:
         _refuse(files, kata().features, _patterns())
-        if unfit := [*_unnamed(known), *_misnamed({clause.tag for clause in known})]:
+        if unfit := [*_unnamed(known), *_untranslated(known), *_misnamed({clause.tag for clause in known})]:
             raise UsageError(_("the kata {name} cannot be used: {fault}").format(name=kata().name, fault=unfit[0]))
         _sound[kata().name] = known
     return known
@@ -71,6 +71,13 @@ def _unnamed(known: Sequence[Clause]) -> Iterator[str]:
             free = next(tag for number in count(1) if (tag := f"{clause.stage}-{number}") not in taken)
             text = _("{file}, line {line}: the scenario has no tag of its stage; tag it @{tag}")
             yield text.format(file=clause.path.name, line=clause.line, tag=free)
+
+
+def _untranslated(known: Sequence[Clause]) -> Iterator[str]:
+    """Clauses that the features in the current language and the English ones do not share."""
+    english = clauses(feature_files(None, "en"))
+    for tag in sorted({clause.tag for clause in known} ^ {clause.tag for clause in english}):
+        yield _("the features of its languages do not agree: {clause} is not in all of them").format(clause=tag)
 
 
 def _misnamed(tags: Collection[str]) -> Iterator[str]:

@@ -57,14 +57,16 @@ def _near(folder: Path) -> str:
 def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:
     """The kata's features in the order of its stages, or those of a user's folder in the order of names.
 
-    The kata's are in the given language, by default the current one; a user's are in any.
+    The kata's are in the given language, by default the current one, and a stage that it lacks in English; a user's are
+    in any.
 
     Raises:
         UsageError: there is no feature.
     """
     if folder is None:
-        own = features_folder(language or current())
-        return [own / f"{stage}.feature" for stage in kata().stages]
+        own, english = features_folder(language or current()), features_folder()
+        names = [f"{stage}.feature" for stage in kata().stages]
+        return [own / name if (own / name).is_file() else english / name for name in names]
     # A file ._NAME holds attributes of macOS, not text.
     files = [path for path in sorted(folder.resolve().glob("*.feature")) if not path.name.startswith("._")]
     if not files:

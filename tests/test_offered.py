@@ -16,9 +16,12 @@ import pytest
 from nnkata import kata
 from nnkata.cli import twice
 from nnkata.errors import UsageError
+from nnkata.gherkin import clauses
 from nnkata.grading.task import contract_hash
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.offered import faults, guarded
+from nnkata.own import _untranslated
+from nnkata.places import feature_files
 from nnkata.runner.ended import figures
 from nnkata.runner.typecheck.members import Conformance
 from tests.conftest import ROOT
@@ -134,6 +137,23 @@ def test_a_class_is_held_against_its_protocol_alone_and_a_protocol_that_is_absen
     assert "def value(self, x: " in text
     assert not [fault for fault in faults(vars(own), "mlp") if "protocol" in fault]
     assert f"{path} has no protocol Lines" in [*faults(vars(replace(own, instance="Lines")), "mlp")]
+
+
+def test_features_in_another_language_have_the_same_clauses_or_are_english(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    features = tmp_path / "features"
+    shutil.copytree(ROOT / "tests/average/nnkata_average/features", features)
+    own = replace(kata.load("mlp"), name="odd", stages=("average",), features=features, steps=(), catalogue=Catalogue)
+    monkeypatch.setattr(kata, "_current", [replace(own, explanations=None)])
+    (features / "zh-CN").mkdir()
+    assert feature_files(None, "zh-CN") == [features / "average.feature"]
+    (features / "zh-CN" / "average.feature").write_text("Feature: A\n\n  @average-1\n  Scenario: B\n    Then it is 4\n")
+    known = clauses(feature_files(None, "zh-CN"))
+    assert len(known) == 1
+    assert [*_untranslated(known)] == [
+        f"the features of its languages do not agree: average-{number} is not in all of them" for number in (2, 3)
+    ]
 
 
 def test_figures_of_a_clause_are_numbers_that_json_can_hold() -> None:
