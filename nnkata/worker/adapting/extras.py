@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 from nnkata.worker.arguments import parameters_of
 
 #: Signs in a file that its network is for MNIST; digits are such a sign with pictures of them: others are binary.
-MNIST, DIGITS, PICTURES = (
+NAMED, DIGITS, PICTURES = (
     re.compile(pattern, re.I) for pattern in (r"784|mnist|28 ?[,*] ?28", r"digit", r"image|pixel|hand.?writ|recogni")
 )
 #: Names of a number of steps.
@@ -74,7 +74,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
 
 def for_digits(text: str) -> bool:
     """Whether a file says that its network is for MNIST."""
-    return MNIST.search(text) is not None or (DIGITS.search(text) is not None and PICTURES.search(text) is not None)
+    return NAMED.search(text) is not None or (DIGITS.search(text) is not None and PICTURES.search(text) is not None)
 
 
 def _step(recipe: "Recipe") -> str:
