@@ -37,8 +37,10 @@ TEACHER = mail("Prof <prof@x.org>", "Re: HW3", {"network.py": network("teacher")
 PASSED_ON = [mail("TA <ta@x.org>", f"Fwd: HW3 {who}", {"n.py": network(who)}) for who in ("di", "ed")]
 BY_PROGRAM = [mail("LMS <noreply@x.org>", f"{who} has submitted", {"n.py": network(who)}) for who in ("fy", "gus")]
 BY_LIST = [mail(f"{who} via list <l@x.org>", "HW3", {"n.py": network(who)}) for who in ("hal", "ida")]
-ALL = [ADA, BOB, AGAIN, THANKS, ILL, TEACHER, *PASSED_ON, *BY_PROGRAM, *BY_LIST]
-JUDGED = {"ada": 1, "bob": 2} | dict.fromkeys(("di", "ed", "fy", "gus", "hal", "ida"), 1)
+#: Two students at the address of a room, without a name, in one second.
+BY_ROOM = [mail("lab@x.org", f"HW3 {who}", {"n.py": network(who)}) for who in ("jo", "kim")]
+ALL = [ADA, BOB, AGAIN, THANKS, ILL, TEACHER, *PASSED_ON, *BY_PROGRAM, *BY_LIST, *BY_ROOM]
+JUDGED = {"ada": 1, "bob": 2} | dict.fromkeys(("di", "ed", "fy", "gus", "hal", "ida", "jo", "kim"), 1)
 
 
 @course

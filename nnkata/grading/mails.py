@@ -5,7 +5,7 @@ Sources: RFC 5322 and 2045 for a mail; RFC 4155 for a mailbox, whose mails each 
 
 import email
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ BEGINS = re.compile(rb"(?:\A|\r?\n)From [^\n]*\n")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 #: A mail that somebody has passed on, by its subject, and the address of a program: the sender is not the student.
 PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|rif|i|转发|轉寄)\s*[:：]\s*", re.I)
+ANSWERED = re.compile(r"(?:\s*(?:re|aw|回复|答复)\s*[:：])+\s*", re.I)
 PROGRAM = re.compile(r"(?:no|not|donot)[._-]?reply|notifications?@|mailer|daemon", re.I)
 #: The most characters of a header that are read, files of a mail, and multiparts of it: the parser is slow for more.
 MAX_HEADER, MAX_FILES, MAX_DEPTH = 2000, 2000, 200
@@ -43,6 +44,7 @@ class Mail:
 
     address: str
     name: str
+    subject: str
     receivers: tuple[str, ...]
     time: str
     files: tuple[tuple[str, bytes], ...]
@@ -63,12 +65,17 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
         yield from (Member(name, held(content)) for name, content in read(path).files)
         return
     mails = [_in_mailbox(part, number) for number, part in enumerate(_parts(_content(path)), 1)]
-    own = owner(mails)
+    own, several = owner(mails), shared(mails)
+    taken: Counter[str] = Counter()
     for number, mail in enumerate(mails, 1):
-        if not mail.address or mail.address != own:
-            called = f"{mail.name} ({mail.address})" if mail.name and mail.address else mail.name or mail.address
-            folder = f"{_fit(called)}/{_fit(mail.time or f'mail {number}')}"
-            yield from (Member(f"{folder}/{name}", held(content)) for name, content in mail.files)
+        if mail.address and mail.address == own:
+            continue
+        name = mail.name or (mail.subject if mail.address in several else "")
+        called = f"{name} ({mail.address})" if name and mail.address else name or mail.address
+        folder = f"{_fit(called)}/{_fit(mail.time or f'mail {number}')}"
+        taken[folder] += 1  # two mails of one second
+        folder += f"/{taken[folder]}" if taken[folder] > 1 else ""
+        yield from (Member(f"{folder}/{file}", held(content)) for file, content in mail.files)
 
 
 def _in_mailbox(content: bytes, number: int) -> Mail:
@@ -76,7 +83,7 @@ def _in_mailbox(content: bytes, number: int) -> Mail:
     try:
         return _parsed(content)
     except Unreadable:
-        return Mail("", f"mail {number}", (), "", ((TEXT, content),))
+        return Mail("", f"mail {number}", "", (), "", ((TEXT, content),))
 
 
 def read(path: Path) -> Mail:
@@ -94,6 +101,15 @@ def owner(mails: Sequence[Mail]) -> str:
     known = Counter(address for mail in mails for address in mail.receivers)
     (first, count), (_second, less) = (*known.most_common(2), ("", 0), ("", 0))[:2]
     return first if count > max(1, less) else ""
+
+
+def shared(mails: Sequence[Mail]) -> set[str]:
+    """The addresses without a name whose mails have files under several subjects: those of a room, not of a person."""
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for mail in mails:
+        if not mail.name and any(name != TEXT for name, _content_ in mail.files):
+            subjects[mail.address].add(mail.subject.casefold())
+    return {address for address, said in subjects.items() if address and len(said) > 1}
 
 
 def _content(path: Path) -> bytes:
@@ -134,7 +150,9 @@ def _mail(message: Message) -> Mail | None:
     if (original is message and PASSED_ON.match(subject)) or not senders:
         name, address = PASSED_ON.sub("", subject), ""
     receivers = {mail for field in ("To", "Delivered-To") for _name, mail in _addresses(message, field)}
-    return Mail(address, name, tuple(sorted(receivers)), _time(message), tuple(_files(message)))
+    return Mail(
+        address, name, ANSWERED.sub("", subject), tuple(sorted(receivers)), _time(message), tuple(_files(message))
+    )
 
 
 def _time(message: Message) -> str:

@@ -1,12 +1,12 @@
 """Mails saved from a mail program, one file each: students by the sender's address, attempts by time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code
-from nnkata.grading.mails import MAIL, Mail, owner
+from nnkata.grading.mails import MAIL, Mail, owner, shared
 from nnkata.grading.mails import read as read_mail
 from nnkata.grading.member import Unreadable
 from nnkata.language import _
@@ -23,7 +23,8 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
         return None
     course = owner([*mails.values()])
     own = [entry for entry, mail in mails.items() if mail.address and mail.address == course]
-    return Listing([_handed(entry, mail) for entry, mail in mails.items() if entry not in own], own)
+    several = shared([*mails.values()])
+    return Listing([_handed(entry, mail, several) for entry, mail in mails.items() if entry not in own], own)
 
 
 def _mail(entry: Path) -> Mail | None:
@@ -34,10 +35,11 @@ def _mail(entry: Path) -> Mail | None:
     return None
 
 
-def _handed(entry: Path, mail: Mail) -> Handed:
+def _handed(entry: Path, mail: Mail, several: Collection[str]) -> Handed:
     ids = {"email": mail.address, "name": mail.name}
     ids = {key: value for key, value in ids.items() if value} if mail.address else {}
-    key = f"{mail.address} {mail.name.casefold()}" if mail.address else entry.name
+    name = mail.name or (mail.subject if mail.address in several else "")
+    key = f"{mail.address} {name.casefold()}" if mail.address else entry.name
     has_code = any(is_code(name) for name, _content in mail.files)
     why = "" if has_code else _("no Python file, notebook or archive is attached to the mail")
-    return Handed(entry, key, mail.name or mail.address, ids, entry.name, (mail.time,), why=why)
+    return Handed(entry, key, name or mail.address, ids, entry.name, (mail.time,), why=why)
