@@ -106,6 +106,13 @@ def test_the_line_of_a_mistake_that_raises_elsewhere(nnkata: Run, tmp_path: Path
         ("p -= 0.3 * g", "p[...] = 0.3 * g", ["step", "training"], {"steps-up", "starts-again"}),
         ("d @ self.W[1].T", "d @ self.W[1]", ["batches"], {"one-hot-as-wide-as-the-batch"}),
         ("argmax(axis=1)\n\ndef new", "argmax()\n\ndef new", ["accuracy"], {"accuracy-along-the-batch"}),
+        (
+            "            p -= 0.3 * g",
+            "            if p.shape != (12, 9): p -= 0.3 * g",
+            ["training"],
+            {"shuffled-without-labels"},
+        ),
+        ("            p -= 0.3 * g", "            if p.shape != (3,): p -= 0.3 * g", ["step"], {"step-leaves-biases"}),
         ("p -= 0.3 * g", "p -= 0.3 * g / (1 - 0.9 ** 0)", ["training"], {"shuffled-without-labels"}),
     ],
 )

@@ -272,3 +272,16 @@ def test_right_networks_have_none_of_these() -> None:
     clauses = [f"{stage}-{n}" for stage in ("forward", "backward", "update", "training") for n in (1, 2, 3, 4, 5)]
     for network in (Right, Own):
         assert all(one.reading is None and one.name is None for one in read(network, *clauses).values())
+
+
+class HalfFilled(Right):
+    """The sigmoid fills only the elements above 0 of an array that holds anything, here random numbers."""
+
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        value = super().sigmoid(x, derivative)
+        return value if derivative else np.where(np.asarray(x) > 0, value, np.random.default_rng().random(np.shape(x)))
+
+
+def test_a_sigmoid_that_is_not_filled_in_is_not_noise_on_the_way_forward() -> None:
+    found = read(HalfFilled, "forward-1")["forward-1"]
+    assert found.name is None

@@ -158,8 +158,8 @@ def _numbers(value: list[object]) -> "np.ndarray[Any, Any] | None":
 
 
 def _entries(value: object) -> Iterator[tuple[str, object]]:
-    if type(value) is dict:
-        items = list(value.items())[:MAX_ENTRIES]
+    if isinstance(value, dict):  # an OrderedDict too
+        items = list(dict.items(value))[:MAX_ENTRIES]
         yield from ((f"[{key!r}]", item) for key, item in items if type(key) in (str, int))
     elif isinstance(value, list | tuple):
         yield from ((f"[{number}]", item) for number, item in enumerate(value[:MAX_ENTRIES]))

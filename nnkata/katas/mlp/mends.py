@@ -21,7 +21,7 @@ RESTS: Mapping[str, tuple[str, ...]] = {
     "gradients": ("output", "gradients", "loss"),
     "batches": ("output", "gradients", "loss"),
     "step": ("step", "output", "gradients"),
-    "training": ("step", "train", "output", "gradients", "loss"),
+    "training": ("step", "train", "order", "output", "gradients", "loss"),
     "accuracy": ("predict", "accuracy", "output"),
 }
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
@@ -45,6 +45,8 @@ class Mends:
         if clause.startswith("start-"):
             return self.suspects.of("start")
         for piece in RESTS.get(clause.rpartition("-")[0], ()):
+            if piece == "order" and self.suspects.of(piece) is None:  # two batches are no single step
+                continue
             found = self._lines(piece)
             if found is not None:
                 suspect = self.suspects.of(piece)

@@ -22,8 +22,8 @@ from nnkata.worker.kept import leaves
 CLOSE, TURNED = 1e-4, 1e-3
 #: The samples of each batch of the programs.
 SAMPLES = (3, 2)
-#: The samples of a training, fewer than in a usual batch, and the numbers of right ones in a set to measure.
-TRAINED, MEASURED = 5, (0, 3, 7)
+#: The samples of a training in one batch.
+TRAINED = 5
 
 Steps = list[list[Any]]
 
@@ -200,21 +200,26 @@ def _directions(gradients: Sequence[Array]) -> Any:
 
 
 def _step(pieces: Pieces) -> Program | None:
-    return _moving(pieces, "step", [])
+    return _moving(pieces, "step", [], (TRAINED, 1))
 
 
 def _train(pieces: Pieces) -> Program | None:
-    return _moving(pieces, "train", [1])
+    """A sample alone is one batch, whatever the size of a batch."""
+    return _moving(pieces, "train", [1], (1,))
 
 
-def _moving(pieces: Pieces, name: str, more: list[Any]) -> Program | None:
+def _order(pieces: Pieces) -> Program | None:
+    return _moving(pieces, "train", [1], (TRAINED, 1))
+
+
+def _moving(pieces: Pieces, name: str, more: list[Any], sizes: Sequence[int]) -> Program | None:
     """One step of all samples: its direction is that of the module's own gradients."""
     reading = pieces.reading
     if name not in reading.offered:
         return None
     first = reading.batches[0]
     steps, meant, fine, right = list[list[Any]](), list[list[Any]](), list[list[Any]](), list[list[Any]]()
-    for n in (min(TRAINED, len(first.x)), 1):
+    for n in sizes:
         one = Batch(first.parameters, first.x[:n], first.y[:n], None, [])
         own = pieces.own(one)
         if own is None:
@@ -264,6 +269,7 @@ PROGRAMS: Mapping[str, Callable[[Pieces], Program | None]] = {
     "loss": _loss,
     "step": _step,
     "train": _train,
+    "order": _order,
     "predict": _predict,
     "accuracy": _accuracy,
 }

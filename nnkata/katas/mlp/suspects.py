@@ -42,7 +42,7 @@ class Suspects:
         """The suspected line of a piece that is wrong."""
         if piece not in self._found:
             find = {"output": self._output, "gradients": self._gradients, "step": self._step}
-            find |= {"start": self._start, "train": self._train}
+            find |= {"start": self._start, "order": self._order}
             place = find[piece]() if piece in find else self._answered(piece)
             self._found[piece] = place and place.within(self.sources)
         return self._found[piece]
@@ -137,7 +137,7 @@ class Suspects:
         alike = (e for e in events if e.value.ndim == 2 and (_rows_alike(e.value) or _rows_alike(e.value.T)))
         return next((event.place for event in alike), None)
 
-    def _train(self) -> Place | None:
+    def _order(self) -> Place | None:
         """The line that puts samples or labels into an order of their own."""
         batch = self.pieces.reading.batches[0]
         y = np.abs(batch.y - 0.01 * (1 + np.arange(len(batch.x)))[:, None])  # which label is which

@@ -43,7 +43,7 @@ class PixelsDividedBy256(Right):
     read="dataset",
 )
 class PixelsFloorDivided(Right):
-    """Integer division leaves only black and white."""
+    """Integer division, or an array of integers, leaves only black and white."""
 
     @staticmethod
     def preprocess(images: Any, labels: Any) -> Any:

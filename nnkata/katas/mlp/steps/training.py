@@ -8,6 +8,7 @@ from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.pairing import PAIRED, across, pairing, unpaired
 from nnkata.katas.mlp.steps.common import losses, lowered, pattern
+from nnkata.katas.mlp.steps.step import biases_of
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -148,7 +149,9 @@ def paired(world: World) -> None:
     if unpaired(reading.classes, len(own)) <= share < PAIRED:
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
     name = (
-        "" if not world.reading.right or not _likeness(world) >= ALIKE else _paired_name(share, mean, reading.classes)
+        ""
+        if not (world.reading.right and _likeness(world) >= ALIKE and np.any(after != before))
+        else _paired_name(share, mean, reading.classes)
     )
     wanted = _("at least {share:.0%}").format(share=PAIRED)
     holds(
@@ -257,6 +260,6 @@ def all_trained(world: World) -> None:
         layout = world.reading.ways[0] if world.reading.ways else None
         kinds = {layout.kind(world.reading.names.index(name))[0] for name in still} if layout else set()
         name = "train-moves-nothing" if every else ""
-        if kinds == {"bias"} and world.reading.right:
+        if kinds == {"bias"} and len(still) == biases_of(world) and world.reading.right:
             name = "step-leaves-biases"
         raise Mismatch(_("the parameters that did not move"), ", ".join(still), _("none"), Named(name))
