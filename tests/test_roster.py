@@ -151,7 +151,7 @@ def test_a_spreadsheet_without_its_extra_says_what_to_install(tmp_path: Path, mo
         (b"a,b\n1,2\n", "no column"),
         (b"PK\x03\x04\0", "roster.csv cannot be read"),
         (b"\xd0\xcf\x11\xe0\0", "roster.csv cannot be read"),
-        (b"a\0", "no text"),
+        (b"a\0", "not a text file"),
         (b"", "no column"),
         (b"id,name\n", "no student below"),
         (b"name,role\nAda,Teacher\n", "no student below"),
