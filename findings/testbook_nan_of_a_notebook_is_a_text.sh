@@ -5,8 +5,8 @@
 # behaviour: testbook runs a notebook in a kernel and brings values to the test through the JSON display of Jupyter,
 #   in which nan and inf are written as texts. So loss == loss, the usual test for nan, is true, and 'nan' in a
 #   message looks like the number. A tuple is a list and the keys of a dict are texts: shape() == (784, 10) fails for
-#   a right notebook, and numbers[1] raises. What JSON cannot hold, a NumPy number or an array, is a reference to it.
-#   No issue was found upstream.
+#   a right notebook, and names[1] raises. What JSON cannot hold, a NumPy number or an array, is a reference to it. No
+#   issue was found upstream.
 # output:
 #   loss: 'nan' | loss == loss: True
 #   largest: 'inf'
