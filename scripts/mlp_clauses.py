@@ -22,7 +22,7 @@ from nnkata.katas.mlp.misconceptions.right import Right, reseed
 from nnkata.katas.mlp.world import World
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.definitions import Skipped
-from nnkata.subject import Raised
+from nnkata.subject import Raised, Subject
 from nnkata.subject.inprocess import subject_of
 
 TOP = Path(__file__).resolve().parents[1]
@@ -53,7 +53,11 @@ def _patterns() -> list[Any]:
 
 def play(module: Any, seed: int, judged: Any = None, language: str = "") -> Iterator[tuple[str, Result]]:
     """The outcome of each clause with this module."""
-    subject = subject_of(module, "")
+    return played(subject_of(module, ""), seed, judged, language)
+
+
+def played(subject: Subject, seed: int, judged: Any = None, language: str = "") -> Iterator[tuple[str, Result]]:
+    """The outcome of each clause with this subject."""
     for clause in known(language):
         if "slow" in clause.tags:
             continue

@@ -37,7 +37,7 @@ class Mends:
     pieces: Pieces
     suspects: Suspects
     sources: Mapping[str, str]
-    seconds: float = SECONDS
+    seconds: float = field(default_factory=lambda: SECONDS)
     _found: dict[str, dict[Place, float] | None] = field(default_factory=dict)
 
     def line(self, clause: str) -> Place | None:

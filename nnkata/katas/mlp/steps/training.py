@@ -120,6 +120,8 @@ def _unused(world: World, still: list[int]) -> tuple[str, ...]:
     if errors is None or not world.reading.right:
         return ()
     used = n - len(still)
+    if not used:  # the first layer does not learn at all
+        return ()
     ahead = still == list(range(used, n))
     before, after = _first_weights(world)
     if ahead and used <= n / 2:  # only the first rows: all equally often, or the middle ones more often
