@@ -118,4 +118,4 @@ class Lists(Right):
 def test_weights_that_are_lists_are_neither_shared_nor_subtracted_row_by_row() -> None:
     said = read(Lists, "initialization-6", "initialization-9", "update-1")
     assert {one.name for one in said.values()} == {None}
-    assert said["initialization-6"].reading == "W1: yours is not an array but list"
+    assert said["initialization-6"].reading == "W1: yours is of type list, not an array"

@@ -82,7 +82,7 @@ def no_array(what: str, value: Any) -> str:
     if value is None:
         return _("{what}: yours returns nothing; is there a return statement?").format(what=what)
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
-    return _("{what}: yours is not an array but {kind}").format(what=what, kind=str(kind)[:40])
+    return _("{what}: yours is of type {kind}, not an array").format(what=what, kind=str(kind)[:40])
 
 
 def no_pair(what: str, value: Any) -> str:
