@@ -7,6 +7,7 @@ import pytest
 from nnkata.grading.bundle import bundle
 from nnkata.grading.find import Found
 from nnkata.subject.exported import saved_as_script
+from nnkata.subject.notebook import MAX_CODE
 from tests.conftest import PLAIN, Run
 
 NET = PLAIN.read_text(encoding="utf-8")
@@ -78,8 +79,17 @@ def test_a_line_of_one_keeps_its_number(nnkata: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [NET, f"{NET}\n{RUN}", f"# %%\n{NET}", f'"""In[1]: is a cell."""\n{NET}\n{RUN}', f"# In[1]:\n{NET}\nx = ("],
-    ids=["a file", "a script", "definitions alone", "a docstring", "no Python"],
+    [
+        NET,
+        f"{NET}\n{RUN}",
+        f"# %%\n{NET}",
+        f'"""In[1]: is a cell."""\n{NET}\n{RUN}',
+        f"# In[1]:\n{NET}\nx = (",
+        f"# In[1]:\n{NET}\nprint({'(' * 5000}{')' * 5000})",
+        f"# In[1]:\n{NET}\nprint('\0')",
+        f"{CELLS}\n{'# x' * MAX_CODE}",
+    ],
+    ids=["a file", "a script", "definitions alone", "a docstring", "no Python", "too deep", "a NUL", "too large"],
 )
 def test_any_other_file_stays_as_it_is(text: str) -> None:
     assert saved_as_script(text.encode()) is None

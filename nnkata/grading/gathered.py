@@ -98,7 +98,7 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
             found.python[_free(found, _as_python(name))] = content
             return
         raise Refused(f"{name.name}: {error}") from None
-    except (SyntaxError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         source = notebook.text
     if not notebook.text.strip() and not notebook.left_out:
         raise Refused(_("{name} has no cell with code").format(name=name.name))

@@ -8,7 +8,7 @@ import re
 
 from nnkata.subject.advice import runs
 from nnkata.subject.definitions import THERE, definitions
-from nnkata.subject.notebook import without_magics
+from nnkata.subject.notebook import MAX_CODE, without_magics
 
 #: A line before a cell: of nbconvert, and of VS Code, Spyder and jupytext.
 CELL = re.compile(r"^# (?:In ?\[[ \d*]*\]:?|%%.*)\s*$", re.MULTILINE)
@@ -21,8 +21,10 @@ HEAD = 1000
 def saved_as_script(source: bytes) -> bytes | None:
     """The definitions of a notebook saved as a script, on the same lines.
 
-    None for any other file, and for one whose cells are definitions alone.
+    None for any other file, for one whose cells are definitions alone, and for one beyond the limit of a source.
     """
+    if len(source) > MAX_CODE:
+        return None
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -34,5 +36,5 @@ def saved_as_script(source: bytes) -> bytes | None:
         return None
     try:
         return definitions(plain, THERE).encode()
-    except (SyntaxError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
         return None
