@@ -299,6 +299,12 @@ def test_a_file_of_another_kind_is_told_by_its_beginning(tmp_path: Path, content
         assert f"{name} {said}" in str(refusal.value)
 
 
+def test_a_notebook_where_a_file_is_meant_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "hw.ipynb").write_bytes(NOTEBOOK)
+    with pytest.raises(NotFound, match=r"^hw\.ipynb is a notebook: `nnkata check` judges it, and `%%nnkata` its cells"):
+        locate(str(tmp_path / "hw.ipynb"))
+
+
 def test_a_python_file_is_of_no_other_kind(tmp_path: Path) -> None:
     for text in ("{1: 'nbformat'}\n", "# PK\x03\n", "'%PDF'\n", "(7)\n"):
         (tmp_path / "network.py").write_text(text + NETWORK)

@@ -1,5 +1,7 @@
 """Notebooks saved as scripts: judged by their definitions, as the notebooks themselves are."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,19 @@ def test_a_notebook_saved_as_a_script_is_judged_by_its_definitions(text: str, nn
     cut = made.files["hw3.py"].decode()
     assert cut.split("\n").index("class DeepNeuralNetwork:") == text.split("\n").index("class DeepNeuralNetwork:")
     assert "net.train" not in cut
+
+
+def test_it_can_be_trained_and_so_can_a_notebook(nnkata: Run, tmp_path: Path) -> None:
+    cells = [{"cell_type": "code", "source": cell, "outputs": [], "metadata": {}} for cell in ("%matplotlib", NET, RUN)]
+    (tmp_path / "hw3.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
+    (tmp_path / "hw3.py").write_text(JUPYTER, encoding="utf-8")
+    for name in ("hw3.py", "hw3.ipynb"):
+        done = nnkata("train", name, "--epochs", "1", "--seed", "7", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert f"{name} learns MNIST" in done.stdout
+        recognised = re.search(r"It recognises ([\d.]+) % of the 500 unseen images", done.stdout)
+        assert recognised is not None
+        assert float(recognised[1]) > 80  # what the contract demands after three epochs
 
 
 def test_a_line_of_one_keeps_its_number(nnkata: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject import slips
-from nnkata.subject.kinds import kind_of
+from nnkata.subject.kinds import NOTEBOOK, kind_of
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
 
@@ -54,6 +54,9 @@ def checked_source(path: Path) -> bytes:
     if not source.strip():
         raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
     if kind := kind_of(source):
+        if path.suffix == ".ipynb" and kind[1] == _(NOTEBOOK):
+            text = _("{path} is a notebook: `nnkata check` judges it, and `%%nnkata` its cells as you write them")
+            raise NotFound(text.format(path=path.name))
         said = _("{path} is not Python source: it is {kind}").format(path=path.name, kind=kind[0])
         raise NotFound(f"{said}\n{kind[1]}")
     if len(source) > MAX_SOURCE:

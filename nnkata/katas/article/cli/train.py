@@ -15,6 +15,7 @@ from nnkata.cli.trouble import fail, say
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
+from nnkata.grading.asfile import as_file
 from nnkata.katas.article.steps.mnist import RATE
 from nnkata.katas.article.training import table
 from nnkata.katas.article.training.learning import Diverged, score
@@ -80,7 +81,10 @@ def command(
             _check_options(saved, plots, rate)
             asked = Asked(known_clauses, name, isolation=isolation, data=data, seed=seed)
             settings = settled(asked, configuration())
-            run = opened.enter_context(session(settings, rate, compared=plots is not None))
+            given, _named, told = opened.enter_context(as_file(settings))
+            for line in told:
+                say(line)
+            run = opened.enter_context(session(given, rate, compared=plots is not None))
         except NotJudged as error:
             fail(ctx, str(error))
         except KeyboardInterrupt:
