@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnkata.grading.bundle import bundle
@@ -82,6 +83,18 @@ def test_it_can_be_trained_and_so_can_a_notebook(nnkata: Run, tmp_path: Path) ->
         recognised = re.search(r"It recognises ([\d.]+) % of the 500 unseen images", done.stdout)
         assert recognised is not None
         assert float(recognised[1]) > 80  # what the contract demands after three epochs
+
+
+def test_packages_and_data_beside_one_are_there(nnkata: Run, tmp_path: Path) -> None:
+    net = NET.replace("np.exp(", "exp(").replace(
+        "self.epochs = epochs", "self.epochs = epochs\n        np.load('start.npy')"
+    )
+    (tmp_path / "layers" / "parts").mkdir(parents=True)
+    (tmp_path / "layers" / "parts" / "maths.py").write_text("from numpy import exp as exp\n")
+    np.save(tmp_path / "start.npy", np.zeros(2))
+    (tmp_path / "hw3.py").write_text(f"# %%\nfrom layers.parts.maths import exp\n{net}\nnp.random.seed(1)\n{RUN}")
+    done = nnkata("check", "hw3.py", "--stage", "forward", "--seed", "7", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_line_of_one_keeps_its_number(nnkata: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 So is a notebook saved as a script.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-from nnkata.grading.kinds import is_notebook
+from nnkata.grading.kinds import MAX_LISTED, below, is_data, is_notebook, leaving
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
 from nnkata.subject.exported import saved_as_script
 from nnkata.subject.notebook import MAX_CODE
 from nnkata.verdict import Verdict
+from nnkata.worker.data import MAX_DATA
 
 
 @contextmanager
@@ -44,9 +46,10 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     found = bundle(Found(path.stem, path))
     places = found.notebook.places if found.notebook else ()
     with tempfile.TemporaryDirectory(prefix="nnkata-notebook-") as made:
-        for beside in islice(sorted(path.parent.glob("*.py")), MAX_FILES):
-            if beside.is_file() and not beside.is_symlink():
-                shutil.copyfile(beside, Path(made, beside.name))
+        for beside in _beside(path.parent, MAX_FILES):
+            there = Path(made, beside.relative_to(path.parent))
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(beside, there)
         for file, content in found.files.items():
             Path(made, file).write_bytes(content)
 
@@ -58,6 +61,18 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
             yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named, broken
         except NotFound as error:
             raise NotFound(in_cells(str(error), found.entry, places)) from None
+
+
+def _beside(folder: Path, most: int) -> Iterator[Path]:
+    """The Python files below a folder, the upper ones first, and the data in it, which its code may read."""
+    there = islice(below(folder, unseen=lambda inner: leaving(inner.name, folder=True)), MAX_LISTED)
+    plain = [path for path in there if path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)]
+    yield from islice((path for path in plain if path.suffix == ".py"), most)
+    left = MAX_DATA
+    for path in plain:
+        if path.parent == folder and is_data(path.name) and path.stat().st_size <= left:
+            left -= path.stat().st_size
+            yield path
 
 
 def _is_script(path: Path) -> bool:
