@@ -5,10 +5,20 @@ Standard library only.
 
 import ast
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import FrameType
+
+
+class Kind(Enum):
+    """Whether an import can do without its module."""
+
+    PLAIN = "as it stands"
+    GUARDED = "in a `try` or a `with` of the author that handles its absence"
+    CELL = "at the top of a notebook's cell"
+
 
 #: Exceptions that catch a missing module.
 CATCHING = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
@@ -29,33 +39,24 @@ def importing(frame: FrameType | None) -> FrameType | None:
 
 
 @cache
-def guarded(filename: str) -> frozenset[int]:
-    """The lines of imports in a `try` or a `with` of the author that handles their absence."""
-    return _lines(filename, lambda node: _handles(node) and not _ours(node))
-
-
-@cache
-def stated(filename: str) -> frozenset[int]:
-    """The lines of all import statements."""
-    return _lines(filename, lambda node: isinstance(node, ast.Module))
-
-
-@cache
-def of_cells(filename: str) -> frozenset[int]:
-    """The lines of imports at the top of a notebook's cells."""
-    return _lines(filename, _ours)
-
-
-def _lines(filename: str, meant: Callable[[ast.AST], bool]) -> frozenset[int]:
-    lines: set[int] = set()
+def statements(filename: str) -> Mapping[int, Kind]:
+    """The kind of each import statement of a file, by its line."""
+    kinds: dict[int, Kind] = {}
     with contextlib.suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        for node in filter(meant, ast.walk(ast.parse(Path(filename).read_bytes()))):
-            lines.update(part.lineno for part in _body(node) if isinstance(part, ast.Import | ast.ImportFrom))
-    return frozenset(lines)
+        tree = ast.parse(Path(filename).read_bytes())
+        kinds |= dict.fromkeys(_imports(tree), Kind.PLAIN)
+        for node in ast.walk(tree):
+            if _ours(node):
+                kinds |= dict.fromkeys(_imports(node), Kind.CELL)
+            elif _handles(node):
+                kinds |= dict.fromkeys(_imports(node), Kind.GUARDED)
+    return kinds
 
 
-def _body(node: ast.AST) -> Iterator[ast.AST]:
-    return (part for statement in getattr(node, "body", ()) for part in ast.walk(statement))
+def _imports(node: ast.AST) -> Iterator[int]:
+    """The lines of the import statements in the body of a node."""
+    inner = (part for statement in getattr(node, "body", ()) for part in ast.walk(statement))
+    return (part.lineno for part in inner if isinstance(part, ast.Import | ast.ImportFrom))
 
 
 def _handles(node: ast.AST) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from nnkata.worker.importing import guarded, importing
+from nnkata.worker.importing import Kind, importing, statements
 
 
 class Optional:
@@ -31,6 +31,8 @@ class Optional:
         frame = importing(sys._getframe(1))
         if frame is None or not frame.f_code.co_filename.startswith(self._root):
             return None
-        if frame.f_lineno not in guarded(frame.f_code.co_filename) or PathFinder.find_spec(name, [self._root]):
+        if statements(frame.f_code.co_filename).get(frame.f_lineno) != Kind.GUARDED or PathFinder.find_spec(
+            name, [self._root]
+        ):
             return None
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)

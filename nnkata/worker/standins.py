@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from nnkata.worker.absent import Absent
-from nnkata.worker.importing import importing, of_cells, stated
+from nnkata.worker.importing import Kind, importing, statements
 from nnkata.worker.optional import Optional
 from nnkata.worker.tools import TOOLS
 
@@ -49,12 +49,14 @@ class StandIns:
 
     def _for_import(self, name: str) -> _Maker | None:
         frame = importing(sys._getframe(2))
-        file = frame.f_code.co_filename if frame is not None else ""
-        if frame is None or not file.startswith(self._root) or frame.f_lineno not in stated(file):
+        if frame is None or not frame.f_code.co_filename.startswith(self._root):
+            return None
+        kind = statements(frame.f_code.co_filename).get(frame.f_lineno)
+        if kind is None:  # a call that imports by a name
             return None
         if PathFinder.find_spec(name, [self._root, *(p for p in sys.path if p.startswith(self._root))]):
             return None
-        return _Maker(counted=frame.f_lineno not in of_cells(file))
+        return _Maker(counted=kind != Kind.CELL)
 
 
 def install(root: str) -> None:
