@@ -1,14 +1,13 @@
 """A program of calls of a module's functions on a new network, which can be run again and again: for edited code."""
 
-import random
 from collections.abc import Generator, Sequence
 from typing import Any
 
 import numpy as np
 
-from nnkata.worker.cached import forget
 from nnkata.worker.copies import copied
 from nnkata.worker.kept import fill, leaves
+from nnkata.worker.program import begin
 
 
 def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
@@ -23,9 +22,7 @@ def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
 
     Each run finds the generators of random numbers in the same state.
     """
-    np.random.seed(0)
-    random.seed(0)
-    forget(module)
+    begin(module)
     network: Any = None
     written: Sequence[Any] = ()
     for op, *args in program:

@@ -22,9 +22,7 @@ def run(module: object, cls: type, program: Sequence[Sequence[Any]]) -> Generato
 
     Each run finds the generators of random numbers in the same state.
     """
-    np.random.seed(0)
-    random.seed(0)
-    forget(module)
+    begin(module)
     network: Any = None
     weights: Mapping[str, Any] = {}
     for op, *args in program:
@@ -42,6 +40,13 @@ def run(module: object, cls: type, program: Sequence[Sequence[Any]]) -> Generato
             given = copied(args[1])
             value = getattr(network if op == "call" else module, args[0])(*given)
             yield [copied(value), given]
+
+
+def begin(module: object) -> None:
+    """Before a run: the generators of random numbers in their first state, and no values that a module's code keeps."""
+    np.random.seed(0)
+    random.seed(0)
+    forget(module)
 
 
 @contextmanager
