@@ -77,6 +77,7 @@ def _beside(folder: Path, most: int) -> Iterator[Path]:
 
 def _is_script(path: Path) -> bool:
     """Whether a file is a notebook saved as a script."""
-    if path.suffix != ".py" or not path.is_file() or path.stat().st_size > MAX_CODE:
+    if path.suffix != ".py" or not path.is_file():
         return False
-    return saved_as_script(path.read_bytes()) is not None
+    with path.open("rb") as file:
+        return saved_as_script(file.read(MAX_CODE + 1)) is not None

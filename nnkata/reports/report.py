@@ -54,10 +54,8 @@ class Report:
             return found[0].file, found[0].line
         if result.line is None:
             return None
-        name, line = (
-            self.verdict.implementation,
-            1 if result.cell else result.line,
-        )  # a notebook has other lines of its own
+        name = self.verdict.implementation
+        line = 1 if result.cell else result.line  # the lines of a notebook's file are others than those of its cells
         return (folder(name) / result.file).as_posix() if result.file else file_of(name), line
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:
