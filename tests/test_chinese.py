@@ -25,6 +25,7 @@ from nnkata.cli.words import asked
 from nnkata.explanations import topics
 from nnkata.grading.alike import Pair
 from nnkata.grading.clusters import Cluster
+from nnkata.grading.defined import DEFINITIONS
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.records import Records
 from nnkata.grading.task import Options, unjudged
@@ -111,7 +112,11 @@ def reports() -> dict[str, Report]:
     why = dict(zip(STAGES, "甲乙丙", strict=False))
     left = {stage: [ClauseResult(f"{stage}-1", "条款的名称", "skipped", reason)] for stage, reason in why.items()}
     several = verdict(
-        {**left, "backward": [result("backward-1", "failed")]}, "1.0", "net.py", 1.5, ENVIRONMENT | {"seed": "7"}
+        {**left, "backward": [result("backward-1", "failed")]},
+        "1.0",
+        "net.py",
+        1.5,
+        ENVIRONMENT | {"seed": "7", DEFINITIONS: "行"},
     )
     plain = [entry for entry in CATALOGUE.values() if not english([language._(entry.formula)])]
     named = {entry.read: entry.name for entry in reversed(plain)}  # the first of each

@@ -144,7 +144,8 @@ def test_a_judging_process_imports_nothing_that_finds_submissions() -> None:
     """Else each takes 2 MB more, and longer to start."""
     code = "import sys, nnkata.grading.schedule; print(*(name for name in sys.modules if name.startswith('nnkata.gr')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"nnkata.grading", "nnkata.grading.schedule", "nnkata.grading.task"}
+    needed = {"nnkata.grading", "nnkata.grading.defined", "nnkata.grading.schedule", "nnkata.grading.task"}
+    assert set(done.stdout.split()) == needed
 
 
 def test_advice_for_a_student_names_no_program_of_the_instructors_machine(monkeypatch: pytest.MonkeyPatch) -> None:

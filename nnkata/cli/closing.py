@@ -130,6 +130,10 @@ def _accounted(summary: Summary, size: Size) -> list[str]:
     if rest := len(known.doubts[size.doubts :]):
         lines.append(_("In doubt, more: {count} (in submissions.json)").format(count=rest))
     lines += _not_judged(summary.not_judged, size.reasons)
+    if summary.reduced:
+        text = _("Judged by their definitions alone: {names}; the reasons are in gradebook.csv")
+        names = listed(sorted(summary.reduced, key=natural), NAMES)
+        lines += told(text.format(names=names))
     absent = [person.get("name") or person.get("mail") or person.get("id", "") for person in known.absent]
     lines += [" ".join(told(line)) for line in headed(_("Handed in nothing:"), absent, size.absent)]
     older = sum(len(one.older) for one in known.submissions)

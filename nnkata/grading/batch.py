@@ -18,6 +18,7 @@ from nnkata.grading.alone import alone, apart
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.bundle import bundle
 from nnkata.grading.cluster import cluster
+from nnkata.grading.defined import DEFINITIONS, note
 from nnkata.grading.find import Course, Found, course
 from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
@@ -92,6 +93,8 @@ def grade(
             summary.add(name, named)
             if taken := named.environment.get(CLASS_TAKEN):
                 notes[name] = (*notes.get(name, ()), took(name, taken))
+            if reason := named.environment.get(DEFINITIONS):
+                notes[name] = (*notes.get(name, ()), note(reason))
             told(name, named, old)
 
         stack.callback(lambda: _write(summary, notes, batch.output))

@@ -12,6 +12,7 @@ import msgspec
 from nnkata.files import write
 from nnkata.grading.alike import Pair, Print, pairs
 from nnkata.grading.clusters import Cluster, clusters
+from nnkata.grading.defined import DEFINITIONS, note
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
 from nnkata.grading.task import FOREIGN, UNJUDGED
@@ -34,7 +35,8 @@ LETTERS: dict[Status, str] = {"passed": "p", "failed": "f", "error": "e", "timeo
 class Row(msgspec.Struct, frozen=True):
     """One line of the gradebook. `status` is one of passed, failed, not-judged, nothing-handed-in.
 
-    `id` is the platform's key of the student; `name` and `mail` are from the platform or from the roster.
+    `id` is the platform's key of the student; `name` and `mail` are from the platform or from the roster. `why` is the
+    reason if it was not judged, or if its definitions alone were.
     """
 
     submission: str
@@ -71,6 +73,8 @@ class Summary:
         self.failed_of: dict[str, tuple[str, ...]] = {}
         #: The unjudged submissions that look like networks with an interface of their own.
         self.foreign: list[str] = []
+        #: The submissions of which the definitions alone were judged.
+        self.reduced: list[str] = []
         #: By clause, the number of submissions with which one of its steps failed by itself.
         self.stuck: Counter[str] = Counter()
 
@@ -80,6 +84,9 @@ class Summary:
         judged = verdict.judged
         failures = verdict.failures
         why = verdict.environment.get(UNJUDGED, "")
+        reduced = verdict.environment.get(DEFINITIONS, "")
+        if reduced:
+            self.reduced.append(name)
         if FOREIGN in verdict.environment:
             self.foreign.append(name)
         self.rows[name] = Row(
@@ -94,7 +101,7 @@ class Summary:
             misconception=next((clause.misconception for clause in failures if clause.misconception), ""),
             status="not-judged" if why else "failed" if failures else "passed",
             seconds=verdict.seconds,
-            why=why,
+            why=why or (note(reduced) if reduced else ""),
         )
         for clause in verdict.clauses:  # a clause that could not be judged has not failed
             counts = self.clauses.setdefault(clause.clause, {})

@@ -12,11 +12,12 @@ import msgspec
 
 from nnkata import __version__, kata
 from nnkata.brought import brought
+from nnkata.grading.defined import judged
 from nnkata.language import _, for_others, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
 from nnkata.runner.leftout import left_out
-from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import NotFound
 from nnkata.subject.advice import CALLS, RUNS, STOPS
@@ -141,7 +142,7 @@ def judge_task(message: bytes) -> bytes:
         kata.use(options.kata)
         settings = laid_out(given.entry, given.files, options, Path(folder))
         try:
-            found = judge(settings)
+            found = judged(settings)
         except NotFound as error:
             why = in_cells(str(error), given.entry, given.places)
             foreign = is_foreign(given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace"))

@@ -8,7 +8,7 @@ from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, RoundCall, S
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.locate import Implementation, locate
-from nnkata.subject.text import NotFound
+from nnkata.subject.text import NotFound, NotImported
 
 __all__ = [
     "Died",
@@ -17,6 +17,7 @@ __all__ = [
     "Isolated",
     "NetworkFace",
     "NotFound",
+    "NotImported",
     "Outcome",
     "Raised",
     "RoundCall",

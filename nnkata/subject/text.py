@@ -40,6 +40,10 @@ class NotFound(NotJudged):
         return self.text
 
 
+class NotImported(NotFound):
+    """The import of the implementation failed: it raised, gave no answer in time, or its process ended."""
+
+
 def checked_source(path: Path) -> bytes:
     """The source of a file.
 

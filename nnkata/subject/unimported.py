@@ -8,32 +8,32 @@ from nnkata.language import _
 from nnkata.subject import advice
 from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation
-from nnkata.subject.text import NotFound, checked_source
+from nnkata.subject.text import NotFound, NotImported, checked_source
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file
 
 
-def raised(implementation: Implementation, error: Raised) -> NotFound:
+def raised(implementation: Implementation, error: Raised) -> NotImported:
     """The error for an import that raised."""
     name = implementation.path.name
     if error.kind == "SyntaxError" and (helper := _no_python(implementation.path, error.message)):
-        return NotFound(_("importing {path}: {error}").format(path=name, error=helper), helper.where)
+        return NotImported(_("importing {path}: {error}").format(path=name, error=helper), helper.where)
     text = _("importing {path} raised {error}").format(path=name, error=advice.relative(str(error)))
     own = error.where.rpartition(", line ")[0] in ("", name)
-    return NotFound(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
+    return NotImported(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
 
 
-def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
+def silent(implementation: Implementation, error: TimedOut | Died) -> NotImported:
     """The error for an import without an answer in time, or whose process ended."""
     text = _("importing {path}: {error}").format(path=implementation.path.name, error=error)
     if implementation.command:
-        return NotFound(text)
+        return NotImported(text)
     if isinstance(error, TimedOut):
         own = [line for file, line in error.stack if file.rpartition("/")[2] == implementation.path.name]
         advised, line = advice.of_silence(_text(implementation), own[-1] if own else 0)
     else:
         advised, line = advice.of_end(_text(implementation))
-    return NotFound(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
+    return NotImported(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
 
 
 def _no_python(path: Path, message: str) -> NotFound | None:

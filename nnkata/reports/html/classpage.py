@@ -29,6 +29,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
     """
     from nnkata.reports.html.template import render
 
+    unjudged = summary.not_judged
     rows = [
         {
             "name": clean(row.submission)[0],
@@ -41,7 +42,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
             "mistakes": " ".join(
                 summary.mistakes_of.get(row.submission, ()) or ([UNNAMED] if row.first_failure else [])
             ),
-            "why": " ".join(line.strip() for line in told(in_a_line(row.why))),
+            "why": " ".join(line.strip() for line in told(in_a_line(unjudged.get(row.submission, "")))),
             "statuses": summary.statuses[row.submission],
         }
         for row in sorted(summary.rows.values(), key=lambda row: natural(row.submission))

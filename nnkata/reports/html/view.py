@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnkata.clause import Clause, is_clause_tag
+from nnkata.grading.defined import DEFINITIONS
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.kata import option
@@ -41,6 +42,7 @@ FACTS = {
     "data": later("data"),
     "seed": later("seed"),
     RECOGNISED: later("read off its numbers"),
+    DEFINITIONS: later("only its definitions are judged"),
 }
 
 

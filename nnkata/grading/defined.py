@@ -1,0 +1,59 @@
+"""A script that trains, reads or asks while it is imported: its definitions are judged, as those of a notebook.
+
+A learner who checks such a file reads the advice and changes it. A submission of a batch stays as it is: without this,
+a right network has no verdict because of the lines below it.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from nnkata.language import _
+from nnkata.runner.run import judge
+from nnkata.runner.settings import Settings
+from nnkata.subject import NotFound, NotImported
+from nnkata.subject.advice import runs
+from nnkata.subject.definitions import THERE, definitions
+from nnkata.verdict import Verdict
+
+#: In the environment of a verdict on the definitions alone: the reason.
+DEFINITIONS = "definitions"
+
+
+def judged(settings: Settings) -> Verdict:
+    """The verdict on a submission; on the definitions of its file alone if it cannot be imported as a whole.
+
+    Raises:
+        NotFound: neither can be judged; the reason is that of the whole file.
+    """
+    try:
+        return judge(settings)
+    except NotImported as error:
+        file = Path(settings.implementation)
+        reduced = _definitions(file)
+        if reduced is None:
+            raise
+        file.write_bytes(reduced)
+        try:
+            found = judge(settings)
+        except NotFound:
+            raise error from None
+        reason = "; ".join(str(error).splitlines())
+        return msgspec.structs.replace(found, environment={**found.environment, DEFINITIONS: reason})
+
+
+def note(reason: str) -> str:
+    """The line about such a submission, for the reason in its verdict's environment."""
+    return _("its definitions alone are judged: {reason}").format(reason=reason)
+
+
+def _definitions(file: Path) -> bytes | None:
+    """The definitions of a file; None if nothing in it runs at import, or it cannot be read."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        if not any(runs(text)):
+            return None
+        reduced = definitions(text, THERE)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
+        return None
+    return reduced.encode() if reduced != text else None
