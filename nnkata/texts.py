@@ -1,4 +1,4 @@
-"""Texts made fit for storing, and put together: lists, labels."""
+"""Texts made fit for storing, and put together: names, lists, labels."""
 
 import re
 import unicodedata
@@ -16,6 +16,11 @@ def printable(text: str) -> str:
         c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
         for c in text
     )
+
+
+def text(name: str) -> str:
+    """The name of a file as text, even if its bytes are not UTF-8."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def listed(names: Sequence[str], most: int) -> str:

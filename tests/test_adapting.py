@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from nnkata.cli import main
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import Found
+from nnkata.grading.course.find import Found
 from nnkata.worker.foreign import mean_of
 from tests import forks
 from tests.adapted import Recipe, recipe_of

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.archives import Refused
+from nnkata.grading.archives.archive import Refused
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import course
+from nnkata.grading.course.find import course
 
 #: Bytes: tarfile's own test for xz would unpack these zeros, which takes minutes.
 HUGE = 4 << 30

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from nnkata.cli import main
 from nnkata.errors import UsageError
-from nnkata.grading.find import course
+from nnkata.grading.course.find import course
 from tests.course_folders import network, put
 
 #: Commands that write a file or a folder, each with the option whose name is empty.

@@ -34,13 +34,13 @@ import tests.tasked_course_folders
 import tests.teachers_course_folders
 import tests.twice_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more
-from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.archives.archive import Refused, unpack
 from nnkata.grading.bundle import Bundle, bundle
-from nnkata.grading.find import Course as Read
-from nnkata.grading.find import Found
-from nnkata.grading.find import course as read_course
-from nnkata.grading.gather import text
+from nnkata.grading.course.find import Course as Read
+from nnkata.grading.course.find import Found
+from nnkata.grading.course.find import course as read_course
 from nnkata.grading.kinds import passed_over
+from nnkata.texts import text
 from tests.course_folders import COURSES, Course, helper, network, notebook, put, tarred, zipped
 from tests.thousand import make
 

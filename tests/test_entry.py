@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnkata.grading.entry import entry
+from nnkata.grading.submission.entry import entry
 
 CLASS = b"class DeepNeuralNetwork:\n    def train(self, a, b, c, d):\n        self.a = a\n"
 FUNCTION = b"def preprocess(images, labels):\n    return images, labels\n"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import Found
+from nnkata.grading.course.find import Found
 from nnkata.subject.exported import saved_as_script
 from nnkata.subject.notebook import MAX_CODE
 from tests.conftest import PLAIN, Run

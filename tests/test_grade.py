@@ -20,9 +20,9 @@ import pytest
 
 from nnkata.cli.closing import closing
 from nnkata.errors import UsageError
-from nnkata.grading.archives import Refused, python_files, unpack
+from nnkata.grading.archives.archive import Refused, python_files, unpack
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import Found, find
+from nnkata.grading.course.find import Found, find
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run

@@ -18,8 +18,9 @@ import nnkata.cli.grade as grading
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write, write_new
-from nnkata.grading import batch, schedule, unpacked
+from nnkata.grading import batch, schedule
 from nnkata.grading.alone import alone, apart
+from nnkata.grading.course import unpacked
 from nnkata.grading.keep import Kept
 from nnkata.marks import points
 from tests.course_folders import network, put, zipped

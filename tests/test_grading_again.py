@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nnkata.grading.again import again
+from nnkata.grading.course.again import again
 from tests.course_folders import network, put
 
 

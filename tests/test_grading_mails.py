@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.archives import Refused, opened
+from nnkata.grading.archives.archive import Refused, opened
 from tests.mail_course_folders import ADA, mail, mailbox
 
 

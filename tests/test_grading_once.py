@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading import contents
-from nnkata.grading.find import course
+from nnkata.grading.course.find import course
 from nnkata.grading.once import kept, once
+from nnkata.grading.submission import contents
 from tests.course_folders import network, put
 
 

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from nnkata.grading.gather import gather
+from nnkata.grading.submission.gather import gather
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.subject import Isolated, NotFound, Raised, locate

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from nnkata.files import remove
-from nnkata.grading.archives import Refused
+from nnkata.grading.archives.archive import Refused
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import Found, course
+from nnkata.grading.course.find import Found, course
 from tests.course_folders import network, put
 from tests.rights import as_nobody
 

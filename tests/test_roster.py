@@ -13,10 +13,10 @@ import pytest
 
 from nnkata import files
 from nnkata.errors import UsageError
-from nnkata.grading.headings import means
-from nnkata.grading.matching import forms
 from nnkata.grading.records import load
-from nnkata.grading.roster import roster
+from nnkata.grading.rosters.headings import means
+from nnkata.grading.rosters.matching import forms
+from nnkata.grading.rosters.roster import roster
 from tests import forks
 from tests.late import Late
 

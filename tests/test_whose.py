@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.matching import matcher, pair, whose
-from nnkata.grading.roster import roster
+from nnkata.grading.rosters.matching import matcher, pair, whose
+from nnkata.grading.rosters.roster import roster
 
 
 def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnkata.grading.oldnames import decoded
+from nnkata.grading.archives.oldnames import decoded
 
 
 @pytest.mark.parametrize(

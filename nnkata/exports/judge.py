@@ -19,10 +19,10 @@ import msgspec
 from nnkata import kata
 from nnkata.exports.bundle import Baked
 from nnkata.files import write as write_file
-from nnkata.grading.archives import Refused
-from nnkata.grading.attempts import latest_attempt
+from nnkata.grading.archives.archive import Refused
 from nnkata.grading.bundle import bundle
-from nnkata.grading.find import Found
+from nnkata.grading.course.attempts import latest_attempt
+from nnkata.grading.course.find import Found
 from nnkata.grading.task import laid_out
 from nnkata.language import _, use
 from nnkata.reports.formats import failed, write

@@ -15,28 +15,27 @@ from nnkata.errors import UsageError
 from nnkata.files import disk_is_full, remove, write
 from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.alone import alone, apart
-from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.archives.archive import Refused, unpack
 from nnkata.grading.bundle import bundle
 from nnkata.grading.cluster import cluster
+from nnkata.grading.course.find import Course, Found, course
+from nnkata.grading.course.listed import hint
 from nnkata.grading.defined import DEFINITIONS, note
-from nnkata.grading.find import Course, Found, course
-from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.janitor import janitor
 from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
-from nnkata.grading.listed import hint
-from nnkata.grading.matching import matcher, members, of_group, pair, together, whose
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.roster import roster
+from nnkata.grading.rosters.matching import matcher, members, of_group, pair, together, whose
+from nnkata.grading.rosters.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.kata import option, skeletons
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
-from nnkata.texts import listed
+from nnkata.texts import listed, text
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
 #: Called for each finished submission, with its name, its verdict, and whether it needed no judging now.

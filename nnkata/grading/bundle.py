@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from nnkata.files import disk_is_full
-from nnkata.grading.archives import Refused
-from nnkata.grading.entry import entry
-from nnkata.grading.find import Found
-from nnkata.grading.gather import gather
-from nnkata.grading.gathered import Gathered
-from nnkata.grading.lacking import lacking
+from nnkata.grading.archives.archive import Refused
+from nnkata.grading.course.find import Found
+from nnkata.grading.submission.entry import entry
+from nnkata.grading.submission.gather import gather
+from nnkata.grading.submission.gathered import Gathered
+from nnkata.grading.submission.lacking import lacking
 from nnkata.language import _, reason
 from nnkata.subject.fitting import surface
 from nnkata.subject.notebook import Notebook

@@ -6,7 +6,7 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.files import write
-from nnkata.grading.find import Course, Found
+from nnkata.grading.course.find import Course, Found
 from nnkata.language import _
 from nnkata.verdict import indented
 

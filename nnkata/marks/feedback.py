@@ -14,10 +14,10 @@ from pathlib import Path
 
 from nnkata.clause import Clause
 from nnkata.files import write
-from nnkata.grading.gather import text
 from nnkata.marks.points import Mark
 from nnkata.reports import html, markdown
 from nnkata.reports.report import Report
+from nnkata.texts import text
 
 #: The characters of a name that a path keeps.
 BAD = {ord(character): "_" for character in "/\\\0"}

@@ -11,7 +11,7 @@ from nnkata.files import write
 from nnkata.grading.gradebook import csv_text
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
-from nnkata.grading.roster import read_table
+from nnkata.grading.rosters.roster import read_table
 from nnkata.grading.task import UNJUDGED
 from nnkata.language import _, reason
 from nnkata.verdict import Verdict, decode

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nnkata.grading.handed import Listing
 from nnkata.grading.platforms import (
     blackboard,
     brightspace,
@@ -24,6 +23,7 @@ from nnkata.grading.platforms import (
     prairielearn,
     sakai,
 )
+from nnkata.grading.platforms.handed import Listing
 
 Reader = Callable[[Sequence[Path], bool], Listing | None]
 

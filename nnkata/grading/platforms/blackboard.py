@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import head_of
+from nnkata.grading.platforms.handed import Handed, Listing, common_start
 
 ATTEMPT = "attempt"
 NAME = re.compile(

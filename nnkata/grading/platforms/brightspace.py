@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.moments import moment
+from nnkata.grading.names.moments import moment
+from nnkata.grading.platforms.handed import Handed, Listing
 
 NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")
 

@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from nnkata.grading.contents import notebook_with_network
-from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import head_of, is_archive, is_python, stem
+from nnkata.grading.platforms.handed import Handed, Listing
+from nnkata.grading.submission.contents import notebook_with_network
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import has, head_of, stem
-from nnkata.grading.named import names_a_part
+from nnkata.grading.names.named import names_a_part
+from nnkata.grading.platforms.handed import Handed, Listing, common_start
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")

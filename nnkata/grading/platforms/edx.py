@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import has, head_of
+from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
 
 NAME = re.compile(r"\[(?P<task>\d+|x)\] - (?P<who>\S+?) - (?P<file>.+)$")

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nnkata.grading.contents import holds_code, holds_network
-from nnkata.grading.handed import Handed, Listing
+from nnkata.grading.course.owned import joined
 from nnkata.grading.kinds import is_code, stem
-from nnkata.grading.named import names_a_part, names_nobody
-from nnkata.grading.owned import joined
-from nnkata.grading.serials import answers
-from nnkata.grading.versions import OF_NUMBER, Version, alike, doubt, numbered, versions
-from nnkata.grading.words import PEOPLE
+from nnkata.grading.names.named import names_a_part, names_nobody
+from nnkata.grading.names.serials import answers
+from nnkata.grading.names.versions import OF_NUMBER, Version, alike, doubt, numbered, versions
+from nnkata.grading.names.words import PEOPLE
+from nnkata.grading.platforms.handed import Handed, Listing
+from nnkata.grading.submission.contents import holds_code, holds_network
 from nnkata.language import _
 
 

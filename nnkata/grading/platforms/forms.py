@@ -13,11 +13,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
-from nnkata.grading.named import names_a_part
-from nnkata.grading.versions import FAMILY, Version, doubt, version
-from nnkata.grading.words import words_of
+from nnkata.grading.names.named import names_a_part
+from nnkata.grading.names.versions import FAMILY, Version, doubt, version
+from nnkata.grading.names.words import words_of
+from nnkata.grading.platforms.handed import Handed, Listing
 
 AUTOLAB = re.compile(r"(?P<who>[^/]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})_(?P<attempt>\d+)_(?P<file>.+)$")
 INBOUND = re.compile(

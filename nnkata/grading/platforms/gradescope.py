@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import head_of, is_archive, is_code, stem
+from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
 
 METADATA = "submission_metadata.yml"

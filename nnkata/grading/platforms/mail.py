@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
+from nnkata.grading.archives.mails import MAIL, Mail, owner, shared
+from nnkata.grading.archives.mails import read as read_mail
+from nnkata.grading.archives.member import Unreadable
 from nnkata.grading.kinds import is_code
-from nnkata.grading.mails import MAIL, Mail, owner, shared
-from nnkata.grading.mails import read as read_mail
-from nnkata.grading.member import Unreadable
+from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
+from nnkata.grading.platforms.handed import Handed, Listing
 
 NAME = re.compile(
     r"(?P<who>.+?)_(?P<id>\d+)_(?P<type>assignsubmission|assignfeedback)_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?$"

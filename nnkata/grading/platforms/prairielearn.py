@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
+from nnkata.grading.platforms.handed import Handed, Listing
 
 MAIL = r"(?P<who>[^/]+?@[A-Za-z0-9.-]+\.[A-Za-z]{2,})"
 FORMS = (

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import entries_of, has, head_of
+from nnkata.grading.platforms.handed import Handed, Listing
 
 #: The id is in the last brackets: a name may have some too, "Roe, Robert (Bob)(rr7)".
 STUDENT = re.compile(r"(?P<name>.+?)\((?P<id>[^()]+)\)$")

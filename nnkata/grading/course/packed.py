@@ -1,0 +1,88 @@
+"""Whether an archive holds several students' work, by the names of its members."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from nnkata.grading.archives.archive import Refused, opened
+from nnkata.grading.course.students import are_unnamed
+from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
+from nnkata.grading.names.named import (
+    is_attempt_alone,
+    is_for_late_ones,
+    is_full_name,
+    is_of_section,
+    names_a_part,
+    names_nobody,
+)
+from nnkata.grading.platforms import is_exported
+from nnkata.texts import text
+
+#: Files that prove an export, whatever its folders are called.
+LISTS = ("submission_metadata.yml", "grades.csv")
+
+
+#: Signs of a platform's names or of people's, which no part of one student's work has.
+SIGNS = re.compile(r"@|__|\+| - |_\d+_\d+_|anon_|-(?:main|master)\b")
+
+
+def is_packed_course(entry: Path) -> bool:
+    """Whether an entry is an archive of several students, by the names in it."""
+    names = _names_in(entry)
+    name = stem(text(entry.name))
+    if _may_be_course(names) or (is_for_late_ones(name) and _names_of_students(names)):
+        return True
+    return is_of_section(name) and are_unnamed(_firsts(names))
+
+
+def may_be_download(entry: Path) -> bool:
+    """Whether an archive may be a platform's download, or of students with full names, by the names in it."""
+    names = _names_in(entry)
+    if _is_exported(names):
+        return True
+    firsts = _firsts(names)
+    return sum(SIGNS.search(first) is not None or is_full_name(first) for first in firsts) > 1
+
+
+def people_in(entry: Path) -> list[str]:
+    """The names at the top of an archive, of files and folders with code, if none of them says a part or a version."""
+    firsts = sorted(_firsts(_names_in(entry)))
+    return [] if any(names_nobody(first) or is_attempt_alone(first) for first in firsts) else firsts
+
+
+def _names_in(entry: Path) -> list[PurePosixPath]:
+    """The paths in an archive, without the leavings of tools; none if it cannot be read or is no archive."""
+    if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+        return []
+    try:
+        with opened(entry) as members:
+            names = [PurePosixPath(member.name) for member in members]
+    except (Refused, OSError):
+        return []
+    return [name for name in names if not passed_over(name)]
+
+
+def _is_exported(names: Sequence[PurePosixPath]) -> bool:
+    return any(name.name in LISTS or any(map(is_exported, name.parts)) for name in names)
+
+
+def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
+    """Whether all code in an archive is in files and folders with the names of students."""
+    firsts = {name.parts[0] for name in names if is_code(name.name)}
+    return bool(firsts) and not any(names_nobody(first, days=False) or is_attempt_alone(first) for first in firsts)
+
+
+def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
+    """Whether the first parts of an archive's names, below common folders, may be several students."""
+    if _is_exported(names):
+        return True
+    firsts = _firsts(names)
+    return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))
+
+
+def _firsts(names: Sequence[PurePosixPath]) -> set[str]:
+    """The files and folders with code at the top of an archive, below common folders."""
+    parts = [name.parts for name in names]
+    while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
+        parts = [part[1:] for part in parts]
+    return {part[0] for part in parts if is_code(part[-1])}

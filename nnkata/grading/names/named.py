@@ -1,0 +1,154 @@
+"""What a name says: somebody, a part of a work, a task, a section, late work, an attempt."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+
+from nnkata.grading.kinds import has, stem
+from nnkata.grading.names.attempt import STEP, is_attempt
+from nnkata.grading.names.days import day
+from nnkata.grading.names.moments import is_moment
+from nnkata.grading.names.ordinals import ORDINAL
+from nnkata.grading.names.versions import version
+from nnkata.grading.names.words import (
+    ATTEMPTS,
+    COURSES,
+    LATE,
+    ON_TIME,
+    PARTS,
+    PEOPLE,
+    SECTIONS,
+    words_of,
+)
+from nnkata.texts import text
+
+#: Words with blanks between, perhaps behind a particle: `Ada Lee`, `van der Berg, Jan`, `O'Brien, Seán`.
+FULL_NAME = re.compile(
+    r"(?:(?:van|von|vom|zu|zur|de|del|della|di|da|do|dos|das|du|den|der|des|ten|ter|el|al|la|le|bin|ibn|af|av) ){0,3}"
+    r"(?:['’]t )?(?:[OD]['’])?"
+    r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?:[OD]['’])?(?P<last>[^\W\d_])[^\W\d_]+"
+)
+#: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
+#: epochs has fewer, or ends in noughts.
+ALONE, BESIDE = 4, 5
+#: A year, a day, or a second: the number of a version.
+DATE = re.compile(
+    r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$"
+)
+#: A task of a course, by its number; "task 1" and "part 1" may be parts of one.
+TASK = re.compile(
+    r"(?:hw|homework|ps|pset|problem[\s_-]?set|assignment|lab|project|week|tp|td|devoir|tarea|übung|aufgabe|blatt|作业|实验)"
+    r"[\s_.-]*\d+",
+    re.I,
+)
+#: A class of a Chinese course: `三班`, `计科2101班`.
+CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
+#: A month or a day of a collector.
+PERIOD = re.compile(r"20\d\d[-_.](?:0[1-9]|1[0-2])(?:[-_.](?:0[1-9]|[12]\d|3[01]))?")
+
+
+def names_a_part(name: str, days: bool = True) -> bool:
+    """Whether a name states a version or a part of a work, and no student.
+
+    `days`: whether a number that may be a day is one; numbers of students may begin with a year too.
+    """
+    words, numbers = words_of(name)
+    if any(is_number_of_student(number, bool(words), days) for number in numbers):
+        return False
+    return all(word in PARTS for word in words)
+
+
+def may_be_person(name: str) -> bool:
+    """Whether a name is a word of a part that is a first name too, perhaps with a task: `ann.py`, `ann_hw3.py`.
+
+    Any other word beside it makes a part: `my_network.py`, `best_model.py`.
+    """
+    words, numbers = words_of(version(TASK.sub(" ", stem(text(name))).strip(" _-.")).who)
+    return len(words) == 1 and words[0] in PEOPLE and not numbers
+
+
+def names_nobody(name: str, days: bool = True) -> bool:
+    """Whether a name beside names of students states a part or a version: there, `ann` is a person."""
+    return names_a_part(name, days) and not may_be_person(name)
+
+
+def is_of_course(name: str) -> bool:
+    """Whether all words of a name are those of a course, a task or a part."""
+    return all(word in PARTS | COURSES for word in words_of(name)[0])
+
+
+def own_words(name: str, people: Collection[str] = ()) -> str:
+    """The words of a name that say no part, version or task, or are those of `people`: those of its owner."""
+    return " ".join(word for word in words_of(name)[0] if word in people or word not in PARTS)
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`."""
+    found = FULL_NAME.fullmatch(unicodedata.normalize("NFC", stem(text(name))))
+    return found is not None and found["first"].isupper() and found["last"].isupper()
+
+
+def is_sure(name: str) -> bool:
+    """Whether a name is one student's wherever it stands: a full name, also as `Ada_Lee`, a mail, a long number."""
+    words, numbers = words_of(name)
+    if names_a_part(name):
+        return False
+    apart = re.sub(r"[\s_-]*\d+[\s_-]*|_+|(?<=[a-z])(?=[A-Z])", " ", name).strip()
+    return (
+        is_full_name(apart)
+        or "@" in name
+        or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
+    )
+
+
+def is_period(name: str) -> bool:
+    """Whether a name is a day or a month: `2026-11-05`, `2026-11`."""
+    return bool(day(name)) or PERIOD.fullmatch(name) is not None
+
+
+def is_for_late_ones(name: str) -> bool:
+    """Whether a folder or an archive has a name for late work, or for a section."""
+    return says_late(name) or is_of_section(name)
+
+
+def says_late(name: str) -> bool:
+    """Whether a name is one for late work, or for work in time, beside words of a task or a course."""
+    words = {*words_of(ON_TIME.sub("ontime", name))[0]}
+    return bool(words & LATE) and words <= LATE | PARTS | COURSES
+
+
+def tasks_in(name: str) -> list[str]:
+    """The tasks that a name says: `hw3` in `CS1-HW3 late`."""
+    return [found[0].casefold() for found in TASK.finditer(name)]
+
+
+def names_a_task(folder: Path) -> bool:
+    """Whether a folder is for one task among several of a student: `hw2`, or one of nbgrader's."""
+    if not folder.is_dir() or folder.is_symlink():
+        return False
+    return TASK.fullmatch(text(folder.name)) is not None or has(folder, "timestamp.txt")
+
+
+def is_of_section(name: str) -> bool:
+    """Whether a folder has the name of a section: a word for one, and no other but those of a course or a task."""
+    words = words_of(name)[0]
+    return CLASS.search(stem(text(name))) is not None or (
+        bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES or len(word) == 1 for word in words)
+    )
+
+
+def is_attempt_alone(name: str) -> bool:
+    """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
+    if day(name) or STEP.fullmatch(name) or is_moment(name):
+        return True
+    return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(ORDINAL.sub(" ", name))[0])
+
+
+def is_number_of_student(number: str, beside: bool, days: bool) -> bool:
+    """Whether a number is long enough for a student's; one `beside` words needs more digits.
+
+    `days`: whether one that may be a day is one.
+    """
+    long = len(number) >= (BESIDE if beside else ALONE) and not number.endswith("000")
+    return long and not ((days or len(number) == len("2026")) and DATE.match(number))

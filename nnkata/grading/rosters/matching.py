@@ -1,0 +1,238 @@
+"""The student of a submission: by an id or a mail, else by a name, whole or as a part of the submission's name.
+
+A name agrees in any order of its words and in another spelling; a match with two students is none, but the names of a
+pair are those of both.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from nnkata.grading.names.named import names_a_part, own_words
+from nnkata.grading.names.versions import version
+from nnkata.grading.names.words import PEOPLE
+
+#: Letters without a mark that Unicode takes off, and the spelling of those for which two letters are common.
+PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e", "’": "'"}
+)
+SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+#: A letter of a script without blanks between words, and a name of a student in it.
+LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
+EASTERN = re.compile(rf"{LETTER}{{2,8}}")
+#: A user name, unlike any word of a task: letters and digits, `ab123`, `ge12abc`.
+USER = re.compile(r"(?=.*\d)[a-z]+\d[a-z\d]+$", re.I)
+#: A student's number of four digits, and no year.
+SHORT = re.compile(r"(?<!\d)(?!19|20)\d{4}(?!\d)")
+#: The text between a name and other words, or between two names.
+PARTICLES = frozenset("的之班组号和与及跟同の")
+AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
+#: The most words of one student's name, and of the names of a group.
+LONGEST, MOST_WORDS = 5, 16
+#: The platform's ids that are names, and the internal ones that no roster has.
+NAMES = ("name", "sortable")
+INTERNAL = ("participant", "submission", "folder", "prefix", "front", "user")
+
+
+def forms(name: str) -> set[str]:
+    """The equivalent forms of a name without blanks: its words in order, from any of them on, and sorted.
+
+    Letters lose their marks, and those that are also spelt with two are (`mueller` for Müller). An apostrophe parts two
+    words or none: `oneil` for O'Neil.
+    """
+    whole = unicodedata.normalize("NFC", name.casefold())
+    spelt = [whole.translate(table) for table in (PLAIN, SPELT)]
+    return {form for one in spelt for plain in (one, one.replace("'", "")) for form in _orders(plain) if len(form) > 1}
+
+
+def _orders(name: str) -> set[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    last, comma, first = plain.partition(",")
+    words = re.findall(r"\w+", f"{first} {last}" if comma else plain)
+    return {"".join(words[at:] + words[:at]) for at in range(max(1, len(words)))} | {"".join(sorted(words))}
+
+
+class Matcher:
+    """Finds the one person with some ids or a name."""
+
+    def __init__(self, ids: Sequence[Iterable[str]], names: Sequence[str]) -> None:
+        """The ids and the name of each person, by position; another name stands in a line of its own."""
+        self._ids: dict[str, set[int]] = defaultdict(set)
+        #: The ids without the noughts in front, which a spreadsheet takes off.
+        self._short: dict[str, set[int]] = defaultdict(set)
+        #: The names without blanks between words.
+        self._eastern: dict[str, set[int]] = defaultdict(set)
+        self._names: dict[str, set[int]] = defaultdict(set)
+        for number, values in enumerate(ids):
+            for value in values:
+                if value:
+                    self._ids[_same(value)].add(number)
+                    self._short[_same(value).lstrip("0")].add(number)
+        self._words = [[_words(name) for name in lines.split("\n")] for lines in names]
+        for number, lines in enumerate(names):
+            for name in lines.split("\n"):
+                for form in forms(name):
+                    self._names[form].add(number)
+                if EASTERN.fullmatch(plain := _same(name)):
+                    self._eastern[plain].add(number)
+
+    def find(self, ids: Iterable[str], names: Iterable[str]) -> int | None:
+        """The position; None if no person fits, or more than one."""
+        values = [_same(value) for value in ids]
+        shortened = [self._short.get(value.lstrip("0"), set()) for value in values if value.isdecimal()]
+        for found in [*(self._ids.get(value, set()) for value in values), *shortened]:
+            if len(found) == 1:
+                return next(iter(found))
+        for name in names:
+            sets = [self._names[form] for form in forms(name) if form in self._names]
+            found = set.intersection(*sets) if sets else set()
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+    def within(self, name: str) -> list[int]:
+        """The people whose Chinese, Japanese or Korean names are parts of a name, longer ones first: `赵雷的作业`.
+
+        One character more beside them makes another name, so that nobody is found.
+        """
+        rest, found = _same(name), set[int]()
+        for part in sorted((part for part in self._eastern if part in rest), key=len, reverse=True):
+            if part in rest and len(self._eastern[part]) == 1:
+                found |= self._eastern[part]
+                rest = rest.replace(part, "|")
+        beside = re.findall(rf"(?<=\|){LETTER}(?!{LETTER})|(?<!{LETTER}){LETTER}(?=\|)", rest)
+        return [] if any(one not in PARTICLES for one in beside) else sorted(found)
+
+    def shortened(self, name: str) -> list[int]:
+        """The people with all words of a name in theirs, or all of theirs in it: `Ada Lovelace` for Ada K. Lovelace."""
+        words = _words(name)
+        return [
+            at
+            for at, own in enumerate(self._words)
+            if any(min(len(words), len(other)) > 1 and (words <= other or other <= words) for other in own)
+        ]
+
+    def agrees(self, at: int, name: str) -> bool:
+        """Whether all words of a name are a person's, or all of the person's are in it: two, or the only one."""
+        words = _words(name)
+        return any(words and own and (words <= own or own <= words) for own in self._words[at])
+
+    def segments(self, words: Sequence[str]) -> set[frozenset[int]]:
+        """The sets of people as whose ids and names all words can be read, one after the other."""
+        if not words:
+            return {frozenset()}
+        found = set[frozenset[int]]()
+        for count in range(1, min(LONGEST, len(words)) + 1):
+            at = self.find(words[:1] if count == 1 else [], [" ".join(words[:count])])
+            if at is not None:
+                found |= {rest | {at} for rest in self.segments(words[count:])}
+        return found
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name without the marks of letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
+    return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _same(value: str) -> str:
+    """An id or a name without regard to case and to the width of its characters."""
+    return unicodedata.normalize("NFKC", value).casefold()
+
+
+def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
+    """The index of a roster's students."""
+    ids = [[*one["ids"].split("\n"), one["mail"], one["mail"].partition("@")[0]] for one in people]
+    return Matcher(ids, ["\n".join(filter(None, (one["name"], one.get("called")))) for one in people])
+
+
+def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
+    """The student of a submission, by the platform's keys and by its own name, else by a part of that."""
+    sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
+    names = [ids[key] for key in NAMES if key in ids] or [name]
+    by_id = find.find([*sure, name], [])
+    by_name = find.find([], [*names, *(ids[key] for key in ("username",) if key in ids)])
+    if by_id is not None or by_name is not None:
+        return None if None not in (by_id, by_name) and by_id != by_name else by_name if by_id is None else by_id
+    if any(key in ids for key in NAMES):  # Moodle writes a group's name before its members': `Lab 1-Ada Lovelace`
+        behind = [part for whole in names for part in _behind_hyphens(whole) if " " in part]
+        return find.find([], behind)
+    plain = version(name).who
+    numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
+    mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
+    users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word)]
+    if len({find.find([one], []) for one in (*mails, *numbers, *users)} - {None}) > 1:
+        return None  # a group's
+    by_id = find.find([plain, *mails, *numbers, *users, own_words(plain)], [])
+    by_name = find.find([], [plain, own_words(plain)])
+    called = {by_name} if by_name is not None else {*find.within(plain)}
+    if by_id is not None and called - {by_id}:
+        return None  # a number with a typing error is another student's
+    if (found := by_id if by_id is not None else by_name) is not None:
+        return found
+    if not own_words(plain, PEOPLE):  # `1001_network`: nobody else is named
+        short = {find.find([number], []) for number in SHORT.findall(name)} - {None}
+        if len(short) == 1:
+            return next(iter(short))
+    for number in re.findall(r"\d{1,4}", name):
+        at = find.find([number], [])
+        if at is not None and find.agrees(at, own_words(plain, PEOPLE)):
+            return at
+    inside = find.within(plain) or find.shortened(own_words(plain, PEOPLE))
+    return inside[0] if len(inside) == 1 else None
+
+
+def _behind_hyphens(name: str) -> list[str]:
+    parts = name.split("-")
+    return ["-".join(parts[at:]).strip() for at in range(1, len(parts))]
+
+
+def pair(find: Matcher, name: str) -> list[int]:
+    """The students of a pair or a group by the name of its submission, `ada_bob` or `张伟和李娜`; else none.
+
+    All words are the ids and names of students, but for those of tasks and parts and those between people.
+    """
+    plain = version(name).who
+    numbered = {at for number in re.findall(r"\d{5,}", name) if (at := find.find([number], [])) is not None}
+    if len(found := find.within(plain)) > 1:
+        return found if numbered <= {*found} else []
+    for between in (r"[\s_+&,;]+", r"[\s_+&,;-]+"):
+        said = [word for word in re.split(between, plain) if word and word.casefold() not in AND]
+        for words in (said, [word for word in said if not names_a_part(word)]):  # a word of a part may be a name: Ann
+            sets = find.segments(words) if len(words) <= MOST_WORDS else set()
+            if len(sets) == 1 and len(only := next(iter(sets))) > 1:
+                parts = [part for count in range(1, LONGEST + 1) for part in _runs(words, count)]
+                called = {at for part in parts if (at := find.find([], [part])) is not None}
+                # one student's name with another one's number is a typing error
+                return [] if numbered and called and not (numbered <= called or called <= numbered) else sorted(only)
+    return []
+
+
+def _runs(words: Sequence[str], count: int) -> list[str]:
+    """The texts of so many words in a row."""
+    return [" ".join(words[at : at + count]) for at in range(len(words) - count + 1)]
+
+
+def of_group(people: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The keys of a group as a platform gives them, from the lines of its members: those that each has."""
+    keys = (("sid", "id"), ("email", "mail"), ("name", "name"))
+    return {key: ", ".join(one[of] for one in people) for key, of in keys if all(one[of] for one in people)}
+
+
+def members(ids: Mapping[str, str]) -> list[dict[str, str]]:
+    """The keys of each person of a group, from those of the group: mails or numbers with commas between."""
+    split = {key: value.split(", ") for key, value in ids.items()}
+    count = max((len(split[key]) for key in ("email", "sid") if key in split), default=1)
+    if count == 1:
+        return [dict(ids)]
+    own = {key: values for key, values in split.items() if len(values) == count}
+    return [{key: values[at] for key, values in own.items()} for at in range(count)]
+
+
+def together(persons: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The line of a roster for a submission of these; empty without one."""
+    if not persons:
+        return {}
+    joined = {key: ", ".join(one[key] for one in persons if one[key]) for key in ("name", "mail", "id")}
+    return {**joined, "ids": "\n".join(one["ids"] for one in persons)}

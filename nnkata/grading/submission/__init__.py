@@ -1,0 +1,1 @@
+"""One submission: its files as bytes, and the implementation among them."""
