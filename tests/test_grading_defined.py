@@ -1,4 +1,4 @@
-"""Submissions of a batch that train, read or ask while they are imported: their definitions are judged."""
+"""Submissions of a batch that cannot be imported as they are: their definitions are judged."""
 
 import json
 from pathlib import Path
@@ -40,6 +40,21 @@ def test_the_definitions_of_a_script_are_judged_and_the_reason_is_kept(below: by
     assert [clause.status for clause in found.judged] == ["passed"] * len(RATES)
     assert advice in found.environment[DEFINITIONS]
     assert "\n" not in found.environment[DEFINITIONS]
+
+
+@pytest.mark.parametrize("above", [b"import mnist_loader as m\n", b"from .settings import WIDTHS\n", b"import nunpy\n"])
+def test_an_absent_module_that_the_network_does_not_need_costs_nothing(above: bytes) -> None:
+    found = judged(above=above)
+    assert found.passed
+    assert "is not there" in found.environment[DEFINITIONS]
+
+
+def test_an_absent_module_that_the_network_needs_is_named_where_it_is_used() -> None:
+    rate = b"\nDeepNeuralNetwork.update_network_parameters = lambda self, changes: updated(self.params, changes)"
+    found = judged(b"from helpers import updated", rate)
+    assert {clause.reading for clause in found.failures} == {
+        "helpers is not there: hand in your own modules beside the file, and do without others"
+    }
 
 
 def test_training_that_takes_too_long_is_left_out() -> None:

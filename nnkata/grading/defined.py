@@ -12,7 +12,6 @@ from nnkata.language import _
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound, NotImported
-from nnkata.subject.advice import runs
 from nnkata.subject.definitions import THERE, definitions
 from nnkata.verdict import Verdict
 
@@ -48,11 +47,9 @@ def note(reason: str) -> str:
 
 
 def _definitions(file: Path) -> bytes | None:
-    """The definitions of a file; None if nothing in it runs at import, or it cannot be read."""
+    """The definitions of a file; None if it has nothing else, or cannot be read."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
-        if not any(runs(text)):
-            return None
         reduced = definitions(text, THERE)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
         return None

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from nnkata.language import _, later
 from nnkata.subject import Raised, spelt
-from nnkata.subject.advice import FOREIGN, IS_OLD, OLD
+from nnkata.subject.advice import FOREIGN, IS_OLD, OLD, of_name
 
 #: The most characters examined of a message, and of a name in it.
 MESSAGE, NAME = 500, 40
@@ -273,6 +273,14 @@ def plain(error: Raised, sources: Mapping[str, str] = NO_SOURCES) -> str:
             words = {name: text[:NAME] for name, text in found.groupdict().items()}
             if "size" in words:
                 words["last"] = str(int(words["size"][:9]) - 1)
+            if sentence == NO_NAME and (lacking := _lacking(error, words["name"], sources)):
+                return lacking
             close = spelt.meant(error, sources) if sentence in ABSENT else ""
             return close or _(sentence).format(**words)
     return ""
+
+
+def _lacking(error: Raised, name: str, sources: Mapping[str, str]) -> str:
+    """The advice about a name from a module that was not handed in; empty for any other."""
+    file, _comma, _line = error.where.rpartition(", line ")
+    return of_name(name, sources.get(file, ""))

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from nnkata.language import _, later
 from nnkata.subject import spelt
 from nnkata.subject.face import Raised
+from nnkata.worker.importing import ours
 from nnkata.worker.tools import TOOLS
 from nnkata.worker.tree import spans, tree_of
 
@@ -57,6 +58,8 @@ DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.
 RUNS = later("line {line} runs while the file is imported: ")
 CALLS = later("line {line} runs while the file is imported, and so does all that it calls: ")
 STOPS = later("line {line} ends the process, and runs while the file is imported: ")
+#: The sentence about a module that is not one of the usual tools.
+LACKING = later("{name} is not there: hand in your own modules beside the file, and do without others")
 #: Calls that end a process.
 ENDS = re.compile(r"\b(?:_exit|abort|kill|killpg|alarm|setrlimit)\(")
 #: Names of long calls.
@@ -138,6 +141,17 @@ def of_call(error: Raised) -> str:
     return ""
 
 
+def of_name(name: str, text: str) -> str:
+    """Advice about a name that is not defined, because a notebook or a script imports it from an absent module."""
+    for node in (inner for outer in _body(text) if ours(outer) for inner in outer.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                if (alias.asname or alias.name.partition(".")[0]) == name:
+                    module = node.module if isinstance(node, ast.ImportFrom) else alias.name
+                    return _(LACKING).format(name=(module or "").partition(".")[0])
+    return ""
+
+
 def runs(text: str) -> Iterator[ast.stmt]:
     """The top-level statements of a file that act at import: calls and loops, not definitions."""
     for node in _body(text):
@@ -185,7 +199,7 @@ def _module(error: Raised, called: bool = False) -> str:
             "used, in the function that draws or loads, or under `{main}`"
         )
         return text.format(name=top, main=MAIN)
-    return _("{name} is not there: hand in your own modules beside the file, and do without others").format(name=top)
+    return _(LACKING).format(name=top)
 
 
 def _do_without(name: str) -> str:

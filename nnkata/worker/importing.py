@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import FrameType
+from typing import TypeGuard
 
 
 class Kind(Enum):
@@ -46,7 +47,7 @@ def statements(filename: str) -> Mapping[int, Kind]:
         tree = ast.parse(Path(filename).read_bytes())
         kinds |= dict.fromkeys(_imports(tree), Kind.PLAIN)
         for node in ast.walk(tree):
-            if _ours(node):
+            if ours(node):
                 kinds |= dict.fromkeys(_imports(node), Kind.CELL)
             elif _handles(node):
                 kinds |= dict.fromkeys(_imports(node), Kind.GUARDED)
@@ -63,7 +64,8 @@ def _handles(node: ast.AST) -> bool:
     return (isinstance(node, ast.Try) and any(map(catches, node.handlers))) or suppresses(node)
 
 
-def _ours(node: ast.AST) -> bool:
+def ours(node: ast.AST) -> TypeGuard[ast.With]:
+    """Whether a node is an import of a notebook's cell, which nnkata made optional."""
     return isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr) == _OURS
 
 
