@@ -102,6 +102,7 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         ("!pip install numpy\n", "notebook's own command"),
         ("print 'accuracy', 0.9\n", "this is Python 2"),
         ("try:\n    pass\nexcept ValueError, e:\n    pass\n", "this is Python 2"),
+        ("# \u2028\n\f\nprint 'accuracy', 0.9\n", "this is Python 2"),  # neither ends a line of Python's
         ("x = (1，2)\n", "keyboard set to English"),
         ("def f():\n\tif True:\n        return 1\n", "tabs and spaces are mixed"),
         ("x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> other\n", "a merge that git left unfinished"),

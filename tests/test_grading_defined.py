@@ -57,6 +57,16 @@ def test_an_absent_module_that_the_network_needs_is_named_where_it_is_used() -> 
     }
 
 
+def test_a_source_in_another_encoding_stays_in_it() -> None:
+    head = "# -*- coding: latin-1 -*-\nNAME = 'Zo\xeb'\n".encode("latin-1")
+    ascii_only = REFERENCE.decode().encode("ascii", "replace")
+    options = Options("process", 7, only=RATES)
+    source = head + ascii_only + b"\ninput(NAME)\n"
+    found = decode(judge_task(msgspec.msgpack.encode(Task("zoe", "zoe.py", {"zoe.py": source}, options))))
+    assert found.passed
+    assert DEFINITIONS in found.environment
+
+
 def test_training_that_takes_too_long_is_left_out() -> None:
     found = judged(b"while True: pass", seconds=1)
     assert found.passed

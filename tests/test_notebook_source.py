@@ -308,6 +308,19 @@ def test_definitions_keep_the_contract_s_names_however_they_are_made() -> None:
     assert definitions(text, NUMPY) == text
 
 
+def test_definitions_know_the_line_ends_that_python_reads() -> None:
+    text = 'def f():\r    return 1\r\nx = """a\rb"""\rdef g(): return x\r\ninput()\n'
+    assert definitions(text, NUMPY).split("\n") == [
+        "def f():",
+        "    return 1",
+        'x = """a',
+        'b"""',
+        "def g(): return x",
+        "",
+        "",
+    ]
+
+
 def test_definitions_keep_a_name_that_a_function_changes() -> None:
     text = "count = 0\ndef tick():\n    global count\n    count += 1\n"
     assert definitions(text, NUMPY) == text

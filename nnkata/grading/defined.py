@@ -4,7 +4,9 @@ A learner who checks such a file reads the advice and changes it. A submission o
 a right network has no verdict because of the lines below it.
 """
 
+from io import BytesIO
 from pathlib import Path
+from tokenize import detect_encoding
 
 import msgspec
 
@@ -14,13 +16,16 @@ from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound, NotImported
 from nnkata.subject.definitions import THERE, definitions
 from nnkata.verdict import Verdict
+from nnkata.worker.tree import newlines
 
 #: In the environment of a verdict on the definitions alone: the reason.
 DEFINITIONS = "definitions"
 
 
-def judged(settings: Settings) -> Verdict:
+def judged(settings: Settings, source: bytes) -> Verdict:
     """The verdict on a submission; on the definitions of its file alone if it cannot be imported as a whole.
+
+    `source` is the content of that file, which a worker without a wall could change meanwhile.
 
     Raises:
         NotFound: neither can be judged; the reason is that of the whole file.
@@ -28,11 +33,10 @@ def judged(settings: Settings) -> Verdict:
     try:
         return judge(settings)
     except NotImported as error:
-        file = Path(settings.implementation)
-        reduced = _definitions(file)
+        reduced = _definitions(source)
         if reduced is None:
             raise
-        file.write_bytes(reduced)
+        Path(settings.implementation).write_bytes(reduced)
         try:
             found = judge(settings)
         except NotFound:
@@ -46,11 +50,12 @@ def note(reason: str) -> str:
     return _("its definitions alone are judged: {reason}").format(reason=reason)
 
 
-def _definitions(file: Path) -> bytes | None:
-    """The definitions of a file; None if it has nothing else, or cannot be read."""
+def _definitions(source: bytes) -> bytes | None:
+    """The definitions of a source, in its encoding; None if it has nothing else, or cannot be read."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        encoding, _lines = detect_encoding(BytesIO(source).readline)
+        text = newlines(source.decode(encoding))
         reduced = definitions(text, THERE)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
         return None
-    return reduced.encode() if reduced != text else None
+    return reduced.encode(encoding) if reduced != text else None

@@ -142,7 +142,7 @@ def judge_task(message: bytes) -> bytes:
         kata.use(options.kata)
         settings = laid_out(given.entry, given.files, options, Path(folder))
         try:
-            found = judged(settings)
+            found = judged(settings, given.files.get(given.entry, b""))
         except NotFound as error:
             why = in_cells(str(error), given.entry, given.places)
             foreign = is_foreign(given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace"))

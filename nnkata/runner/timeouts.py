@@ -28,7 +28,7 @@ def told(error: TimedOut, sources: Mapping[str, str]) -> str:
     line, loop = _running(error, sources)
     if line is None:
         return ""
-    source = sources[line.file].splitlines()[line.line - 1]
+    source = sources[line.file].split("\n")[line.line - 1]
     advice = next((_(text) for call, text in WAITS.items() if re.search(call, source)), "")
     if loop and not advice:
         text = _("then it was in the loop of {file}, line {line}: does its condition ever become false?")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nnkata.kata import current as kata
 from nnkata.worker.importing import IF_THERE
+from nnkata.worker.tree import newlines
 
 #: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
 THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
@@ -41,6 +42,7 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     Raises:
         SyntaxError: it is not Python.
     """
+    text = newlines(text)
     body = ast.parse(text).body
     libraries = {name for node in body if _optional(node, sure) for name in _bound(node)}
     lent: dict[ast.stmt, str] = {

@@ -9,6 +9,7 @@ import re
 from nnkata.subject.advice import runs
 from nnkata.subject.definitions import THERE, definitions
 from nnkata.subject.notebook import MAX_CODE, without_magics
+from nnkata.worker.tree import newlines
 
 #: A line before a cell: of nbconvert, and of VS Code, Spyder and jupytext.
 CELL = re.compile(r"^# (?:In ?\[[ \d*]*\]:?|%%.*)\s*$", re.MULTILINE)
@@ -26,7 +27,7 @@ def saved_as_script(source: bytes) -> bytes | None:
     if len(source) > MAX_CODE:
         return None
     try:
-        text = source.decode("utf-8-sig")
+        text = newlines(source.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None
     if not (CELL.search(text) or COLAB.search(text, 0, HEAD)):

@@ -15,6 +15,7 @@ from nnkata.language import _
 from nnkata.subject.newer import told
 from nnkata.subject.slips import of_text
 from nnkata.subject.syntax import translated
+from nnkata.worker.tree import newlines
 
 SUFFIX = ".ipynb"
 #: The most bytes of a notebook, mainly pictures in its outputs: 20 figures of 1 MB make a large one.
@@ -139,7 +140,7 @@ def _code(cells: list[_Cell]) -> Iterator[tuple[int, str]]:
         total += len(text.encode(errors="replace"))
         if total > MAX_CODE:
             raise NotANotebook(_("a notebook with more than {size} KiB of code").format(size=MAX_CODE >> 10))
-        yield number, text.replace("\r\n", "\n").replace("\r", "\n")
+        yield number, newlines(text)
 
 
 def _joined(cells: list[tuple[int, str]]) -> Notebook:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Sequence
 
 from nnkata.language import _, later
+from nnkata.worker.tree import newlines
 
 #: Messages of Python 3's parser about syntax of Python 2.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
@@ -54,7 +55,7 @@ SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 
 def of_text(source: bytes, error: SyntaxError) -> str:
     """Advice about a file that is not Python; empty if there is none."""
-    lines = source.decode("utf-8", "replace").splitlines()
+    lines = newlines(source.decode("utf-8", "replace")).removesuffix("\n").split("\n")
     line = lines[error.lineno - 1].strip() if error.lineno and error.lineno <= len(lines) else ""
     if line.startswith(("%", "!", "?")) or line.endswith("?"):
         return _("this line is a notebook's own command: delete it, or hand in the notebook itself")

@@ -15,6 +15,7 @@ from nnkata.subject import slips
 from nnkata.subject.kinds import NOTEBOOK, kind_of
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
+from nnkata.worker.tree import newlines
 
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
 MAX_SOURCE = 1 << 18
@@ -115,7 +116,7 @@ def _require_encoding(path: Path, source: bytes) -> None:
 
 def too_deep(text: str) -> str:
     """The message about an expression that Python's parser gives up, for which it names no line: the longest one."""
-    lines = text.splitlines()
+    lines = newlines(text).split("\n")
     number = 1 + max(range(len(lines)), key=lambda n: len(lines[n]), default=0)
     return _("an expression is nested too deeply for Python, perhaps that of line {lineno}").format(lineno=number)
 

@@ -48,6 +48,14 @@ def tree_of(source: str | bytes) -> ast.Module | None:
         return None
 
 
+def newlines(text: str) -> str:
+    """The text with the line ends that Python reads in it as `\\n`, so that `split("\\n")` gives the lines it counts.
+
+    `str.splitlines` also ends a line at a form feed, or at U+2028 in a comment.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def spans(node: ast.stmt | ast.expr, line: int) -> bool:
     """Whether a line is one of a statement's or an expression's."""
     return node.lineno <= line <= (node.end_lineno or node.lineno)
