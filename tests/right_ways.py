@@ -279,6 +279,8 @@ WAYS: dict[str, Change] = {
     "further arguments that may be left out": {"l_rate=0.001)": "l_rate=0.001, verbose=False, seed=None)"},
     "arguments by name alone": {"sizes, epochs=10, l_rate=0.001)": "sizes, *, epochs=10, l_rate=0.001)"},
     # training and accuracy
+    "a rate of 0 is an error": {LOOP: "assert self.l_rate > 0\n            " + LOOP},
+    "a rate of 0 is the usual one": {"= sizes, epochs, l_rate": "= sizes, epochs, l_rate or 0.001"},
     "samples in a new order each epoch": {
         LOOP: "for i in np.random.permutation(len(x_train)):\n                x, y = x_train[i], y_train[i]"
     },

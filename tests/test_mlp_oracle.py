@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, USUAL
+from nnkata.katas.mlp.functions import ACTIVATIONS, RARE, USUAL
 from nnkata.katas.mlp.oracle import Layer, Pass, Rule
 from tests.late import Late
 
@@ -32,7 +32,9 @@ def layers(rng: np.random.Generator) -> list[Layer]:
     return [(rng.normal(size=s) * 0.4, None if s[0] == 6 else rng.normal(size=s[1]) * 0.3) for s in shapes]
 
 
-@pytest.mark.parametrize(("output", "loss"), [(output, loss) for output, losses in USUAL.items() for loss in losses])
+@pytest.mark.parametrize(
+    ("output", "loss"), [(output, loss) for output in USUAL for loss in (*USUAL[output], *RARE[output])]
+)
 @pytest.mark.parametrize(("mean", "more"), [(True, (0.0, (0.0, 1.0))), (False, (0.2, (0.1, 0.9)))])
 def test_every_gradient_is_the_complex_step_of_the_loss(
     output: str, loss: str, mean: bool, more: tuple[float, tuple[float, float]]

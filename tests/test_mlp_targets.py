@@ -1,4 +1,4 @@
-"""Losses with sums of absolute weights, and labels that stand for other values than 0 and 1."""
+"""Losses with sums of absolute weights, labels that stand for other values than 0 and 1, and losses rarely used."""
 
 from pathlib import Path
 
@@ -33,9 +33,31 @@ SIGMOID = {
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "status"), [(0.01, 0.99, "passed"), (0.1, 0.9, "passed"), (0.13, 0.7, "failed")]
+    ("low", "high", "status"),
+    [(0.01, 0.99, "passed"), (0.1, 0.9, "passed"), (0.13, 0.7, "failed"), (0.2 / 9, 0.8, "passed")],
 )
 def test_labels_may_stand_for_other_values(low: float, high: float, status: str, tmp_path: Path) -> None:
     d = f"d = (out - ({low} + {high - low} * y)) / len(x)"
     found = clauses(tmp_path, GRADIENTS=f"[{BOTH[0]}, {BOTH[1]}]", **SIGMOID, **{"d = (out - y) / len(x)": d})
+    assert found["gradients-2"]["status"] == status
+
+
+#: No function at the output.
+LINEAR = {"e = np.exp": "return a, a @ net.w[1]\n    e = np.exp"}
+#: The slope of hinge loss, from the shares of the wrong classes.
+HINGE = "(lambda m: m - y * m.sum(1, keepdims=True))((out - (out * y).sum(1, keepdims=True) + 1 > 0) * (1 - y))"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        ("np.clip(out - y, -1, 1)", "passed"),
+        ("np.sign(out - y)", "passed"),
+        (HINGE, "passed"),
+        ("np.clip(out - y, -1, 1) * (1 - y)", "failed"),
+    ],
+)
+def test_a_loss_that_is_rarely_used_is_inferred(error: str, status: str, tmp_path: Path) -> None:
+    changes = {**LINEAR, "GRADIENTS": f"[{BOTH[0]}, {BOTH[1]}]", "d = (out - y) / len(x)": f"d = {error} / len(x)"}
+    found = clauses(tmp_path, **changes)
     assert found["gradients-2"]["status"] == status

@@ -155,6 +155,24 @@ def _log(p: Array) -> Array:
     return np.asarray(np.log(np.where(p == 0, np.finfo(np.float64).tiny, p)))
 
 
+def _size(d: Array) -> Array:
+    """The absolute value, from which a complex step can take a derivative."""
+    return np.asarray(np.where(d.real < 0, -d, d))
+
+
+def _margins(p: Array, y: Array) -> Array:
+    """How far each output comes within 1 of that of the right class, or beyond; 0 where it does not."""
+    z = 1 + p - (p * y).sum(axis=1, keepdims=True)
+    return np.asarray(np.where(z.real > 0, z, 0.0))
+
+
+def _hinge_error(p: Array, y: Array, power: int) -> Array:
+    """The derivative of the margins of the wrong classes, or of their squares."""
+    margins = _margins(p, y)
+    each = (1 - y) * (2 * margins if power == 2 else np.sign(margins.real))
+    return np.asarray(each - y * each.sum(axis=1, keepdims=True))
+
+
 #: Losses by name, and the outputs that each goes with; those of logits take the input of softmax or sigmoid.
 LOSSES: dict[str, Loss] = {
     "cross-entropy": Loss(lambda p, y: -(y * _log(p)).sum(), lambda p, y: -y / p),
@@ -169,6 +187,21 @@ LOSSES: dict[str, Loss] = {
         lambda z, y: -(y * _log(sigmoid(z)) + (1 - y) * _log(sigmoid(-z))).sum(), lambda z, y: sigmoid(z) - y
     ),
     "cross-entropy of log-probabilities": Loss(lambda q, y: -(y * q).sum(), lambda q, y: -y),
+    "absolute error": Loss(lambda p, y: _size(p - y).sum(), lambda p, y: np.sign((p - y).real)),
+    "Huber loss": Loss(
+        lambda p, y: np.where(abs(p - y) < 1, 0.5 * (p - y) ** 2, _size(p - y) - 0.5).sum(),
+        lambda p, y: np.clip(p - y, -1.0, 1.0),
+    ),
+    "log-cosh": Loss(
+        lambda p, y: (_size(p - y) + np.log1p(np.exp(-2 * _size(p - y))) - math.log(2)).sum(),
+        lambda p, y: np.tanh(p - y),
+    ),
+    "hinge loss": Loss(lambda p, y: ((1 - y) * _margins(p, y)).sum(), lambda p, y: _hinge_error(p, y, 1)),
+    "squared hinge loss": Loss(lambda p, y: ((1 - y) * _margins(p, y) ** 2).sum(), lambda p, y: _hinge_error(p, y, 2)),
+    "focal loss": Loss(
+        lambda p, y: -(y * (1 - p) ** 2 * _log(p)).sum(),
+        lambda p, y: y * (2 * (1 - p) * _log(p) - (1 - p) ** 2 / np.where(p == 0, np.finfo(np.float64).tiny, p)),
+    ),
 }
 
 #: The losses to try for an output, the usual one first.
@@ -179,6 +212,17 @@ USUAL: dict[str, tuple[str, ...]] = {
     "tanh": ("squared error", "cross-entropy of logits"),
     "ReLU": ("squared error", "cross-entropy of logits"),
     "log-softmax": ("cross-entropy of log-probabilities",),
+}
+
+#: Losses that are tried if no usual one fits every gradient. Huber's bends at 1, focal loss has the exponent 2
+#: (Lin et al., 2017), hinge loss the margin 1 between the right class and each other one (Weston and Watkins, 1999).
+RARE: dict[str, tuple[str, ...]] = {
+    "softmax": ("focal loss", "absolute error", "log-cosh"),
+    "sigmoid": ("absolute error", "log-cosh"),
+    "linear": ("Huber loss", "absolute error", "log-cosh", "hinge loss", "squared hinge loss"),
+    "tanh": ("absolute error", "Huber loss", "log-cosh"),
+    "ReLU": ("absolute error", "Huber loss", "log-cosh"),
+    "log-softmax": (),
 }
 
 

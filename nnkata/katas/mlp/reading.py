@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array
+from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, RARE, USUAL, Array
 from nnkata.katas.mlp.layout import Layout
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.language import _
@@ -26,6 +26,8 @@ MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 MAX_MIXED = 3
 #: Values that stand for labels of 0 and 1 in a network's own loss, tried if no usual loss fits every array.
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (0.05, 0.95), (0.2, 0.8), (-1.0, 1.0), (-0.9, 0.9), (0.0, 0.99), (0.01, 1.0))
+#: The shares of label smoothing that are tried (Szegedy et al., 2016, have 0.1): of all classes, or of the wrong ones.
+SMOOTHING = (0.1, 0.05, 0.2)
 #: The least elements of weights in which a sum of absolute values shows: fewer would fit anything.
 LEAST = 12
 
@@ -100,11 +102,21 @@ def loss_of(
     best = max(fits, key=lambda fit: (len(fit.fitting), fit.natural))
     everything = len(layout.shapes)
     if len(best.fitting) < everything:
-        for rule, targets in product(rules, TARGETS):
-            fit = _fit(layout, replace(rule, targets=targets), batches, tolerance)
+        others = [replace(rule, targets=targets) for rule, targets in product(rules, _targets(layout.widths[-1]))]
+        rare = [] if loss else [Rule(hidden, output, name, mean=False) for name in RARE[output]]
+        for rule in (*others, *rare):
+            fit = _fit(layout, rule, batches, tolerance)
             if len(fit.fitting) == everything and fit.natural:
                 return fit
     return best
+
+
+def _targets(classes: int) -> Iterator[tuple[float, float]]:
+    """The values that may stand for labels of 0 and 1: usual ones, then those of label smoothing."""
+    yield from TARGETS
+    for share in SMOOTHING if classes > 1 else ():
+        yield share / classes, 1 - share + share / classes
+        yield share / (classes - 1), 1 - share
 
 
 def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Fit:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import LOSSES, Array
+from nnkata.katas.mlp.functions import LOSSES, USUAL, Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.world import World
 from nnkata.language import _
@@ -109,7 +109,7 @@ def losses(world: World) -> list[float]:
     if world.offers("loss"):
         return [world.loss(world.x, world.y)]
     fit, output = world.reading.fit, np.asarray(world.output(world.x), np.float64)
-    usual = ["squared error", *(name for name in LOSSES if name != "squared error")]
+    usual = dict.fromkeys(["squared error", *(name for names in USUAL.values() for name in names)])
     wanted = fit.rule.wanted(world.y) if fit else world.y
     with np.errstate(all="ignore"):
         return [float(LOSSES[name].value(output, wanted)) for name in ([fit.rule.loss] if fit else usual)]
