@@ -12,7 +12,7 @@ from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.near import meant
 from nnkata.project import FILE, language_in, nearest, table_of, text_of
-from nnkata.subject.limits import Limits, limits_of
+from nnkata.subject.walls.limits import Limits, limits_of
 
 
 class Configuration(msgspec.Struct, frozen=True):

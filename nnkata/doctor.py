@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 
 from nnkata.files import cache_folder
 from nnkata.language import _
-from nnkata.subject.sandbox import NoSandbox
-from nnkata.subject.walls import WALLS
+from nnkata.subject.walls.choice import WALLS
+from nnkata.subject.walls.sandbox import NoSandbox
 
 #: Programs that show a page, by their command names.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")

@@ -7,7 +7,7 @@ It reads each attack's own statement; tests/test_hostile.py judges them all and 
 
 from pathlib import Path
 
-from nnkata.subject.walls import NAMES
+from nnkata.subject.walls.choice import NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = ROOT / "tests" / "hostile"

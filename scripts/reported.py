@@ -14,7 +14,7 @@ from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 
 ROOT = Path(__file__).parents[1]
 #: Texts that a format may take for its own syntax: in a message, in a value, and in names.

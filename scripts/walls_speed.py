@@ -17,10 +17,10 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.launch import plain
-from nnkata.subject.limits import Limits
-from nnkata.subject.walls import WALLS
-from nnkata.subject.wasm import slower
+from nnkata.subject.walls.choice import WALLS
+from nnkata.subject.walls.launch import plain
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.wasm import slower
 
 PLAIN = Path(__file__).resolve().parents[1] / "solutions" / "correct" / "plain.py"
 CALLS = 200

@@ -109,7 +109,7 @@ class Starts:
             return
         from nnkata import early
         from nnkata.runner.typecheck import servers
-        from nnkata.subject import launch
+        from nnkata.subject.walls import launch
 
         for user in (early, launch, servers):
             self._replace(user)

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from nnkata.language import use
-from nnkata.subject import NotFound, Raised, advice
+from nnkata.subject import NotFound, Raised
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import locate
-from nnkata.subject.syntax import translated
+from nnkata.subject.source import advice
+from nnkata.subject.source.syntax import translated
+from nnkata.subject.walls.limits import Limits
 
 NETWORK = "class DeepNeuralNetwork:\n    def __init__(self, sizes, epochs=10, l_rate=0.001): ...\n"
 

@@ -16,7 +16,7 @@ from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import Subject, TimedOut, locate
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict
 
 ROOT = Path(__file__).parents[1]

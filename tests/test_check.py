@@ -12,7 +12,7 @@ import pytest
 
 from nnkata.katas.article import CONTRACT, STAGES
 from nnkata.runner.run import known_clauses
-from nnkata.subject.overwritten import overwritten
+from nnkata.subject.source.overwritten import overwritten
 from tests.checked import OWN, clauses
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -16,7 +16,7 @@ from nnkata.katas.article.reading.replay import step
 from nnkata.katas.article.wire_protocol import kept
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.command import Command
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from tests.listing import LISTS
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -8,8 +8,8 @@ import pytest
 
 from nnkata import doctor
 from nnkata.cli.doctor import _line, _lines
-from nnkata.subject.sandbox import NoSandbox
-from nnkata.subject.walls import WALLS
+from nnkata.subject.walls.choice import WALLS
+from nnkata.subject.walls.sandbox import NoSandbox
 from tests.conftest import Run
 
 
@@ -75,7 +75,7 @@ def test_a_cache_is_reported_with_its_size_or_as_new_or_as_unreachable(
 
 
 def test_no_wall_at_all_is_an_error_that_lists_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nnkata.subject import walls
+    from nnkata.subject.walls import choice as walls
 
     def broken() -> None:
         raise NoSandbox("not today")

@@ -9,8 +9,8 @@ import pytest
 
 from nnkata.grading.bundle import bundle
 from nnkata.grading.course.find import Found
-from nnkata.subject.exported import saved_as_script
-from nnkata.subject.notebook import MAX_CODE
+from nnkata.subject.source.exported import saved_as_script
+from nnkata.subject.source.notebook import MAX_CODE
 from tests.conftest import PLAIN, Run
 
 NET = PLAIN.read_text(encoding="utf-8")

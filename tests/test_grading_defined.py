@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.grading.defined import DEFINITIONS
 from nnkata.grading.task import UNJUDGED, Options, Task, judge_task
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict, decode
 from tests.test_grade import FEW, ROOT, graded, put, rows
 

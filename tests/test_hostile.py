@@ -21,8 +21,8 @@ from nnkata.reports.text import render
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
-from nnkata.subject.limits import Limits
-from nnkata.subject.sandbox import FIRST_USER
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.sandbox import FIRST_USER
 from nnkata.verdict import Verdict, encode
 
 ROOT = Path(__file__).parents[1]

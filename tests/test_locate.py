@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.subject import NotFound, locate
-from nnkata.subject.text import MAX_SOURCE
+from nnkata.subject.source.text import MAX_SOURCE
 
 
 @pytest.fixture

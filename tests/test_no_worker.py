@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli.check import command
-from nnkata.subject.launch import NoWorker, plain, reachable, started
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import locate
+from nnkata.subject.walls.launch import NoWorker, plain, reachable, started
+from nnkata.subject.walls.limits import Limits
 
 ROOT = Path(__file__).parents[1]
 NETWORK = ROOT / "reference" / "network.py"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from nnkata.subject.definitions import definitions
-from nnkata.subject.notebook import MAX_CODE, NotANotebook, read_notebook
+from nnkata.subject.source.definitions import definitions
+from nnkata.subject.source.notebook import MAX_CODE, NotANotebook, read_notebook
 
 NUMPY = frozenset({"numpy"})
 ROOT = Path(__file__).parents[1]

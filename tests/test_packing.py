@@ -14,11 +14,11 @@ from nnkata.grading.submission.gather import gather
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.subject import Isolated, NotFound, Raised, locate
-from nnkata.subject.fitting import methods, surface
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.launch import plain
-from nnkata.subject.sandbox import NoSandbox, probe, sandboxed
+from nnkata.subject.source.fitting import methods, surface
+from nnkata.subject.walls.launch import plain
+from nnkata.subject.walls.sandbox import NoSandbox, probe, sandboxed
 from nnkata.worker.data import MAX_DATA, data_files
 from nnkata.worker.loading import foreign
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from nnkata.subject.limits import Limits, limits_of
-from nnkata.subject.sandbox import FIRST_USER, NoSandbox, probe
-from nnkata.subject.seccomp import REFUSED
+from nnkata.subject.walls.limits import Limits, limits_of
+from nnkata.subject.walls.sandbox import FIRST_USER, NoSandbox, probe
+from nnkata.subject.walls.seccomp import REFUSED
 from nnkata.worker.system import LIBRARIES
 from tests import forks
 from tests.walled import BODY, ROOT, Actor, actor

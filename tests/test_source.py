@@ -14,7 +14,7 @@ from nnkata.runner.typecheck import servers
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.steps.switches import switches
 from nnkata.subject import NotFound, locate
-from nnkata.subject.text import MAX_SOURCE
+from nnkata.subject.source.text import MAX_SOURCE
 from tests.rights import as_nobody
 
 Write = Callable[..., Path]

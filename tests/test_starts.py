@@ -16,7 +16,7 @@ import pytest
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, NotFound, locate
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from tests.cells import run, said
 from tests.conftest import PLAIN
 from tests.starts import Fork, starts

@@ -10,9 +10,10 @@ import pytest
 
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
-from nnkata.subject import Isolated, Subject, locate, wasm
-from nnkata.subject.limits import Limits
-from nnkata.subject.sandbox import NoSandbox
+from nnkata.subject import Isolated, Subject, locate
+from nnkata.subject.walls import wasm
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.sandbox import NoSandbox
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]

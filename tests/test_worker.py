@@ -26,7 +26,7 @@ from nnkata.subject import (
     TimedOut,
     locate,
 )
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.worker.system import LIBRARIES
 from tests import forks
 from tests.attacked import BODY, attack, subject

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nnkata.subject import seccomp
-from nnkata.subject.calls import CLONE_NAMESPACES
-from nnkata.subject.seccomp import MASKED, Rule, refused
+from nnkata.subject.walls import seccomp
+from nnkata.subject.walls.calls import CLONE_NAMESPACES
+from nnkata.subject.walls.seccomp import MASKED, Rule, refused
 
 ROOT = Path(__file__).parents[1]
 #: The ordinary user for commands if root runs the tests.
@@ -41,9 +41,9 @@ DRIVER = """
 import json, sys
 from functools import partial
 from nnkata.subject import Isolated, Subject, locate
-from nnkata.subject.landlock import landlocked
-from nnkata.subject.limits import Limits
-from nnkata.subject.walls import WALLS
+from nnkata.subject.walls.landlock import landlocked
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.choice import WALLS
 starts = {wall.name: wall.start for wall in WALLS} | {"landlock 1": partial(landlocked, most=1)}
 for line in sys.stdin:
     wall, path, sources, limits = json.loads(line)

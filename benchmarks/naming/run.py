@@ -17,7 +17,7 @@ from benchmarks.naming.case import Case
 from nnkata.katas.article.reading import diagnosis
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 
 #: The seed of the checks.
 SEED = 20

@@ -49,8 +49,8 @@ from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
-from nnkata.subject.fitting import took
-from nnkata.subject.overwritten import overwritten
+from nnkata.subject.source.fitting import took
+from nnkata.subject.source.overwritten import overwritten
 from nnkata.terminal import coloured, draws
 from nnkata.texts import listed
 from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict

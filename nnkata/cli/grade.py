@@ -34,9 +34,9 @@ from nnkata.reports.report import worded
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
-from nnkata.subject.sandbox import NoSandbox
-from nnkata.subject.walls import described, wall_of
-from nnkata.subject.wasm import SLOWER, slower
+from nnkata.subject.walls.choice import described, wall_of
+from nnkata.subject.walls.sandbox import NoSandbox
+from nnkata.subject.walls.wasm import SLOWER, slower
 from nnkata.terminal import columns_of, draws
 from nnkata.verdict import Verdict
 

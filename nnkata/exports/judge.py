@@ -31,7 +31,7 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import new_seed
 from nnkata.subject import NotFound
-from nnkata.subject.sandbox import FIRST_USER
+from nnkata.subject.walls.sandbox import FIRST_USER
 
 JUDGED, REFUSED, FAILED = 0, 1, 2
 

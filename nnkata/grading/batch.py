@@ -34,7 +34,7 @@ from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudge
 from nnkata.kata import option, skeletons
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
-from nnkata.subject.fitting import took
+from nnkata.subject.source.fitting import took
 from nnkata.texts import listed, text
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 

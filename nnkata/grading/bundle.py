@@ -12,8 +12,8 @@ from nnkata.grading.submission.gather import gather
 from nnkata.grading.submission.gathered import Gathered
 from nnkata.grading.submission.lacking import lacking
 from nnkata.language import _, reason
-from nnkata.subject.fitting import surface
-from nnkata.subject.notebook import Notebook
+from nnkata.subject.source.fitting import surface
+from nnkata.subject.source.notebook import Notebook
 
 #: The time of an upload before the name of a file.
 UPLOADED = re.compile(r"(?:19|20)\d{12}_(?=[^\d/])")

@@ -14,7 +14,7 @@ from nnkata.language import _
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound, NotImported
-from nnkata.subject.definitions import THERE, definitions
+from nnkata.subject.source.definitions import THERE, definitions
 from nnkata.verdict import Verdict
 from nnkata.worker.tree import newlines
 

@@ -41,7 +41,7 @@ def janitor(folder: Path) -> Iterator[None]:
     except OSError as error:
         # not above, as the process needs none of it, and it loads NumPy: 0.15 s and 24 MB
         from nnkata.language import reason
-        from nnkata.subject.launch import NoWorker, unreachable
+        from nnkata.subject.walls.launch import NoWorker, unreachable
 
         raise NoWorker(unreachable(sys.executable, reason(error))) from None
     assert process.stdin is not None

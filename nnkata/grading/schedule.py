@@ -16,7 +16,7 @@ from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
 from nnkata.runner.apart import undisturbed
 from nnkata.runner.typecheck.servers import MYPY_SECONDS
-from nnkata.subject.wasm import keep_one
+from nnkata.subject.walls.wasm import keep_one
 from nnkata.worker.system import end_with_parent, ignore_interrupts
 
 #: A judging process is replaced after this many submissions, which limits leaks.

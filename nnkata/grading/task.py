@@ -20,8 +20,8 @@ from nnkata.runner.leftout import left_out
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import NotFound
-from nnkata.subject.advice import CALLS, RUNS, STOPS
-from nnkata.subject.limits import Limits
+from nnkata.subject.source.advice import CALLS, RUNS, STOPS
+from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 from nnkata.worker.tree import forget
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.kata import others, skeleton
-from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
+from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 
 #: The imports of a network that computes with arrays.

@@ -19,9 +19,9 @@ from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subjec
 from nnkata.subject.command import Command
 from nnkata.subject.face import Transport
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.launch import as_user, plain
 from nnkata.subject.patience import Patient
-from nnkata.subject.walls import wall_of
+from nnkata.subject.walls.choice import wall_of
+from nnkata.subject.walls.launch import as_user, plain
 from nnkata.tags import SOURCE
 from nnkata.worker.data import data_files
 from nnkata.worker.system import CAN_FORK

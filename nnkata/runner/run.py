@@ -21,7 +21,7 @@ from nnkata.runner.settings import Settings
 from nnkata.runner.versions import versions
 from nnkata.seen import Place
 from nnkata.subject import TimedOut
-from nnkata.subject.walls import described
+from nnkata.subject.walls.choice import described
 from nnkata.texts import printable
 from nnkata.verdict import CLASS_TAKEN, RECOGNISED, ClauseResult, Verdict, verdict
 

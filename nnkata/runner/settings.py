@@ -16,8 +16,8 @@ from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.project import FILE
 from nnkata.runner.implementation import implementation_name, module_folder
-from nnkata.subject.limits import Limits
-from nnkata.subject.walls import NAMES, SANDBOX
+from nnkata.subject.walls.choice import NAMES, SANDBOX
+from nnkata.subject.walls.limits import Limits
 from nnkata.tags import CHOICE
 from nnkata.texts import printable
 

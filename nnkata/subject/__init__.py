@@ -8,7 +8,7 @@ from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, RoundCall, S
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.locate import Implementation, locate
-from nnkata.subject.text import NotFound, NotImported
+from nnkata.subject.source.text import NotFound, NotImported
 
 __all__ = [
     "Died",

@@ -15,9 +15,9 @@ from nnkata.early import LOADER
 from nnkata.language import _
 from nnkata.subject import lines, pipes
 from nnkata.subject.isolated import Isolated, Reply
-from nnkata.subject.launch import Launch, kernel_limits
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
+from nnkata.subject.walls.launch import Launch, kernel_limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.rounds import rounds

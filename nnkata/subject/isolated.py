@@ -20,14 +20,14 @@ from nnkata.language import _
 from nnkata.seen import Place
 from nnkata.subject import pipes
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
-from nnkata.subject.launch import Launch, plain, started
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.subject.memory import Memory, can_be_told
-from nnkata.subject.met import ended, met
+from nnkata.subject.source.text import NotFound
 from nnkata.subject.stack import stack
-from nnkata.subject.text import NotFound
-from nnkata.subject.watched import Guard
+from nnkata.subject.walls.launch import Launch, plain, started
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.memory import Memory, can_be_told
+from nnkata.subject.walls.met import ended, met
+from nnkata.subject.walls.watched import Guard
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.system import Process, close, end

@@ -17,10 +17,10 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, reason
 from nnkata.near import meant_file
-from nnkata.subject.fitting import inside, surface
-from nnkata.subject.kinds import kind_of
-from nnkata.subject.rooted import root_of
-from nnkata.subject.text import MAX_SOURCE, NotFound, checked_source
+from nnkata.subject.source.fitting import inside, surface
+from nnkata.subject.source.kinds import kind_of
+from nnkata.subject.source.rooted import root_of
+from nnkata.subject.source.text import MAX_SOURCE, NotFound, checked_source
 from nnkata.texts import listed
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from nnkata.language import _
-from nnkata.subject import advice
 from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation
-from nnkata.subject.text import NotFound, NotImported, checked_source
+from nnkata.subject.source import advice
+from nnkata.subject.source.text import NotFound, NotImported, checked_source
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file
 

@@ -9,7 +9,7 @@ from nnkata.grading.archives.archive import MAX_FILES, MAX_TOTAL
 from nnkata.grading.kinds import code_below, entries_of, has, head_of, is_python, stem
 from nnkata.grading.platforms.handed import Handed
 from nnkata.grading.submission.contents import IMPORT, holds_network
-from nnkata.subject.definitions import THERE
+from nnkata.subject.source.definitions import THERE
 
 
 def belonging_to(one: Handed, network: Handed) -> Handed:

@@ -17,9 +17,9 @@ from nnkata.grading.kinds import (
     trimmed,
 )
 from nnkata.language import _
-from nnkata.subject.definitions import THERE, definitions
-from nnkata.subject.exported import saved_as_script
-from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
+from nnkata.subject.source.definitions import THERE, definitions
+from nnkata.subject.source.exported import saved_as_script
+from nnkata.subject.source.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA, TEXTS
 from nnkata.worker.tree import tree_of
 

@@ -12,9 +12,9 @@ import numpy as np
 from nnkata.language import _, later
 from nnkata.subject.command import Command
 from nnkata.subject.face import CALL_SECONDS, Died, NetworkFace, Raised, Subject, TimedOut
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.subject.text import NotFound
+from nnkata.subject.source.text import NotFound
+from nnkata.subject.walls.limits import Limits
 
 SIZES = [4, 3, 2, 2]
 

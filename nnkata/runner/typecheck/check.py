@@ -25,7 +25,7 @@ from nnkata.runner.typecheck.servers import Server, idle
 from nnkata.runner.typecheck.subscripted import as_annotated
 from nnkata.runner.typecheck.type_comments import without_false_types
 from nnkata.subject import Implementation
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.worker.tree import tree_of
 
 MEMORY_MB = Limits().memory_mb

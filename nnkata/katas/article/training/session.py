@@ -16,7 +16,7 @@ from nnkata.language import _
 from nnkata.runner.prepared import prepare
 from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, Subject, locate
-from nnkata.subject.limits import Limits
+from nnkata.subject.walls.limits import Limits
 
 #: Seconds. The user waits and can interrupt: only a call has a limit, which grows with the images.
 PATIENCE = 1_000_000

@@ -10,10 +10,10 @@ from typing import Any
 from nnkata.katas.mlp.adapt.files import Foreign, NotFit
 from nnkata.language import _
 from nnkata.subject import Died, Implementation, Isolated, Raised, Subject, TimedOut
-from nnkata.subject.launch import plain
-from nnkata.subject.limits import Limits
 from nnkata.subject.objects import Functions
-from nnkata.subject.walls import wall_of
+from nnkata.subject.walls.choice import wall_of
+from nnkata.subject.walls.launch import plain
+from nnkata.subject.walls.limits import Limits
 
 PROBE = "nnkata_probe.py"
 TEXT = """\

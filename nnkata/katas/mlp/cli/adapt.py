@@ -17,11 +17,11 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
-from nnkata.subject.newer import told
-from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
-from nnkata.subject.slips import of_text
-from nnkata.subject.syntax import translated
-from nnkata.subject.text import NotFound, checked_source, too_deep
+from nnkata.subject.source.newer import told
+from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
+from nnkata.subject.source.slips import of_text
+from nnkata.subject.source.syntax import translated
+from nnkata.subject.source.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
 from nnkata.worker.python2 import MARK, broken
 from nnkata.worker.statements import code_of

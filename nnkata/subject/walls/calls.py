@@ -7,7 +7,7 @@ attributes); the others act on a process, on a socket or on memory by name.
 
 import errno
 
-from nnkata.subject.seccomp import EQUAL, MASKED, NOT_EQUAL, Rule, refused
+from nnkata.subject.walls.seccomp import EQUAL, MASKED, NOT_EQUAL, Rule, refused
 from nnkata.worker.landlock import OWN
 
 #: Linux's own values, the same on every processor that libseccomp supports.

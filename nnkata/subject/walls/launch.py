@@ -12,9 +12,9 @@ from pathlib import Path
 from nnkata.early import command, environment
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.subject.memory import reserved
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.memory import reserved
 
 
 class NoWorker(NotJudged):

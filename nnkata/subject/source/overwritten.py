@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.language import _
-from nnkata.subject.text import MAX_SOURCE
+from nnkata.subject.source.text import MAX_SOURCE
 from nnkata.worker.present import is_file
 from nnkata.worker.tree import tree_of
 

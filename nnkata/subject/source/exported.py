@@ -6,9 +6,9 @@ runs nothing.
 
 import re
 
-from nnkata.subject.advice import runs
-from nnkata.subject.definitions import THERE, definitions
-from nnkata.subject.notebook import MAX_CODE, without_magics
+from nnkata.subject.source.advice import runs
+from nnkata.subject.source.definitions import THERE, definitions
+from nnkata.subject.source.notebook import MAX_CODE, without_magics
 from nnkata.worker.tree import newlines
 
 #: A line before a cell: of nbconvert, and of VS Code, Spyder and jupytext.

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable
 
 from nnkata.language import _
-from nnkata.subject.brackets import Reader
+from nnkata.subject.source.brackets import Reader
 
 _TYPE = re.compile(r"^(\s*)type\s+(\w+)\s*(?=[=\[])")
 _GENERIC = re.compile(r"^(\s*(?:async\s+)?(?:def|class)\s+\w+)\s*(?=\[)")

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from nnkata.language import _, later
-from nnkata.subject import spelt
 from nnkata.subject.face import Raised
+from nnkata.subject.source import spelt
 from nnkata.worker.importing import ours
 from nnkata.worker.tools import TOOLS
 from nnkata.worker.tree import spans, tree_of

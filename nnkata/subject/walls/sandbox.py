@@ -18,13 +18,13 @@ import numpy as np
 
 from nnkata.errors import NotJudged
 from nnkata.language import _
-from nnkata.subject import seccomp
-from nnkata.subject.launch import Launch, kernel_limits
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
+from nnkata.subject.walls import seccomp
+from nnkata.subject.walls.launch import Launch, kernel_limits
+from nnkata.subject.walls.limits import Limits
 from nnkata.worker.system import LIBRARIES
 
-KIT = Path(__file__).resolve().parents[1]
+KIT = Path(__file__).resolve().parents[2]
 INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
 #: Users that own nothing: one per judging process, so that two of them do not share limits.
 FIRST_USER = 1_000_000_000

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
-from nnkata.subject import slips
-from nnkata.subject.kinds import NOTEBOOK, kind_of
-from nnkata.subject.newer import told
-from nnkata.subject.syntax import translated
+from nnkata.subject.source import slips
+from nnkata.subject.source.kinds import NOTEBOOK, kind_of
+from nnkata.subject.source.newer import told
+from nnkata.subject.source.syntax import translated
 from nnkata.worker.tree import newlines
 
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.

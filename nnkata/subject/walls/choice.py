@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from nnkata.language import _, later
-from nnkata.subject import wasm
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.landlock import landlocked
-from nnkata.subject.landlock import probe as landlock_works
-from nnkata.subject.launch import Launch
-from nnkata.subject.limits import Limits
-from nnkata.subject.sandbox import NoSandbox, sandboxed
-from nnkata.subject.sandbox import probe as bubblewrap_works
-from nnkata.subject.sandbox import version as bubblewrap_version
+from nnkata.subject.walls import wasm
+from nnkata.subject.walls.landlock import landlocked
+from nnkata.subject.walls.landlock import probe as landlock_works
+from nnkata.subject.walls.launch import Launch
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.sandbox import NoSandbox, sandboxed
+from nnkata.subject.walls.sandbox import probe as bubblewrap_works
+from nnkata.subject.walls.sandbox import version as bubblewrap_version
 from nnkata.tags import WARNINGS
 from nnkata.worker.landlock import abi
 

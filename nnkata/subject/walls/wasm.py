@@ -18,10 +18,10 @@ from pathlib import Path
 import msgspec
 
 from nnkata.language import _
-from nnkata.subject.launch import Launch, plain, started
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.subject.sandbox import KIT, NoSandbox, copied
+from nnkata.subject.walls.launch import Launch, plain, started
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.sandbox import KIT, NoSandbox, copied
 from nnkata.worker.system import CAN_FORK
 
 INSTALL = "pip install 'nnkata[wasm]'"

@@ -12,9 +12,9 @@ from textwrap import dedent
 import msgspec
 
 from nnkata.language import _
-from nnkata.subject.newer import told
-from nnkata.subject.slips import of_text
-from nnkata.subject.syntax import translated
+from nnkata.subject.source.newer import told
+from nnkata.subject.source.slips import of_text
+from nnkata.subject.source.syntax import translated
 from nnkata.worker.tree import newlines
 
 SUFFIX = ".ipynb"

@@ -3,8 +3,8 @@
 import signal
 
 from nnkata.language import _
-from nnkata.subject.limits import Limits
-from nnkata.subject.memory import reserved
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.memory import reserved
 
 #: Python's messages when the kernel refuses, and the limits behind them.
 SAID = {

@@ -20,12 +20,12 @@ import numpy as np
 
 from nnkata.early import LOADER
 from nnkata.language import _
-from nnkata.subject import seccomp
-from nnkata.subject.calls import beyond_landlock
-from nnkata.subject.launch import Launch, kernel_limits
-from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.subject.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries
+from nnkata.subject.walls import seccomp
+from nnkata.subject.walls.calls import beyond_landlock
+from nnkata.subject.walls.launch import Launch, kernel_limits
+from nnkata.subject.walls.limits import Limits
+from nnkata.subject.walls.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries
 from nnkata.worker import landlock
 from nnkata.worker.system import LIBRARIES
 
