@@ -3,11 +3,13 @@
 import dataclasses
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nnkata import doctor
 from nnkata.cli.doctor import _line, _lines
+from nnkata.runner.settings import Settings
 from nnkata.subject.walls.choice import WALLS
 from nnkata.subject.walls.sandbox import NoSandbox
 from tests.conftest import Run
@@ -84,3 +86,24 @@ def test_no_wall_at_all_is_an_error_that_lists_them(monkeypatch: pytest.MonkeyPa
     with pytest.raises(NoSandbox) as raised:
         walls.strongest.__wrapped__()
     assert [line.strip() for line in str(raised.value).splitlines()[1:]] == [f"{w.name}: not today" for w in WALLS]
+
+
+def test_a_wall_by_its_name_works_before_anything_is_launched(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nnkata.runner.prepared import prepare
+    from nnkata.subject.isolated import Isolated
+    from nnkata.subject.walls import choice as walls
+
+    done: list[str] = []
+    made = Isolated.__init__
+    watched = dataclasses.replace(WALLS[0], name="slow", works=lambda: done.append("compiled"))
+    monkeypatch.setattr(walls, "WALLS", (watched,))
+
+    def timed(self: Isolated, *args: Any) -> None:
+        done.append("its time runs")
+        made(self, *args)
+
+    monkeypatch.setattr(Isolated, "__init__", timed)
+    monkeypatch.setattr(Isolated, "launch", lambda self: done.append("launched"))
+    prepare(Settings("reference/network.py", isolation="slow", seed=1, only=frozenset(["update-1"]))).close()
+    assert done[:1] == ["compiled"]
+    assert done.index("compiled") < done.index("its time runs") < done.index("launched")

@@ -117,7 +117,6 @@ def command(
         if platform and pattern:
             raise UsageError(_("--from and --name-pattern exclude each other"))
         if scheduler is None and (wall := wall_of(isolation)):
-            wall.works()
             isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone
             _aside(_("isolation: {wall}").format(wall=worded(described(isolation))))
             if wall.name == "wasm":

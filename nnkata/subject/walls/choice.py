@@ -102,12 +102,17 @@ def strongest() -> Wall:
 def wall_of(isolation: str) -> Wall | None:
     """The wall of that name, or the strongest for `sandbox`; None if the name is no wall.
 
+    It works when this returns: a wall that has to be compiled first takes no time of a submission.
+
     Raises:
-        NoSandbox: none works.
+        NoSandbox: it does not work here.
     """
     if isolation == SANDBOX:
         return strongest()
-    return next((wall for wall in WALLS if wall.name == isolation), None)
+    found = next((wall for wall in WALLS if wall.name == isolation), None)
+    if found is not None:
+        found.works()
+    return found
 
 
 def described(isolation: str) -> str:
