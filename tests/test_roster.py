@@ -203,7 +203,8 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
     (course / f"Ada Lovelace_1{made}_network.py").write_bytes(renamed)
     (course / f"王小明_2{made}_network.txt").write_bytes(RIGHT)
     (course / f"Crash Test_3{made}_network.py").write_bytes(RIGHT + crash + b"DeepNeuralNetwork.forward_pass = _boom\n")
-    (course / f"End Early_4{made}_network.py").write_bytes(b"raise SystemExit(3)\n" + RIGHT)
+    ends = b"class Ends:\n    raise SystemExit(3)\n\n\n"  # among its definitions, so that these cannot be judged either
+    (course / f"End Early_4{made}_network.py").write_bytes(ends + RIGHT)
     people = tmp_path / "roster.csv"
     people.write_text("Name,Student ID\nAda Lovelace,s1\nNo Body,s9\n王小明,s2\n", encoding="utf-8")
     options = ("--isolation", "process", "--stage", "update", "--stage", "forward", "--roster", str(people))
