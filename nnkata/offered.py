@@ -1,7 +1,7 @@
 """A kata of another package: the faults of its parts, found when it is loaded, with the remedy.
 
 Here: parts of the wrong kind, absent files, names that contradict each other. Not here: the content of its features,
-which `nnkata.own` checks before it judges.
+which `nnkata.features.own` checks before it judges.
 """
 
 import ast

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.packaged import placed

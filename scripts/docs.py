@@ -13,13 +13,13 @@ from pathlib import Path
 
 import click
 
-from nnkata.bdd import step_patterns
-from nnkata.clause import Clause
 from nnkata.cli import commands as command_texts
 from nnkata.cli import main
 from nnkata.explanations import explanation
+from nnkata.features.bdd import step_patterns
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
 from nnkata.files import write
-from nnkata.gherkin import clauses
 from nnkata.katas.article import KATA, READINGS, STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
 

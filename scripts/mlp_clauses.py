@@ -12,9 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from nnkata.bdd import step_patterns
-from nnkata.clause import Clause
-from nnkata.gherkin import clauses
+from nnkata.features.bdd import step_patterns
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
 from nnkata.katas.mlp import KATA, STAGES
 from nnkata.katas.mlp.misconceptions import CATALOGUE
 from nnkata.katas.mlp.misconceptions.catalogue import Named

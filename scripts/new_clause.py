@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from nnkata.explanations import topics
+from nnkata.features.gherkin import clauses
 from nnkata.files import write
-from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES
 from nnkata.places import features_folder

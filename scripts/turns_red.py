@@ -17,6 +17,7 @@ from pathlib import Path
 
 import click
 
+from nnkata.features.tags import SOURCE
 from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.catalogue import MATRIX
@@ -28,7 +29,6 @@ from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.subject.inprocess import subject_of
-from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[1]

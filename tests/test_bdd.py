@@ -13,8 +13,8 @@ from pytest_bdd.feature import features, get_feature
 from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import get_python_name_generator, get_step_function, make_python_name
 
-from nnkata import bdd
-from nnkata.clause import PLACEHOLDER, filled
+from nnkata.features import bdd
+from nnkata.features.clause import PLACEHOLDER, filled
 from nnkata.katas.article import KATA
 
 scenario: Any = import_module("pytest_bdd.scenario")  # the package's own name `scenario` is the decorator

@@ -19,10 +19,11 @@ import pytest
 
 import nnkata.language as language
 from nnkata import kata
-from nnkata.clause import Clause
 from nnkata.cli import commands
 from nnkata.cli.words import asked
 from nnkata.explanations import topics
+from nnkata.features.clause import Clause
+from nnkata.features.tags import TAGS
 from nnkata.grading.alike import Pair
 from nnkata.grading.clusters import Cluster
 from nnkata.grading.defined import DEFINITIONS
@@ -43,7 +44,6 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
 from nnkata.runner.run import known_clauses
-from nnkata.tags import TAGS
 from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, Verdict, verdict
 from tests.chinese import english
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files

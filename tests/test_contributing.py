@@ -7,13 +7,13 @@ from pathlib import Path
 import new_clause
 import pytest
 
-from nnkata.bdd import step_patterns
-from nnkata.gherkin import clauses
+from nnkata.features.bdd import step_patterns
+from nnkata.features.gherkin import clauses
+from nnkata.features.lint import lint
+from nnkata.features.tags import TAGS
 from nnkata.katas.article import CONTRACT, KATA
 from nnkata.language import LANGUAGES
-from nnkata.lint import lint
 from nnkata.places import features_folder
-from nnkata.tags import TAGS
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

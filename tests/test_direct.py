@@ -10,7 +10,7 @@ import pytest
 from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext
 
-from nnkata.clause import Step
+from nnkata.features.clause import Step
 from nnkata.runner import cases, ended, session
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings

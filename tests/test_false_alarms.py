@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import false_alarms
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.katas.article.steps.initialization import STANDARD_ERRORS
 from nnkata.places import feature_files
 from tests.late import Late

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from readers import MODULES
 
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
 from nnkata.reports.formats import write

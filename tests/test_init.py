@@ -84,9 +84,9 @@ def test_a_name_without_the_ending_py_is_refused(nnkata: Run, tmp_path: Path) ->
 
 
 def test_a_name_with_blanks_is_quoted_in_the_printed_commands(nnkata: Run, tmp_path: Path) -> None:
-    done = nnkata("init", "my own.py", "--ci", cwd=tmp_path)
-    assert "nnkata check 'my own.py' --upto preprocessing" in done.stdout
-    assert "nnkata check 'my own.py'\n" in (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
+    done = nnkata("init", "my features/own.py", "--ci", cwd=tmp_path)
+    assert "nnkata check 'my features/own.py' --upto preprocessing" in done.stdout
+    assert "nnkata check 'my features/own.py'\n" in (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
 
 
 def test_the_next_command_is_stated_in_chinese(nnkata: Run, tmp_path: Path) -> None:

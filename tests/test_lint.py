@@ -8,11 +8,11 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 from pytest_bdd.steps import StepFunctionContext
 
-from nnkata.bdd import step_patterns
-from nnkata.gherkin import FeatureError, clauses
+from nnkata.features.bdd import step_patterns
+from nnkata.features.gherkin import FeatureError, clauses
+from nnkata.features.lint import Fault, lint
 from nnkata.katas.article import KATA, STAGES
 from nnkata.language import LANGUAGES
-from nnkata.lint import Fault, lint
 from nnkata.places import feature_files
 
 RIGHT = """Feature: Forward

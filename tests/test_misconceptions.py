@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.features.tags import BY_CHANCE, SLOW
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.catalogue import right_preprocess
 from nnkata.katas.article.misconceptions.right import Right
@@ -15,7 +16,6 @@ from nnkata.places import tagged
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.tags import BY_CHANCE, SLOW
 from nnkata.verdict import Verdict
 from tests.memory import judged
 

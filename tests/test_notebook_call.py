@@ -10,10 +10,10 @@ import pytest
 
 import nnkata
 from nnkata.errors import NotJudged
+from nnkata.features.tags import SOURCE
 from nnkata.notebook.magic import _parsed
 from nnkata.notebook.shown import shown
 from nnkata.places import tagged
-from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict, decode, encode
 from tests.cells import CLASS, HEAD, PLAIN, ROOT, run, said
 from tests.counts import JUDGED, upto

@@ -16,11 +16,11 @@ import pytest
 from nnkata import kata
 from nnkata.cli import twice
 from nnkata.errors import UsageError
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
+from nnkata.features.own import _untranslated
 from nnkata.grading.task import contract_hash
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.offered import faults, guarded
-from nnkata.own import _untranslated
 from nnkata.places import feature_files
 from nnkata.runner.ended import figures
 from nnkata.runner.typecheck.members import Conformance

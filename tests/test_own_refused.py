@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.errors import UsageError
-from nnkata.own import own_clauses
+from nnkata.features.own import own_clauses
 from tests.conftest import PLAIN, Run
 from tests.own import CHINESE, RIGHT, SUMS, WRONG, folder
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.own import own_clauses
+from nnkata.features.own import own_clauses
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.runner.run import known_clauses

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import gherkin, kata
+from nnkata import kata
+from nnkata.features import gherkin
 from nnkata.places import contract_folder
 from nnkata.runner import cases, diagnosis
 from nnkata.runner.run import judge

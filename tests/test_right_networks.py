@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.features.tags import CHOICE
 from nnkata.katas.article import DEFAULT_CLASS
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
@@ -18,7 +19,6 @@ from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings, choices
 from nnkata.subject.face import Subject
 from nnkata.subject.inprocess import InProcess, subject_of
-from nnkata.tags import CHOICE
 from nnkata.worker.host import Host
 from nnkata.worker.wire import HEAD, pack, unpack
 from tests.right_choices import CHOICES

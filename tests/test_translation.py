@@ -9,13 +9,13 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 from pytest_bdd.parser import render_string
 
-from nnkata.bdd import step_patterns
-from nnkata.gherkin import clauses, parse
+from nnkata.features.bdd import step_patterns
+from nnkata.features.gherkin import clauses, parse
+from nnkata.features.matching import matches
+from nnkata.features.translation import compare
 from nnkata.katas.article import KATA
 from nnkata.language import LANGUAGES
-from nnkata.matching import matches
 from nnkata.places import feature_files, features_folder
-from nnkata.translation import compare
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

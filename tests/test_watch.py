@@ -16,7 +16,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from nnkata.tags import TYPES
+from nnkata.features.tags import TYPES
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
 from tests import forks

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from nnkata.clause import Clause
 from nnkata.cli.options import (
     Destination,
     clause_option,
@@ -30,6 +29,7 @@ from nnkata.cli.progress import Quiet, progress
 from nnkata.cli.trouble import UNDONE, of_disk, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
+from nnkata.features.clause import Clause
 from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
 from nnkata.kata import current as kata
@@ -188,7 +188,7 @@ def _remark_on(features: Path) -> None:
     """Tell of files of a user's own features that are not read, and of parts that may not be meant as they run."""
     if lost := unread(features):
         say(_("not read, as only *.feature in the folder itself is: {files}").format(files=listed(lost, 10)))
-    from nnkata.own import remarks  # 3 ms, for a user's own features alone
+    from nnkata.features.own import remarks  # 3 ms, for a user's own features alone
 
     for remark in remarks(features):
         say(remark)

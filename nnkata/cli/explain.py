@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from nnkata.clause import Clause
 from nnkata.cli.options import Hinting, complete_topic, hint_option
 from nnkata.cli.words import kata_option, language_option
 from nnkata.explanations import Explanation, explanation
+from nnkata.features.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried

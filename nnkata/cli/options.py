@@ -7,7 +7,7 @@ from typing import TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.near import meant

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
 from nnkata.reports.width import cut

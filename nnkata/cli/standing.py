@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from nnkata.clause import Clause
 from nnkata.errors import NotJudged
+from nnkata.features.clause import Clause
 from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, carried

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from nnkata.clause import Clause
 from nnkata.errors import UsageError
+from nnkata.features.clause import Clause
 from nnkata.language import _
 from nnkata.near import meant
 from nnkata.verdict import Verdict

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.files import write
 from nnkata.marks.points import Mark
 from nnkata.reports import html, markdown

@@ -10,7 +10,8 @@ from types import ModuleType
 
 import msgspec
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
+from nnkata.features.tags import SOURCE
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of
@@ -23,7 +24,6 @@ from nnkata.subject import Implementation, InProcess, Subject
 from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked
 from nnkata.subject.patience import Patient
-from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.clause import Clause
-from nnkata.gherkin import keyword
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import keyword
 from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained, filled

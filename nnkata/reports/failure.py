@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import click
 
-from nnkata.clause import Clause
 from nnkata.explanations import explanation
+from nnkata.features.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines

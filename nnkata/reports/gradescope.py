@@ -1,9 +1,9 @@
 """Gradescope's `results.json` (gradescope-autograders.readthedocs.io, "Autograder specifications")."""
 
+from nnkata.features.tags import LEADERBOARD
 from nnkata.language import _
 from nnkata.reports.report import Report, count, explained, title
 from nnkata.reports.unjudged import Unjudged
-from nnkata.tags import LEADERBOARD
 from nnkata.verdict import ClauseResult, indented
 
 

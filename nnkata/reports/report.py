@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
+from nnkata.features.tags import SOURCE
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.places import Remark, file_of, folder, places
 from nnkata.steps.compare import COMPARED
-from nnkata.tags import SOURCE
 from nnkata.verdict import ClauseResult, Status, Verdict
 
 #: The results of a clause, in words.

@@ -7,7 +7,7 @@ failure without a known line is placed at the head of the file.
 from urllib.parse import quote
 
 from nnkata import __version__
-from nnkata.clause import is_clause_tag
+from nnkata.features.clause import is_clause_tag
 from nnkata.kata import option
 from nnkata.language import _, current
 from nnkata.reports.clean import clean

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nnkata.clause import Clause, is_clause_tag
+from nnkata.features.clause import Clause, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of, step_module
-from nnkata.clause import Clause
 from nnkata.errors import NotJudged
-from nnkata.gherkin import clauses
+from nnkata.features.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of, step_module
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
 from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
@@ -83,7 +83,7 @@ def lost(config: pytest.Config, items: Sequence[object]) -> str:
     """The parts of the features of a user's own module that would not run, with their places; empty if all run."""
     if KNOWN not in config.stash or CHOSEN in config.stash:
         return ""
-    from nnkata.own import lost_parts
+    from nnkata.features.own import lost_parts
 
     known = {file for file, _name in config.stash[PLACED]}
     bound = [found[0] for item in items if isinstance(item, pytest.Item) and (found := scenario_of(item))]
@@ -91,7 +91,7 @@ def lost(config: pytest.Config, items: Sequence[object]) -> str:
 
 
 def _own_clauses(features: Path) -> list[Clause]:
-    from nnkata.own import own_clauses  # 3 ms, for a user's own features alone
+    from nnkata.features.own import own_clauses  # 3 ms, for a user's own features alone
 
     return own_clauses(features, steps=False)
 

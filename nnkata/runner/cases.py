@@ -9,7 +9,7 @@ from importlib import import_module
 from inspect import Parameter, iscoroutinefunction, isgeneratorfunction, signature
 from pathlib import Path
 
-from nnkata.clause import ANY, Clause, Step
+from nnkata.features.clause import ANY, Clause, Step
 from nnkata.kata import current as kata
 from nnkata.steps.definitions import StepPattern, step_definitions
 from nnkata.steps.pattern import Pattern
@@ -122,7 +122,7 @@ def _definitions(
     imported = [import_module(module) for module in modules]
     found: Sequence[StepPattern] = step_definitions(modules)
     if "pytest_bdd" in sys.modules:  # a kata of another package may have made its steps with it
-        found = import_module("nnkata.bdd").step_patterns(imported)
+        found = import_module("nnkata.features.bdd").step_patterns(imported)
     plain, others = defaultdict(list), []
     for step in found:
         if isinstance(step.parser, Pattern) and step.parser.plain:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnkata.features.tags import BY_CHANCE
 from nnkata.kata import current as kata
 from nnkata.language import current
 from nnkata.misconceptions import Misconception
@@ -19,7 +20,6 @@ from nnkata.runner.facts import Facts
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
-from nnkata.tags import BY_CHANCE
 
 #: NumPy's message for writing a whole matrix into one of its rows, for any matrix.
 INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\) .* broadcast shape \(\d+,\1\)")

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nnkata.clause import Clause
 from nnkata.errors import NotJudged, UsageError
+from nnkata.features.clause import Clause
 from nnkata.kata import World, comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _, later

@@ -2,8 +2,8 @@
 
 import pytest
 
-from nnkata.bdd import scenario_of
-from nnkata.clause import Clause, is_clause_tag
+from nnkata.features.bdd import scenario_of
+from nnkata.features.clause import Clause, is_clause_tag
 from nnkata.kata import World
 from nnkata.runner.ended import Calls, Passes, world_of
 from nnkata.runner.prepared import Prepared

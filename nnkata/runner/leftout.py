@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 

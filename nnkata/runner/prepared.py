@@ -8,7 +8,8 @@ from functools import partial
 from typing import NoReturn
 
 from nnkata.diagnosis import Diagnosed, Failed
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
+from nnkata.features.tags import SOURCE
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import feature_files
@@ -22,7 +23,6 @@ from nnkata.subject.isolated import Launcher
 from nnkata.subject.patience import Patient
 from nnkata.subject.walls.choice import wall_of
 from nnkata.subject.walls.launch import as_user, plain
-from nnkata.tags import SOURCE
 from nnkata.worker.data import data_files
 from nnkata.worker.system import CAN_FORK
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.kata import Names, option, skeleton
 from nnkata.kata import current as kata
 from nnkata.language import _, carried

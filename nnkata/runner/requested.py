@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
+from nnkata.features.tags import TYPES
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import Settings
-from nnkata.tags import TYPES
 
 Item = TypeVar("Item")
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
 from nnkata.explanations import explanation
+from nnkata.features.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.settings import Settings

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnkata import kata
-from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
 from nnkata.errors import UsageError
-from nnkata.gherkin import clauses
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
 from nnkata.language import _, use
 from nnkata.places import feature_files
 from nnkata.runner import timeouts
@@ -33,7 +33,7 @@ def known_clauses(features: Path | None = None) -> list[Clause]:
     """Every clause of the contract, in its order; or those of a user's own features, after checking these."""
     if features is None and kata.comes_along():
         return clauses(feature_files(None))
-    from nnkata.own import kata_clauses, own_clauses
+    from nnkata.features.own import kata_clauses, own_clauses
 
     return kata_clauses() if features is None else own_clauses(features)
 

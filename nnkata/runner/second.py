@@ -18,7 +18,8 @@ from itertools import chain, groupby
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
+from nnkata.features.tags import LEADERBOARD
 from nnkata.kata import current as kata
 from nnkata.runner.cases import Case
 from nnkata.runner.claims import Claims
@@ -27,7 +28,6 @@ from nnkata.runner.result import Result
 from nnkata.runner.waiting import failed_before, waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.pipes import END_SECONDS
-from nnkata.tags import LEADERBOARD
 from nnkata.worker.system import end_with_parent, ignore_interrupts
 
 #: A message of the other process after each case: its place in the run, its results, the error of each failed clause.

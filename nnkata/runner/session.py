@@ -3,8 +3,8 @@
 import warnings
 from collections.abc import Sequence
 
-from nnkata.clause import Clause
-from nnkata.gherkin import clauses
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
 from nnkata.places import feature_files
 from nnkata.runner import second
 from nnkata.runner.cases import Case, cases

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata import kata
-from nnkata.clause import Clause
 from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
-from nnkata.gherkin import clauses
+from nnkata.features.clause import Clause
+from nnkata.features.gherkin import clauses
+from nnkata.features.tags import CHOICE
 from nnkata.language import _, current
 from nnkata.near import meant
 from nnkata.places import feature_files
@@ -18,7 +19,6 @@ from nnkata.project import FILE
 from nnkata.runner.implementation import implementation_name, module_folder
 from nnkata.subject.walls.choice import NAMES, SANDBOX
 from nnkata.subject.walls.limits import Limits
-from nnkata.tags import CHOICE
 from nnkata.texts import printable
 
 #: The data that come with a kata.

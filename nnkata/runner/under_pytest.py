@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.bdd import plugin, remembered
 from nnkata.errors import UsageError
-from nnkata.gherkin import clauses
+from nnkata.features.bdd import plugin, remembered
+from nnkata.features.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import contract_folder, feature_files

@@ -3,7 +3,7 @@
 import importlib
 
 from nnkata import kata
-from nnkata.gherkin import clauses
+from nnkata.features.gherkin import clauses
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED

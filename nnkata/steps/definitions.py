@@ -1,7 +1,7 @@
 """Step definitions: the functions that carry out the steps of a feature, each with its kind and its text.
 
 `given`, `when` and `then` are those of pytest-bdd without pytest, of which a run of a kata's own clauses needs nothing.
-In a run under pytest, `nnkata.bdd` makes pytest-bdd's fixtures of them.
+In a run under pytest, `nnkata.features.bdd` makes pytest-bdd's fixtures of them.
 """
 
 from collections import defaultdict

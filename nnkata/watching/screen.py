@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
 from nnkata.reports.width import columns, line_width, wrap

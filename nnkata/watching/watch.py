@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import Any
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
+from nnkata.features.tags import SLOW, TYPES
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint
@@ -15,7 +16,6 @@ from nnkata.reports.text import screenful
 from nnkata.reports.width import columns, line_width, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
-from nnkata.tags import SLOW, TYPES
 from nnkata.terminal import draws, lines_of
 from nnkata.verdict import Verdict, verdict
 from nnkata.watching import screen

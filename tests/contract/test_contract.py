@@ -2,7 +2,7 @@
 
 from pytest_bdd import scenarios
 
-from nnkata.bdd import as_cucumber
+from nnkata.features.bdd import as_cucumber
 from nnkata.plugin import activate
 
 for _feature in activate():

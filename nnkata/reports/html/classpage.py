@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.grading.gradebook import ABSENT, LETTERS, Summary
 from nnkata.kata import current as kata
 from nnkata.language import _, current

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from nnkata.clause import Clause
+from nnkata.features.clause import Clause
 from nnkata.files import write
 from nnkata.grading.gradebook import Summary
 from nnkata.language import _

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nnkata.clause import Clause, is_clause_tag
+from nnkata.features.clause import Clause, is_clause_tag
 from nnkata.grading.defined import DEFINITIONS
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata

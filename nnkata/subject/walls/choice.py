@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 
+from nnkata.features.tags import WARNINGS
 from nnkata.language import _, later
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.walls import wasm
@@ -19,7 +20,6 @@ from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.sandbox import NoSandbox, sandboxed
 from nnkata.subject.walls.sandbox import probe as bubblewrap_works
 from nnkata.subject.walls.sandbox import version as bubblewrap_version
-from nnkata.tags import WARNINGS
 from nnkata.worker.landlock import abi
 
 #: The name for the strongest wall.

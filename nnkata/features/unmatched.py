@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from nnkata.clause import ANY, Step
+from nnkata.features.clause import ANY, Step
+from nnkata.features.misplaced import description_not
 from nnkata.language import _
-from nnkata.misplaced import description_not
 from nnkata.steps.definitions import StepPattern
 from nnkata.steps.pattern import Pattern
 

@@ -2,7 +2,7 @@
 
 pytest-bdd runs only the last of two scenarios of one name, passes a scenario without steps, runs an outline without
 examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one language
-are linted together, as they are bound together; `nnkata.translation` compares two languages.
+are linted together, as they are bound together; `nnkata.features.translation` compares two languages.
 """
 
 import re
@@ -11,13 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.bdd import make_python_name
-from nnkata.clause import ANY, PLACEHOLDER, Clause, Examples, Step, filled, is_clause_tag
-from nnkata.gherkin import FeatureError, clauses, described, open_rows, parse
-from nnkata.kata import current as kata
-from nnkata.language import _
-from nnkata.matching import broken, matches
-from nnkata.misplaced import (
+from nnkata.features.bdd import make_python_name
+from nnkata.features.clause import ANY, PLACEHOLDER, Clause, Examples, Step, filled, is_clause_tag
+from nnkata.features.gherkin import FeatureError, clauses, described, open_rows, parse
+from nnkata.features.matching import broken, matches
+from nnkata.features.misplaced import (
     description_not,
     keyworded,
     slip_behind,
@@ -25,8 +23,10 @@ from nnkata.misplaced import (
     slip_in_title,
     without_keyword,
 )
+from nnkata.features.tags import TAGS
+from nnkata.kata import current as kata
+from nnkata.language import _
 from nnkata.steps.definitions import StepPattern
-from nnkata.tags import TAGS
 
 #: Beside names that begin with _: marks of pytest that need arguments.
 NO_MARK = ("parametrize", "usefixtures")

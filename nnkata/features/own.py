@@ -8,21 +8,21 @@ from itertools import count
 from pathlib import Path
 from types import ModuleType
 
-from nnkata.bdd import step_patterns
-from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import UsageError
 from nnkata.explanations import topics
-from nnkata.gherkin import clauses
+from nnkata.features.bdd import step_patterns
+from nnkata.features.clause import Clause, is_clause_tag
+from nnkata.features.gherkin import clauses
+from nnkata.features.lint import Fault, lint
+from nnkata.features.matching import matches
+from nnkata.features.tags import TAGS
 from nnkata.kata import comes_along
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.lint import Fault, lint
-from nnkata.matching import matches
 from nnkata.near import meant
 from nnkata.offered import told
 from nnkata.places import feature_files
 from nnkata.steps.definitions import StepPattern
-from nnkata.tags import TAGS
 
 #: Rules for the contract's own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test", "unchecked"])

@@ -22,8 +22,8 @@ from pytest_bdd.parsers import StepParser
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
-from nnkata.clause import ANY
-from nnkata.gherkin import ENCODING, Node, document
+from nnkata.features.clause import ANY
+from nnkata.features.gherkin import ENCODING, Node, document
 from nnkata.steps.definitions import StepPattern, step_definitions
 from nnkata.steps.pattern import Pattern
 

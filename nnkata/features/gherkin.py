@@ -11,10 +11,10 @@ from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
-from nnkata.clause import ANY, Clause, Examples, Heading, Mark, Row, Step, is_clause_tag
 from nnkata.errors import NotJudged
+from nnkata.features.clause import ANY, Clause, Examples, Heading, Mark, Row, Step, is_clause_tag
+from nnkata.features.misplaced import KEYWORDS, unexpected
 from nnkata.language import _, current, reason
-from nnkata.misplaced import KEYWORDS, unexpected
 
 #: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}

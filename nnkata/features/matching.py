@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import signature
 
-from nnkata.clause import ANY, Step
+from nnkata.features.clause import ANY, Step
+from nnkata.features.unmatched import nearest
 from nnkata.language import _
 from nnkata.steps.definitions import StepPattern
-from nnkata.unmatched import nearest
 
 #: The name of a rule, and a message.
 Broken = tuple[str, str]

@@ -1,6 +1,6 @@
 """Compares the features of two languages: the same clauses, steps, numbers and examples, and no text untranslated.
 
-`nnkata.lint` checks each language separately; this module reads the two side by side. Words are free: names,
+`nnkata.features.lint` checks each language separately; this module reads the two side by side. Words are free: names,
 descriptions, the texts of steps, the columns of examples. Their meaning is compared by the step functions, by the
 arguments that these get, and by the numbers.
 """
@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from nnkata.clause import Clause, Row, Step, filled
-from nnkata.gherkin import parse
-from nnkata.lint import Fault, finding_in, read
-from nnkata.matching import matches
+from nnkata.features.clause import Clause, Row, Step, filled
+from nnkata.features.gherkin import parse
+from nnkata.features.lint import Fault, finding_in, read
+from nnkata.features.matching import matches
 from nnkata.steps.definitions import StepPattern
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
