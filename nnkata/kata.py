@@ -129,6 +129,8 @@ class Kata:
     #: Reads mistakes from the submission's numbers; without it, the kit repeats a failed clause on the wrong modules of
     #: the catalogue.
     diagnose: "Diagnose | None" = None
+    #: Reads formulas from the submission's numbers, beside the names that the kit finds; for a kata without `diagnose`.
+    formulas: "Diagnose | None" = None
     explanations: Path | None = None
     #: Parts of the kata's source text, by the names in `Misconception.read`.
     readings: Mapping[str, str] = field(default_factory=dict)

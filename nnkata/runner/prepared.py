@@ -55,7 +55,7 @@ class Prepared:
 
     def diagnosed(self) -> Mapping[str, Diagnosed]:
         """The kata's diagnosis of each failed clause; it asks the submission more, so the worker has to be open."""
-        diagnose = kata().diagnose
+        diagnose = kata().diagnose or kata().formulas
         if diagnose is None or not self.errors or self.settings.first_failure:
             return {}
         self.transport.begin()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,8 @@ def _stages(
     found = {clause.tag: results[clause.tag] for clause in known if clause.tag in results}
     failed = {tag: Candidates(result.sure, result.possible) for tag, result in found.items() if result.failed}
     named = choose(failed, [tag for tag, result in found.items() if result.status == "passed"])
-    diagnosed = {clause: Diagnosed(name) for clause, name in named.items()} | dict(read)
+    diagnosed = {clause: Diagnosed(name) for clause, name in named.items()}
+    diagnosed |= {clause: replace(one, name=one.name or named.get(clause)) for clause, one in read.items()}
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known:
         result = found.get(clause.tag)

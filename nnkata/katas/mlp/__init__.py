@@ -18,6 +18,7 @@ from nnkata.packaged import placed
 if TYPE_CHECKING:
     import numpy as np
 
+    from nnkata.diagnosis import Diagnosed, Failed
     from nnkata.katas.mlp.world import World
     from nnkata.katas.mnist import Dataset
     from nnkata.seen import Place
@@ -94,6 +95,12 @@ def _recognised(subject: "Subject") -> str:
     return recognised(subject)
 
 
+def _formulas(failed: "Failed") -> "Mapping[str, Diagnosed]":
+    from nnkata.katas.mlp.formulas import diagnose
+
+    return diagnose(failed)
+
+
 def _places(
     subject: "Subject", seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
 ) -> "Mapping[str, Place]":
@@ -127,4 +134,5 @@ KATA = Kata(
     undeclared=_undeclared,
     recognised=_recognised,
     places=_places,
+    formulas=_formulas,
 )

@@ -10,7 +10,18 @@ import numpy as np
 from nnkata.katas.mlp.cut import cut_off
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, architecture, described, functions, loss_of, scales_of
+from nnkata.katas.mlp.reading import (
+    TOLERANCE,
+    Batch,
+    Fit,
+    architecture,
+    close,
+    described,
+    functions,
+    gradients_of,
+    loss_of,
+    scales_of,
+)
 from nnkata.katas.mlp.required import missing
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
@@ -25,6 +36,8 @@ READ_FROM = (6, 4)
 #: The width below which a hidden layer is narrow, and how often the batches are drawn for a network with one: its few
 #: units may all be positive, which makes a leaky ReLU look like a ReLU.
 NARROW, TIMES = 8, 6
+#: The largest relative difference of gradients from their rule: a decay in one layer alone, which is none, is larger.
+EXACT = 5e-3
 #: The number of inputs if no shape shows it: MNIST's.
 PIXELS = 784
 
@@ -51,6 +64,8 @@ class Reading:
     cut: str = ""
     #: The diagnosis by array, made on first use.
     named: Any = None
+    #: Whether the gradients of the batches are those of the inferred rule, its decay included.
+    exact: bool = False
 
     @property
     def tolerance(self) -> float:
@@ -65,7 +80,7 @@ class Reading:
     @property
     def right(self) -> bool:
         """Whether all gradients fit the inferred loss, so that a later fault is not theirs."""
-        return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names)
+        return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names) and self.exact
 
     def scales(self) -> list[float]:
         """The factor of the summed loss per batch, if at least one array of gradients fits."""
@@ -211,3 +226,8 @@ def _recognise(reading: Reading) -> None:
     reading.layout, reading.hidden, reading.output = found
     loss = str(reading.declared.get("loss", ""))
     reading.fit = loss_of(*found, reading.batches, reading.tolerance, loss)
+    reading.exact = all(
+        close(np.asarray(came), right, EXACT)
+        for batch in reading.batches
+        for came, right in zip(batch.gradients, gradients_of(reading.layout, reading.fit.rule, batch), strict=True)
+    )

@@ -71,7 +71,7 @@ class Pieces:
         fit = self.reading.fit
         if fit is None:
             return []
-        if "loss" in self.reading.offered and (own := list(self._of_loss())):
+        if "loss" in self.reading.offered and (own := list(self.of_loss())):
             return own
         if self.reading.right:
             return [fit.rule]
@@ -86,7 +86,7 @@ class Pieces:
                 for factor in factors:
                     yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, decay=0.0, sparse=0.0)
 
-    def _of_loss(self) -> Iterator[Rule]:
+    def of_loss(self) -> Iterator[Rule]:
         """The usual rules whose losses are the module's own, on each batch, with the decay of its weights."""
         batches = list(self.batches)
         try:

@@ -149,7 +149,7 @@ def scales_of(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: f
     found: dict[int, list[float]] = {}
     contradicted = set()
     for batch in batches:
-        expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+        expected = gradients_of(layout, rule, batch)
         ways = [batch.parameters, _without_biases(layout, batch)] if layout.joined is not None else [batch.parameters]
         for leaf, (came, right) in enumerate(zip(batch.gradients, expected, strict=True)):
             tried = (
@@ -162,6 +162,11 @@ def scales_of(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: f
             else:
                 found.setdefault(leaf, []).append(scale)
     return {leaf: scales for leaf, scales in found.items() if leaf not in contradicted}
+
+
+def gradients_of(layout: Layout, rule: Rule, batch: Batch) -> list[Array]:
+    """The gradients of a batch by a rule, in the network's order and shapes."""
+    return layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
 
 
 def _without_biases(layout: Layout, batch: Batch) -> Sequence[Array]:
@@ -194,11 +199,11 @@ def _without(values: Array, table: Sequence[Array]) -> tuple[Array, Array]:
 def _decay(
     layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float
 ) -> tuple[float, float]:
-    """The multiples of the weights, and of their signs, in their gradient; 0 unless all fitting arrays agree on them.
+    """The multiples of the weights, and of their signs, in their gradient; 0 unless most fitting arrays agree on them.
 
     An array agrees, too, whose gradient is so large that the multiples are no more than its rounding.
     """
-    expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+    expected = gradients_of(layout, rule, batch)
     held = _without_biases(layout, batch)
     shares, most = list[tuple[float, float]](), list[tuple[float, float]]()
     for leaf in fitting:
@@ -214,9 +219,14 @@ def _decay(
                 shares.append((float(share), float(size)))
             else:
                 shares.append((float(share), 0.0))
-    if not shares or not np.allclose(shares, shares[0], rtol=1e-2, atol=1e-2 * max(map(abs, shares[0]))):
+    groups = [
+        [other for other in shares if np.allclose(other, one, rtol=1e-2, atol=1e-2 * max(map(abs, one)))]
+        for one in shares
+    ]
+    usual = max(groups, key=len, default=[])
+    if len(usual) < len(shares) and len(usual) <= (len(shares) + len(most)) / 2:
         return 0.0, 0.0
-    return shares[0] if all(shares[0][0] <= one and shares[0][1] <= other for one, other in most) else (0.0, 0.0)
+    return usual[0] if usual and all(usual[0][0] <= a and usual[0][1] <= b for a, b in most) else (0.0, 0.0)
 
 
 def architecture(layout: Layout, hidden: Sequence[str], output: str) -> str:

@@ -1,16 +1,17 @@
 """Gradients compared with central differences of a loss along random directions; no steps."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from nnkata.katas.mlp.functions import LOSSES, Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.naming import all_names
 from nnkata.katas.mlp.reading import usual_factors
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, holds
+from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised
 
 #: Central differences by dtype: the half step, near the cube root of epsilon, and the largest difference of the two
@@ -86,7 +87,7 @@ def own_part(world: World, leaf: int, gradient: Array) -> None:
     _compare(world, quantity, gradients, (leaf,))
 
 
-def _compare(world: World, quantity: str, gradients: Sequence[Array], leaves: Collection[int]) -> None:
+def _compare(world: World, quantity: str, gradients: Sequence[Array], leaves: Sequence[int]) -> None:
     """Check slopes by the gradients, along random directions of some arrays and along the gradients themselves.
 
     Each has to lie between the slopes behind and ahead, which a kink makes differ.
@@ -100,7 +101,9 @@ def _compare(world: World, quantity: str, gradients: Sequence[Array], leaves: Co
         behind, ahead = _moved(world, direction, lambda: world.loss(world.x, world.y))
         low, high = sorted((float(here - behind) / step, float(ahead - here) / step))
         limit = SLOPE_TOLERANCE[precision] * max(abs(came), abs(low), abs(high), 1e-3) + rounding
-        holds(quantity, low - limit <= came <= high + limit, came, (low + high) / 2, Named())
+        if not low - limit <= came <= high + limit:
+            names = all_names(world.reading, leaves)
+            raise Mismatch(quantity, came, (low + high) / 2, Named(*names))
 
 
 def measured(world: World) -> None:
