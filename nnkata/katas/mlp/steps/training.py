@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnkata.katas.mlp.facts import TIMES
-from nnkata.katas.mlp.functions import Array, labels_of
+from nnkata.katas.mlp.functions import RARE, Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.pairing import PAIRED, across, pairing, unpaired
@@ -148,7 +148,8 @@ def paired(world: World) -> None:
     share = float(own.mean()) if len(own) else 0.0
     if share < PAIRED and reading.narrow:  # of its few units some are idle, and the others only move up or down
         not_applicable(_("a hidden layer of so few units does not tell whose label moved a weight"))
-    if unpaired(reading.classes, len(own)) <= share < PAIRED:
+    bounded = reading.fit.rule.loss in RARE[reading.fit.rule.output]  # the sign of an error hardly shows its label
+    if share < PAIRED and (bounded or unpaired(reading.classes, len(own)) <= share):
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
     name = (
         ""
