@@ -40,6 +40,7 @@ def refused(tmp_path: Path) -> Refused:
         ("name = input('name? ')", "nobody answers input()", 3),
         ("import argparse\nargparse.ArgumentParser().parse_args(['--x'])", "arguments of the command line", 4),
         ("import sys\nsys.exit(0)", "it ends the program", 4),
+        ("import pdb\npdb.set_trace()\ndone = True", "no debugger runs", 5),
         ("get_ipython().system('ls')", "notebook alone", 3),
         ("import tqdm_that_is_absent", "tqdm_that_is_absent is not there: hand in", 3),
         ("import nunpy as np", "nunpy is not there; did you mean numpy?", 3),
@@ -89,6 +90,14 @@ def test_training_at_import_is_reported_with_its_line_and_the_main_guard(
 def test_a_misspelt_name_at_import_is_told_with_the_near_one(kind: str, message: str, said: str) -> None:
     found = advice.of_import("learning_rate = 1\n", Raised(kind, message, "network.py, line 1"))
     assert said in found if said else not found
+
+
+@pytest.mark.parametrize(
+    "message", ["`np.asfarray` was removed in the NumPy 2.0 release.", "module 'numpy' has no attribute 'product'"]
+)
+def test_a_name_that_numpy_has_dropped_is_not_sent_under_the_main_guard(message: str) -> None:
+    error = Raised("AttributeError", message, "network.py, line 2")
+    assert advice.of_import("import numpy as np\nX = np.product([1])\n", error) == ""
 
 
 def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
@@ -226,6 +235,7 @@ def test_an_unknown_syntax_error_is_reported_in_pythons_words(tmp_path: Path) ->
         ("AttributeError", "'numpy.ndarray' object has no attribute 'values'", ""),
         ("EOFError", "EOF when reading a line", "nobody answers input()"),
         ("SystemExit", "1", "it ends the program"),
+        ("BdbQuit", "", "no debugger runs"),
         ("ValueError", "shapes (3,) and (4,) not aligned", ""),
         ("FileNotFoundError", "[Errno 2] No such file or directory: 'mnist.npz'", "no file is needed"),
         ("ModuleNotFoundError", "No module named 'tqdm'", "do without it here"),

@@ -62,6 +62,21 @@ def test_two_implementations_lead_to_compare(nnkata: Run) -> None:
     assert "nnkata compare a.py 'my b.py'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("second", "meant"),
+    [
+        ("backward", "network.py --stage backward"),
+        ("backward-3", "network.py --clause backward-3"),
+        ("DeepNeuralNetwork", "network.py:DeepNeuralNetwork"),
+    ],
+)
+def test_a_second_word_may_be_a_stage_a_clause_or_a_class(nnkata: Run, tmp_path: Path, second: str, meant: str) -> None:
+    (tmp_path / "network.py").write_text("", encoding="utf-8")
+    done = nnkata("check", "network.py", second, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"did you mean nnkata check {meant}?" in " ".join(done.stderr.split())
+
+
 def test_without_a_name_the_network_of_this_folder_is_checked(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("check", cwd=tmp_path)
     assert done.returncode == 2

@@ -48,7 +48,7 @@ def clauses(folder: Path, features: str = "", stage: str = "gradients", **change
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"PARAMETERS": "[]", "GRADIENTS": "[]"}, "a matrix among them"),
+        ({"PARAMETERS": "[]", "GRADIENTS": "[]"}, "a matrix or a vector among them"),
         ({"GRADIENTS": "[]"}, "the number of gradients"),
         ({"OUTPUT": "np.zeros((len(x), 0))"}, "an array of floats, a row for each"),
     ],

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from nnkata.katas.mlp.optimizers import decaying
 from tests.test_mlp_empty import clauses
 
 GRADIENTS = "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
@@ -34,6 +36,7 @@ def judged(folder: Path, step: str) -> dict[str, dict[str, str]]:
         (ADAM, "skipped", "skipped", "Adam"),
         ("w -= 0.1 * g / (np.sqrt(0.1 * g * g) + 1e-8)", "skipped", "skipped", "RMSprop"),
         ("w -= 0.1 * (g + 0.01 * w)", "skipped", "skipped", "decay"),
+        ("w -= 0.5 * g + 2e-5 * w", "skipped", "skipped", "decay"),
     ],
 )
 def test_an_optimizer_is_recognised_and_its_clauses_skipped(
@@ -62,6 +65,16 @@ def test_an_optimizer_is_recognised_and_its_clauses_skipped(
 )
 def test_a_wrong_step_is_no_optimizer(step: str, wrong: str, tmp_path: Path) -> None:
     assert judged(tmp_path, step)[wrong]["status"] == "failed"
+
+
+def test_the_bias_of_a_single_output_does_not_hide_that_weights_decay() -> None:
+    rng = np.random.default_rng(1)
+    parameters, gradients = ([rng.normal(size=shape) for shape in ((5, 4), (4, 1), (1,))] for _ in range(2))
+    shares = (0.01, 0.01, 0.0)
+    moves = [-0.1 * g - share * p for p, g, share in zip(parameters, gradients, shares, strict=True)]
+    assert decaying(moves, gradients, parameters, 1e-4)
+    assert not decaying([-0.1 * g for g in gradients], gradients, parameters, 1e-4)
+    assert not decaying([moves[0], 2 * moves[1], moves[2]], gradients, parameters, 1e-4)
 
 
 #: A tenth of the hidden units is off at random while the gradients are taken.

@@ -93,6 +93,12 @@ def test_printed_output_disturbs_nothing(subject: Callable[[str], Subject], how:
     assert still_works(printing)
 
 
+def test_a_forgotten_breakpoint_does_nothing(subject: Callable[[str], Subject]) -> None:
+    stopping = subject("breakpoint()")
+    assert attack(stopping) is None
+    assert still_works(stopping)
+
+
 def test_rubbish_on_the_workers_own_pipe_ends_it(subject: Callable[[str], Subject]) -> None:
     forging = subject("for fd in range(3, 20):\n    try: os.write(fd, b'\\xff' * 64)\n    except OSError: pass")
     with pytest.raises(Died):

@@ -59,6 +59,21 @@ CONFORMS, DIFFERS = 0, 1
 OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the same."
 
 
+def _several(names: Sequence[str]) -> str:
+    """The message about more than one name: the second may be a stage, a clause, or a class of the first."""
+    first, second = names[:2]
+    words = ""
+    if len(names) == 2 and not Path(second).exists():
+        if second in kata().stages or second.rpartition("-")[0] in kata().stages:
+            words = shlex.join([first, "--stage" if second in kata().stages else "--clause", second])
+        elif second.isidentifier() and Path(first).is_file():
+            words = shlex.quote(f"{first}:{second}")
+    if words:
+        return _("check takes one implementation; did you mean nnkata check {words}?").format(words=words + option())
+    several = _("check takes one implementation; several side by side: nnkata compare {names}")
+    return several.format(names=f"{shlex.join(names)}{option()}")
+
+
 @click.command(name="check", cls=Reporting)
 @click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete_implementation)
 @kata_option
@@ -117,8 +132,7 @@ def command(
     try:
         outputs = Outputs(paired(ctx.meta[META]))
         if len(names) > 1:
-            several = _("check takes one implementation; several side by side: nnkata compare {names}")
-            raise UsageError(several.format(names=f"{shlex.join(names)}{option()}"))
+            raise UsageError(_several(names))
         if name == "":  # as from "$NAME" without a value: another file would be judged unnoticed
             raise UsageError(_("the name is empty"))
         configured = configuration()

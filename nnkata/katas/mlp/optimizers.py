@@ -33,18 +33,21 @@ def decaying(moves: Sequence[Array], gradients: Sequence[Array], parameters: Seq
     """The reason why a step is no multiple of the gradient: parameters decay in it, all at one share; else "".
 
     A move is then -rate · gradient - share · parameter, at one rate. Arrays of which nothing decays may be among them.
+    One or two elements, as in the bias of a single output, fit any rate and share.
     """
     rates, shares = [], []
     for move, gradient, held in zip(moves, gradients, parameters, strict=True):
         table = np.stack([np.ravel(-gradient), np.ravel(-held)], axis=1)
-        if move.shape != gradient.shape or move.size < 3 or not np.all(np.isfinite(table)):
+        if move.shape != gradient.shape or not np.all(np.isfinite(table)):
             return ""
+        if move.size < 3:
+            continue
         rate, share = np.linalg.lstsq(table, np.ravel(move), rcond=None)[0]
         rest = np.abs(np.ravel(move) - table @ (rate, share)).max()
         if rest > tolerance * np.abs(move).max() or rate <= 0:
             return ""
         rates.append(rate)
-        if abs(share) > tolerance * rate:
+        if abs(share) * np.abs(held).max() > tolerance * np.abs(move).max():  # else the step is that of the gradient
             shares.append(share)
     one = all(np.allclose(values, values[0], rtol=ALIKE) for values in (rates, shares) if values)
     return _("weights decay in its steps, beside the gradients") if one and shares and min(shares) > 0 else ""

@@ -183,7 +183,7 @@ class World:
             Mismatch: there are more or fewer, or lists of numbers, or no parameters, of which every law holds.
         """
         if not self.reading.names:
-            raise Mismatch(_("the shapes of the parameters"), "[]", _("a matrix among them"))
+            raise Mismatch(_("the shapes of the parameters"), "[]", _("a matrix or a vector among them"))
         self.outcome = self.functions.call("gradients", self.net, x, y)
         found = list(leaves(self.outcome.value))
         if len(found) > len(self.reading.names) and all(isinstance(value, int | float) for _name, value in found):

@@ -72,6 +72,8 @@ def of_import(text: str, error: Raised) -> str:
     guard = _("put it under `{main}`").format(main=MAIN)
     if error.kind == "EOFError" or (error.kind == "OSError" and "reading from stdin" in error.message):
         return _("nobody answers input() while a file is judged: ") + guard
+    if error.kind == "BdbQuit":
+        return _("no debugger runs while a file is judged: delete its call")
     if error.kind == "SystemExit":
         if "parse_args" in _statement(text, line):
             return _("the arguments of the command line are not there while a file is judged: ") + guard
@@ -95,6 +97,8 @@ def of_import(text: str, error: Raised) -> str:
         return _("there is no screen to draw on: ") + guard
     if error.kind == "RuntimeError" and "__main__" in error.message:
         return _("it starts processes while it is imported: ") + guard
+    if error.kind == "AttributeError" and re.search(r"\bNumPy\b|module 'numpy", error.message):
+        return ""  # the name is gone, wherever the line stands; NumPy mostly says what replaces it
     if (running := _running(text, line)) is not None:
         return _(RUNS).format(line=running) + guard
     return ""
@@ -136,6 +140,8 @@ def of_call(error: Raised) -> str:
         return _("the data are handed to your functions, no file is needed")
     if error.kind == "EOFError":
         return _("nobody answers input() while a file is judged")
+    if error.kind == "BdbQuit":
+        return _("no debugger runs while a file is judged: delete its call")
     if error.kind == "SystemExit":
         return _("it ends the program: raise an exception, or return")
     return ""
