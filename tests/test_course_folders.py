@@ -30,6 +30,7 @@ import tests.platform_course_folders
 import tests.project_course_folders
 import tests.rearranged_course_folders
 import tests.second_course_folders
+import tests.sorted_course_folders
 import tests.tasked_course_folders
 import tests.teachers_course_folders
 import tests.twice_course_folders

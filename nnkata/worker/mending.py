@@ -34,8 +34,8 @@ FIRST = 1.0
 Act = Callable[[], Generator[object]]
 
 
-class RunEnded(BaseException):
-    """The alarm ended a run of edited code; no `except Exception` of that code catches it."""
+class TooLong(BaseException):
+    """A run of edited code was ended."""
 
 
 def mended(
@@ -120,14 +120,14 @@ def _right(act: Act, right: Iterable[tuple[object, float]], limit: float) -> boo
 
     def late(*_args: object) -> None:
         if not done:
-            raise RunEnded
+            raise TooLong
 
     before = signal.signal(signal.SIGVTALRM, late)
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, limit, AGAIN)
         with contextlib.closing(act()) as values:
             return all(_alike(value, *one) for value, one in zip(values, right, strict=False))  # `right` may go on
-    except (Exception, RunEnded, SystemExit):
+    except (Exception, TooLong, SystemExit):
         return False
     finally:
         done = True

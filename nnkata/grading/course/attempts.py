@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, skipped
-from nnkata.grading.names.attempt import STEP, number_or_time, says_a_number
+from nnkata.grading.names.attempt import BOX, STEP, number_or_time, says_a_number
 from nnkata.grading.names.days import in_one_term
 from nnkata.grading.names.places import last_by_place, place
 
@@ -41,7 +41,7 @@ def latest_attempt(folder: Path) -> Attempt:
         loose = [path for path in inside if path not in folders]
         if not folders or (loose and not _repeated(loose, folders)):
             return Attempt(folder)
-        steps = all(STEP.fullmatch(path.name) for path in folders)
+        steps = all(map(_step, folders))
         if len(folders) > 1 or steps or loose:
             break
         (here,) = folders
@@ -64,8 +64,12 @@ def _repeated(loose: Sequence[Path], folders: Sequence[Path]) -> bool:
     return {path.name for path in loose} <= {path.name for path in entries_of(last)}
 
 
+def _step(folder: Path) -> re.Match[str] | None:
+    return STEP.fullmatch(folder.name) or BOX.fullmatch(folder.name)
+
+
 def _is_own(folder: Path) -> bool:
-    found = STEP.fullmatch(folder.name)
+    found = _step(folder)
     return found is not None and bool(found["own"])
 
 

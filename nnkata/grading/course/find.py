@@ -9,6 +9,7 @@ from pathlib import Path
 from nnkata.grading.course.attempts import latest_attempt
 from nnkata.grading.course.downloads import Download, joined
 from nnkata.grading.course.forced import OTHERS, by_pattern, some_fit
+from nnkata.grading.course.given import doubtful
 from nnkata.grading.course.level import Top
 from nnkata.grading.course.namesakes import in_several, told_apart, told_of_several, with_folder
 from nnkata.grading.course.nested import top
@@ -21,6 +22,8 @@ from nnkata.grading.submission.lacking import lacking
 from nnkata.language import _
 from nnkata.texts import listed, natural, text
 
+#: Platforms of which an entry has no other key than its name.
+NAMES = ("files", "forms", "github")
 #: The most bytes of a submission's name: a file system allows 255, minus the endings of verdicts and pages.
 MAX_NAME = 200
 
@@ -138,8 +141,9 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Listing]:
     own = [entry for entry in entries if entry not in known and is_own(entry)]
     rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
     others = [replace(one, key=f"{OTHERS}{one.key}") for one in rest.handed]
-    said = _("; ").join(filter(None, (listing.doubt, rest.doubt if rest.doubt != listing.doubt else "")))
     handed = [*map(_latest, [*listing.handed, *others])]
+    unsure = doubtful(handed) if name in NAMES else ""
+    said = _("; ").join(filter(None, (listing.doubt, rest.doubt if rest.doubt != listing.doubt else "", unsure)))
     return name, Listing(handed, [*listing.own, *own], listing.absent, said, listing.missing)
 
 

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from nnkata.grading.course.again import again
+from nnkata.grading.course.copied import is_feedback_on, is_sorted_from, says_feedback, unpacked_of
 from nnkata.grading.course.level import Top, level
 from nnkata.grading.course.nbgrader import beside_submitted
 from nnkata.grading.course.people import is_own
@@ -110,6 +111,8 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         here.own += packed
         within += packed.values()
     within = _without_copies(here, within, packed)
+    if within and here.entries:
+        _without_unpacked(here, within, packed)
     if not alone:
         _told(here, [inner for inner in within if inner not in drive])
     elif here.entries and here.entries == folders and may_be_several(folders[0]):
@@ -162,8 +165,16 @@ def _told(here: Top, several: Sequence[Path]) -> None:
 
 
 def _without_copies(here: Top, within: Sequence[Path], packed: Mapping[Path, Path]) -> list[Path]:
-    """The folders without those whose files lie elsewhere too; `packed` has the archives of some of them."""
+    """The folders without those whose files lie elsewhere too, or that are feedback on them.
+
+    `packed` has the archives of some of them.
+    """
+    within = _without_feedback(here, within, packed)
     copies = again(within, here.folder)
+    for inner in within:
+        beside = [other for other in (here.folder, *within) if other != inner and other not in copies]
+        if inner not in copies and (download := next((one for one in beside if is_sorted_from(inner, one)), None)):
+            copies[inner] = download
     if copies:
         archives = {inner: archive for archive, inner in packed.items()}
         here.own += [inner for inner in copies if inner not in archives and inner.parent == here.folder]
@@ -171,3 +182,28 @@ def _without_copies(here: Top, within: Sequence[Path], packed: Mapping[Path, Pat
         said = _("{names}: the same files as in {other}; counted once")
         here.notes.append(said.format(names=listed(names, SHOWN), other=others[0]))
     return [inner for inner in within if inner not in copies]
+
+
+def _without_unpacked(here: Top, within: Sequence[Path], packed: Mapping[Path, Path]) -> None:
+    """Take away the entries beside a download that somebody has unpacked from it, some of its students' work."""
+    archives = {inner: archive for archive, inner in packed.items()}
+    for inner in within:
+        if unpacked_ones := unpacked_of(here.entries, inner):
+            here.own += unpacked_ones
+            here.entries = [entry for entry in here.entries if entry not in unpacked_ones]
+            said = _("{names}: the same files as in {other}; counted once")
+            who = listed([text(one.name) for one in unpacked_ones], SHOWN)
+            here.notes.append(said.format(names=who, other=text(archives.get(inner, inner).name)))
+
+
+def _without_feedback(here: Top, within: Sequence[Path], packed: Mapping[Path, Path]) -> list[Path]:
+    archives = {inner: archive for archive, inner in packed.items()}
+    names = {inner: text(archives.get(inner, inner).name) for inner in within}
+    told = [one for one in within if says_feedback(stem(names[one]))]
+    others = [here.folder, *(one for one in within if one not in told)]
+    found = [one for one in told if any(is_feedback_on(one, other) for other in others)]
+    here.own += [inner for inner in found if inner not in archives and inner.parent == here.folder]
+    if found:
+        said = _("{names}: feedback on the submissions by its name; it is not judged")
+        here.notes.append(said.format(names=listed([names[one] for one in found], SHOWN)))
+    return [inner for inner in within if inner not in found]

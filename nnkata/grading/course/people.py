@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python, stem
+from nnkata.grading.course.given import is_given
+from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python
 from nnkata.grading.names.versions import UNNAMED
 from nnkata.grading.names.words import COURSES, PARTS, words_of
 from nnkata.grading.rosters.headings import means
@@ -118,8 +119,12 @@ WORK = frozenset(
     """
     grade grades grading grader autograde autograder autograding mark marks marking collect collector fetch clone unzip
     unpack extract rename sort check checks checker build setup install clean compare plagiarism moss config settings
-    make execute batch job jobs manifest metadata moodle canvas blackboard brightspace gradescope sakai
+    make execute batch job jobs manifest metadata
     """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
+)
+#: Platforms in the names of such files and of tables.
+PLATFORMS = frozenset(
+    "moodle canvas blackboard brightspace gradescope sakai autolab submitty codegrade classroom".split()  # noqa: SIM905
 )
 #: Folders of what a course gives to all or keeps for itself.
 FOLDERS = frozenset(
@@ -128,7 +133,7 @@ FOLDERS = frozenset(
     """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
 )
 #: Folders that are the course's without any code.
-WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images"))
+WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images", "results", "grades", "scores"))
 #: Words of a course's data, beside those of a part: `mnist_train.csv`.
 DATA = frozenset(("data", "dataset", "images", "labels"))
 #: Words of a script for all submissions, and those beside them: `grade_all.py`, `rename_files.py`.
@@ -136,16 +141,6 @@ OF_GRADERS = frozenset(("grade", "grader", "grading", "autograder", "plagiarism"
 #: Those of them that people are called.
 NAMES_TOO = frozenset(("grade", "grader", "moss"))
 BESIDE_GRADERS = frozenset(("all", "check", "checker", "file", "files", "run", "submissions", "students", "zips"))
-#: Names of a solution, a skeleton or a comparison that say the instructor, also with a network; `solution` alone may be
-#: a student's.
-INSTRUCTORS = frozenset(
-    """
-    _solution _solutions _template _skeleton _starter _reference reference_solution instructor_solution teacher_solution
-    instructor_solutions sample_solution solution_key answer_key starter_code musterlösung musterloesung
-    example_submission example_submissions sample_submissions jplag_result jplag_results moss_result moss_results
-    plagiarism_report plagiarism_reports 参考答案 标准答案
-    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
-)
 #: The count of a folder that Explorer made: `New folder (2)`.
 AGAIN = re.compile(r"\s*\(\d{1,3}\)$")
 #: A line of a test of Python.
@@ -156,8 +151,7 @@ RESULTS = ("gradebook.csv", "verdicts")
 
 def is_own(path: Path) -> bool:
     """Whether an entry is the course's own: a table of people, a document such as README, a tool, earlier results."""
-    name = (path.name if path.is_dir() else stem(path.name)).casefold()
-    if re.sub(r"[\s.-]+", "_", name) in INSTRUCTORS:
+    if is_given(path):
         return True
     if path.name in OF_CHAT and has(path.parent, PAGE) and not holds_code(path):
         return True
@@ -192,7 +186,8 @@ def _is_tool(path: Path) -> bool:
     if is_python(path.name):
         return _is_test(path) or _is_graders(path)
     words = set(words_of(path.name)[0])
-    return path.suffix.lower() in SCRIPTS and not is_code(path.name) and bool(words) and words <= WORK | COURSES | PARTS
+    nobodys = bool(words) and words <= WORK | PLATFORMS | COURSES | PARTS
+    return path.suffix.lower() in SCRIPTS and not is_code(path.name) and nobodys
 
 
 def _is_test(path: Path) -> bool:
@@ -225,7 +220,7 @@ def is_list(path: Path) -> bool:
     words = words_of(path.name)[0]
     if path.suffix.lower() in (*TABLES, ".txt", ".docx") and any(map(CHINESE_LIST.search, words)):
         return True
-    nobodys = all(word in LISTS | COURSES | PARTS for word in words)
+    nobodys = all(word in LISTS | PLATFORMS | COURSES | PARTS for word in words)
     if path.suffix.lower() not in TABLES or not (LISTS & set(words) or nobodys):
         return False
     return (nobodys and bool(LISTS & set(words))) or _has_headings(path)

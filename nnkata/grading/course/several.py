@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.course.level import level
-from nnkata.grading.course.packed import is_packed_course
+from nnkata.grading.course.packed import is_packed_course, people_in
 from nnkata.grading.course.people import is_own
 from nnkata.grading.course.students import (
     are_of_people,
@@ -32,6 +32,7 @@ from nnkata.grading.names.named import (
 )
 from nnkata.grading.names.words import COURSES, LATE, SECTIONS, STATES, words_of
 from nnkata.grading.platforms import exported
+from nnkata.grading.platforms.handed import Listing
 from nnkata.grading.submission.contents import holds_code, holds_network
 from nnkata.texts import text
 
@@ -54,7 +55,9 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     if not here.entries or not deep:
         return False
     platform, listing = exported(here.entries)
-    if platform not in ("files", "canvas", "github") or is_submitted(folder):
+    if (platform not in ("files", "canvas", "github") and not _is_organised(platform, listing, here.entries)) or (
+        is_submitted(folder)
+    ):
         return True
     attempts = platform == "github" and any(_says_an_attempt(one.entry.name) for one in listing.handed)
     if platform != "files" and len({one.key for one in listing.handed}) > 1 and not attempts:
@@ -75,6 +78,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     named = is_of_section(folder.name) or (is_of_course(folder.name) and (alone or _names_a_course(folder)))
     if only and named and all(map(is_packed_course, only)):
         return True
+    if alone and _is_download(folder, here.entries):
+        return True  # the only archive in a course, wherever it lies
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
     if ((alone and is_of_course(folder.name)) or is_of_section(folder.name)) and are_rounds(only):
@@ -86,6 +91,17 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     if holding and all(entry.is_dir() for entry in holding) and _are_tasks_of_several(folder, holding, deep - 1):
         return True
     return hold_networks(folder, here.entries) or are_of_people(folder, holding)
+
+
+def _is_download(folder: Path, entries: Sequence[Path]) -> bool:
+    """Whether an archive of several students is all that there is, in a folder that is nobody's."""
+    return len(entries) == 1 and not is_full_name(folder.name) and len(people_in(entries[0])) > 1
+
+
+def _is_organised(platform: str, listing: Listing, entries: Sequence[Path]) -> bool:
+    """Whether a tool has put a student's files in a folder, with Blackboard's text beside them."""
+    told = {one.entry for one in listing.handed}
+    return platform == "blackboard" and not any(map(holds_code, told)) and any(map(holds_code, {*entries} - told))
 
 
 def _are_tasks_of_several(folder: Path, tasks: Sequence[Path], deep: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nnkata.grading.kinds import entries_of, stem
+from nnkata.grading.names.attempt import BOX
 from nnkata.grading.names.named import (
     TASK,
     is_attempt_alone,
@@ -49,6 +50,8 @@ MANY = 4
 ONES = frozenset(("submission", "student", "network", "net", "nn", "mlp", "model", "main", "solution", "code"))
 #: A program's number for a file of a name that is there already.
 NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
+#: The number of a candidate in front of a name; one of hundreds or of a power of two is a size.
+IN_FRONT = re.compile(r"(?!\d\d00|1024|2048|4096|8192)(?P<number>\d{4})(?!\d)[\s_.-]*[^\W\d]")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 
@@ -64,6 +67,8 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     code = [entry for entry in entries if holds_code(entry)]
     if not code or import_each_other(code):
         return False
+    if have_numbers_in_front(code):
+        return True
     if are_of_people(folder, code, of_task):
         return True
     if of_task and not any(words_of(entry.name)[0] for entry in code):
@@ -151,6 +156,16 @@ def are_unnamed(names: Collection[str]) -> bool:
     return are_numbered(names) or (alike and {*said[0][0]} <= ONES)
 
 
+def have_numbers_in_front(code: Sequence[Path]) -> bool:
+    """Whether each entry has a network and begins with a number of four digits of its own, as an exam writes them.
+
+    A year and a round number, such as that of units or samples, are no candidate's.
+    """
+    found = [IN_FRONT.match(text(entry.name)) for entry in code]
+    numbers = {one["number"] for one in found if one and is_number_of_student(one["number"], False, days=True)}
+    return len(numbers) == len(code) >= FEW and all(map(holds_network, code))
+
+
 def have_full_names(holding: Sequence[Path]) -> bool:
     """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
     words = [set(words_of(entry.name)[0]) for entry in holding if is_full_name(entry.name)]
@@ -201,7 +216,7 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
-    if entry.is_dir() and (is_attempt_alone(entry.name) or names_a_task(entry) or _is_of_late_work(entry)):
+    if entry.is_dir() and (_says_attempt(entry.name) or names_a_task(entry) or _is_of_late_work(entry)):
         return True
     (own, numbers_of_owner), (words, numbers) = words_of(folder.name), words_of(entry.name)
     numbers = [number for number in numbers if number not in numbers_of_owner]
@@ -211,6 +226,10 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
     if not beside or any(is_number_of_student(number, bool(words), days) for number in numbers):
         return names_a_part(entry.name, days)
     return all(word in PARTS for word in beside)
+
+
+def _says_attempt(name: str) -> bool:
+    return is_attempt_alone(name) or BOX.fullmatch(name) is not None
 
 
 def _is_of_late_work(folder: Path) -> bool:

@@ -1,6 +1,7 @@
 """What a name says about an attempt: its number or its time, or a step of OpenOlat.
 
-Source: OpenOlat, GTACourseNode.java: the numbered steps `1_task`, `2_submissions`, `3_corrections`, `4_revisions_1`, …
+Source: OpenOlat, GTACourseNode.java: the numbered steps `1_task`, `2_submissions`, `3_corrections`, `4_revisions_1`, …,
+and PFManager.java: `dropbox` for the student's files, `returnbox` for the coach's.
 """
 
 import re
@@ -24,6 +25,12 @@ TIMED = re.compile(
 #: A step of OpenOlat; the student's are those with a word for a submission.
 STEP = re.compile(
     r"\d{1,2}_(?:(?P<own>submissions|revisions)|(?:task|assignment|correction|review|solution)s?|assessment|grading|feedback)(?:_\d{1,2})?"
+)
+#: The two folders of OpenOlat's participant folder.
+BOX = re.compile(
+    r"(?P<own>(?:participant |teilnehmer )?(?:drop[\s_-]?box|abgabeordner))"
+    r"|(?:coach |betreuer )?(?:return[\s_-]?box|rückgabeordner)",
+    re.I,
 )
 
 

@@ -77,12 +77,21 @@ OF_TASK = re.compile(
 TRIED = re.compile(rf"(?P<who>.*[^\W_])[\s_.,-]*(?:{ORDINAL.pattern})$", re.I)
 #: A day in front of a name; a day with a time between the owner's name and the file's, as collectors write it.
 DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
-BETWEEN = re.compile(rf"(?P<who>.+?)[\s_.-]+{_DAY}[\s_.-]+(?P<file>\D.*)$")
+BETWEEN = re.compile(
+    rf"(?P<who>.+?)[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|try|versuch|intento|tentativ[aeo]|poging)[\s_.-]*"
+    r"(?P<number>\d{1,3}))[\s_.-]+(?P<file>\D.*)$",
+    re.I,
+)
 #: A synchroniser's copy of a file that was changed in two places: of OneDrive (with a computer's name), Dropbox,
 #: Nextcloud, Syncthing.
 CONFLICT = re.compile(
     r"(?P<who>.+?)(?:-(?:LAPTOP|DESKTOP)-[A-Z0-9]{6,8}|\.sync-conflict-\d{8}-\d{6}-\w{7}"
     r"|\s*\([^()]*(?i:conflicted copy|konflikt|copie en conflit|conflicto|冲突|競合)[^()]*\))$"
+)
+#: OneDrive's number for a second file with one name from one person, `Ada_Lee_network 1.py`.
+ONEDRIVES = re.compile(
+    r"(?P<who>.+_(?:network|net|nn|dnn|mlp|model|main|code|notebook|网络|神经网络|模型|代码)) (?P<number>\d{1,2})$",
+    re.I,
 )
 #: A second file of a student's number, which nobody else has.
 OF_NUMBER = re.compile(r"(?P<who>\d{7,12})[\s_-](?P<number>\d)$")
@@ -130,7 +139,7 @@ class Version:
 def version(name: str) -> Version:
     """The owner and the version that a name without its ending says."""
     plain = unicodedata.normalize("NFC", name).strip()
-    if found := AGAIN.match(plain) or OF_NUMBER.match(plain):
+    if found := _count(plain):
         inner = version(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
     if found := COPY_OF.match(plain) or CONFLICT.match(plain) or JUPYTERS.match(plain):
@@ -245,5 +254,9 @@ def numbered(owners: Sequence[str]) -> str:
 def _counted(name: str) -> bool:
     """Whether a program's or a person's count is the only mark of a version: not in `ada_final (1)`."""
     plain = unicodedata.normalize("NFC", name).strip()
-    found = AGAIN.match(plain) or OF_NUMBER.match(plain)
+    found = _count(plain)
     return found is not None and not version(found["who"]).rank
+
+
+def _count(name: str) -> re.Match[str] | None:
+    return AGAIN.match(name) or OF_NUMBER.match(name) or ONEDRIVES.match(name)

@@ -76,6 +76,11 @@ def is_exported(name: str) -> bool:
     )
 
 
+def _are_of_platform(own: Sequence[Path]) -> bool:
+    """Whether all files of the export itself have a platform's names: Moodle's feedback without submissions."""
+    return bool(own) and all(is_exported(entry.name) for entry in own)
+
+
 def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
     """The platform of the export, and its entries; the platform `files` if there is none."""
     name, listing = exported(entries)
@@ -90,7 +95,7 @@ def exported(entries: Sequence[Path]) -> tuple[str, Listing]:
     doubt = ""
     for name, read in READERS.items():
         listing = read(entries, False) if name != "files" else None
-        if listing is not None and (listing.handed or listing.missing):
+        if listing is not None and (listing.handed or listing.missing or _are_of_platform(listing.own)):
             return name, replace(listing, doubt=doubt or listing.doubt)
         doubt = doubt or (listing.doubt if listing else "")
     return "files", Listing([], doubt=doubt)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from nnkata.grading.course.given import is_given
 from nnkata.grading.kinds import has, head_of, stem
 from nnkata.grading.names.named import names_a_part
 from nnkata.grading.platforms.handed import Handed, Listing, common_start
@@ -36,6 +37,8 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     shared = _start(map(_plain, clones)) if len(clones) > 1 else ""
     if not sure and not shared and not (len(clones) == 1 and _repository(clones[0]) == clones[0].name):
         return None
+    given = [clone for clone in clones if is_given(clone)]
+    clones = [clone for clone in clones if clone not in given]
     handed = []
     first = {} if sure else _of_copies(clones, len(shared))
     for clone in clones:
@@ -45,7 +48,7 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
         ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
         number = int(found["number"]) if clone in first and (found := COPY.search(clone.name)) else 0
         handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name, (number,)))
-    return Listing(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
+    return Listing(handed, [*given, *(entry for entry in entries if entry.is_file() and entry.suffix == ".csv")])
 
 
 def _of_copies(clones: Sequence[Path], shared: int) -> dict[Path, Path]:
