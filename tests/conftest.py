@@ -132,6 +132,16 @@ def started(request: pytest.FixtureRequest) -> None:
     starts.real = request.path.stem in REAL
 
 
+@pytest.fixture
+def whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No limit of a search for edits, so that a busy machine changes no result."""
+    from nnkata.katas.article.lines import mends  # not above: learners run tests/contract without them
+    from nnkata.katas.mlp import mends as of_mlp
+
+    monkeypatch.setattr(mends, "SECONDS", 60.0)
+    monkeypatch.setattr(of_mlp, "SECONDS", 60.0)
+
+
 @pytest.fixture(autouse=True)
 def as_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Restore what commands within a test change, so that tests do not depend on their order.

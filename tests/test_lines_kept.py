@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
 from tests import test_lines_samples as samples
 from tests.pointed import is_found, line_of
 
@@ -248,11 +247,9 @@ SLOPES = {"s": slope}
 class DeepNeuralNetwork:"""
 
 
+@pytest.mark.usefixtures("whole_search")
 @pytest.mark.parametrize(("old", "new"), [('"z": z_now}', '"z": a_now}'), ('{"a": a_before,', '{"a": a_now,')])
-def test_the_line_is_that_of_a_table_which_keeps_another_value(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
-) -> None:
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
+def test_the_line_is_that_of_a_table_which_keeps_another_value(tmp_path: Path, old: str, new: str) -> None:
     start, end = samples.HEAD.index("    def forward_pass"), samples.HEAD.index("    def update_network")
     text = (samples.HEAD[:start] + MEMORY.lstrip("\n") + samples.HEAD[end:] + samples.PLAIN).replace(
         "\nclass DeepNeuralNetwork:", TOP

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.katas.article.lines.programs import PROGRAMS
@@ -80,13 +79,7 @@ CELLS = """
 TEXT = START + CELLS
 
 
-@pytest.fixture
-def enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search may take as long as it needs, so that a busy machine changes no result."""
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
-
-
-@pytest.mark.usefixtures("enough")
+@pytest.mark.usefixtures("whole_search")
 @pytest.mark.parametrize(
     ("right", "wrong", "clause"),
     [

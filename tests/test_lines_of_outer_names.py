@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
 from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.katas.article.lines.scopes import unset
 from nnkata.seen import Place
@@ -88,12 +87,6 @@ class DeepNeuralNetwork:
 """
 
 
-@pytest.fixture
-def enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search may take as long as it needs, so that a busy machine changes no result."""
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
-
-
 def number(text: str, part: str) -> int:
     """The number of the line with this part."""
     return text[: text.index(part)].count("\n") + 1
@@ -124,7 +117,7 @@ def test_such_a_line_stands_in_place_of_the_one_that_raised(tmp_path: Path) -> N
     assert found["backward-1"].line == number(text, "global A1, A2")
 
 
-@pytest.mark.usefixtures("enough")
+@pytest.mark.usefixtures("whole_search")
 @pytest.mark.parametrize(
     ("right", "wrong", "clause"),
     [
@@ -144,7 +137,7 @@ def test_the_line_is_the_one_that_was_changed(tmp_path: Path, right: str, wrong:
     is_found(tmp_path / "network.py", TEXT, right, wrong, clause)
 
 
-@pytest.mark.usefixtures("enough")
+@pytest.mark.usefixtures("whole_search")
 def test_the_line_of_a_wrong_slope_is_not_that_of_a_caller_that_could_undo_it(tmp_path: Path) -> None:
     by_hand = "back * A2 * (1 - A2)"
     text = TEXT.replace(by_hand, "back * self.sigmoid(self.params['W2'] @ A1, True)")

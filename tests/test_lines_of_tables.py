@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
 from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
 from tests.pointed import is_found, line_of
 from tests.test_lines_recursion import START
+
+pytestmark = pytest.mark.usefixtures("whole_search")
 
 TABLES = (
     START.replace(
@@ -73,12 +74,6 @@ class DeepNeuralNetwork""",
                 self.update_network_parameters(self.backward_pass(y, self.forward_pass(x)))
 """
 )
-
-
-@pytest.fixture(autouse=True)
-def enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search may take as long as it needs, so that a busy machine changes no result."""
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
 
 
 @pytest.mark.parametrize(

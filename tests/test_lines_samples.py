@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
 from tests.pointed import is_found, line_of
+
+pytestmark = pytest.mark.usefixtures("whole_search")
 
 HEAD = """import numpy as np
 
@@ -91,12 +92,6 @@ HOOKS = """    def run(self, pairs, x_val, y_val):
         pairs = Pairs(x_train, y_train)
         self.run(pairs, x_val, y_val)
 """
-
-
-@pytest.fixture(autouse=True)
-def whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No limit of a search for edits, so that no machine is too slow for it."""
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import mlp_clauses
 import numpy as np
 import pytest
 
-from nnkata.katas.mlp import mends
 from nnkata.katas.mlp.lines import places
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
+
+pytestmark = pytest.mark.usefixtures("whole_search")
 
 NETWORK = """\
 import numpy as np
@@ -66,12 +67,6 @@ def accuracy(net, x, y):
     hits = net.classes(x) == y.argmax(axis=1)
     return float(hits.mean())
 """
-
-
-@pytest.fixture(autouse=True)
-def whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No limit of a search for edits, so that no machine is too slow for it."""
-    monkeypatch.setattr(mends, "SECONDS", 60.0)
 
 
 def failed(folder: Path, right: str, wrong: str, *stages: str) -> tuple[dict[str, Exception], set[int | None], int]:

@@ -34,8 +34,8 @@ FIRST = 1.0
 Act = Callable[[], Generator[object]]
 
 
-class TooLong(BaseException):
-    """A run of edited code was ended."""
+class RunEnded(BaseException):
+    """The alarm ended a run of edited code; no `except Exception` of that code catches it."""
 
 
 def mended(
@@ -120,14 +120,14 @@ def _right(act: Act, right: Iterable[tuple[object, float]], limit: float) -> boo
 
     def late(*_args: object) -> None:
         if not done:
-            raise TooLong
+            raise RunEnded
 
     before = signal.signal(signal.SIGVTALRM, late)
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, limit, AGAIN)
         with contextlib.closing(act()) as values:
             return all(_alike(value, *one) for value, one in zip(values, right, strict=False))  # `right` may go on
-    except (Exception, TooLong, SystemExit):
+    except (Exception, RunEnded, SystemExit):
         return False
     finally:
         done = True
