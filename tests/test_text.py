@@ -289,6 +289,8 @@ def test_the_command_to_repeat_can_be_pasted_into_a_shell() -> None:
         ("bundled", "process, another user", ""),
         ("my, mnist", "none", " --data 'my, mnist' --isolation none"),
         ("openml", "sandbox", " --data openml --isolation sandbox"),
+        ("bundled", "sandbox, landlock", " --isolation sandbox"),
+        ("bundled", "sandbox, wasm", " --isolation wasm"),
     ],
 )
 def test_the_command_to_repeat_judges_on_the_same_data_behind_the_same_wall(
