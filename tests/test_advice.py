@@ -246,6 +246,22 @@ def test_an_exception_of_a_known_kind_gets_advice(kind: str, message: str, said:
     assert said in found if said else not found
 
 
+@pytest.mark.parametrize("stops", ["breakpoint()", "pdb.set_trace()"])
+def test_a_debugger_that_starts_at_import_is_named(stops: str) -> None:
+    found = advice.of_import(f"import numpy\n\n{stops}\n", Raised("KeyError", "'pdb'", "network.py, line 3"))
+    assert found == "no debugger runs while a file is judged: delete its call"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"), ("utf-32", "UTF-32"), ("utf-32-le", "UTF-32")],
+)
+def test_an_encoding_that_python_does_not_read_is_named(tmp_path: Path, encoding: str, said: str) -> None:
+    (tmp_path / "network.py").write_bytes("import numpy as np\n".encode(encoding))
+    with pytest.raises(NotFound, match=f"saved as {said},"):
+        locate(str(tmp_path / "network.py"))
+
+
 def test_definitions_assignments_and_guarded_lines_do_not_run() -> None:
     text = '"""A network."""\nimport time\nSIZES = [784, 128]\n'
     text += 'def f():\n    print(1)\n\nif __name__ == "__main__":\n    f()\n'

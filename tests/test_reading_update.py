@@ -27,6 +27,7 @@ def said(step: Any, *clauses: str) -> list[Diagnosed]:
         (lambda net, W, g: W - net.l_rate * (g - g.mean()), "W - l_rate · (change[W] - mean(change[W]))"),
         (lambda net, W, g: W - net.l_rate * g / np.sqrt(g**2 + 0.01), "W - l_rate · change[W] / √(change[W]² + 0.01)"),
         (lambda net, W, g: (W - net.l_rate * g).round(2), "round(W - l_rate · change[W], 2)"),
+        (lambda net, W, g: W - np.clip(net.l_rate * g, -0.05, 0.05), "W - clip(l_rate · change[W], ±0.05)"),
         (lambda net, W, g: net.l_rate * g, "l_rate · change[W] alone, W is gone"),
         (lambda net, W, g: (1 - net.l_rate) * W + net.l_rate * g, "W - l_rate · W + l_rate · change[W]"),
         (lambda net, W, g: W - net.l_rate / net.epochs * g, "W - 1/epochs · l_rate · change[W]"),

@@ -14,6 +14,8 @@ IDENTITIES: tuple[type[ast.cmpop], ...] = (ast.Is, ast.IsNot)
 #: Functions and types that are taken for each other.
 ALIKE = (
     ("dot", "outer", "multiply", "matmul"),
+    ("add", "subtract", "multiply", "divide"),
+    ("equal", "not_equal", "greater", "greater_equal", "less", "less_equal"),
     ("sum", "mean", "max", "min"),
     ("argmax", "argmin"),
     ("maximum", "minimum"),
@@ -101,7 +103,7 @@ def _names(node: ast.Name, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
     elif name in words.functions:
         yield from (("function", ast.Name(other, ast.Load())) for other in sorted(words.functions - {name}))
     else:
-        yield from (("function", ast.Name(other, ast.Load())) for other in _alike(name, BUILT_IN))
+        yield from (("function", ast.Name(other, ast.Load())) for other in _alike(name, (*BUILT_IN, *ALIKE)))
 
 
 def _attributes(node: ast.Attribute, scope: Scope) -> Iterator[tuple[str, ast.expr]]:
@@ -118,7 +120,8 @@ def _attributes(node: ast.Attribute, scope: Scope) -> Iterator[tuple[str, ast.ex
         if isinstance(ctx, ast.Load) and scope.has(f"self.{attr}", "array 2"):
             yield "transposed", ast.Attribute(node, "T", ast.Load())
     elif attr in words.members:
-        yield from (("attribute", ast.Attribute(value, other, ctx)) for other in sorted(words.members - {attr}))
+        same = words.members | {*_alike(attr, ALIKE)}
+        yield from (("attribute", ast.Attribute(value, other, ctx)) for other in sorted(same - {attr}))
     else:
         yield from (("function", ast.Attribute(value, other, ast.Load())) for other in _alike(attr, ALIKE))
 

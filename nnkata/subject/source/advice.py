@@ -60,6 +60,8 @@ CALLS = later("line {line} runs while the file is imported, and so does all that
 STOPS = later("line {line} ends the process, and runs while the file is imported: ")
 #: The sentence about a module that is not one of the usual tools.
 LACKING = later("{name} is not there: hand in your own modules beside the file, and do without others")
+#: Calls that stop a program for a debugger.
+DEBUGGER = re.compile(r"\b(?:breakpoint|set_trace)\(")
 #: Calls that end a process.
 ENDS = re.compile(r"\b(?:_exit|abort|kill|killpg|alarm|setrlimit)\(")
 #: Names of long calls.
@@ -72,7 +74,7 @@ def of_import(text: str, error: Raised) -> str:
     guard = _("put it under `{main}`").format(main=MAIN)
     if error.kind == "EOFError" or (error.kind == "OSError" and "reading from stdin" in error.message):
         return _("nobody answers input() while a file is judged: ") + guard
-    if error.kind == "BdbQuit":
+    if error.kind == "BdbQuit" or DEBUGGER.search(_statement(text, line)):
         return _("no debugger runs while a file is judged: delete its call")
     if error.kind == "SystemExit":
         if "parse_args" in _statement(text, line):

@@ -66,9 +66,9 @@ def checked_source(path: Path) -> bytes:
         raise NotFound(f"{said}\n{kind[1]}")
     if len(source) > MAX_SOURCE:
         raise too_large(path)
-    if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
-        text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
-        raise NotFound(text.format(path=path.name))
+    if wide := _wide(source):
+        text = _("{path} is saved as {encoding}, which Python does not read; save it as UTF-8")
+        raise NotFound(text.format(path=path.name, encoding=wide))
     if b"\0" not in source:
         _require_encoding(path, source)
     try:
@@ -93,6 +93,16 @@ def checked_source(path: Path) -> bytes:
     except (ValueError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
     return source
+
+
+def _wide(source: bytes) -> str:
+    """UTF-32 or UTF-16, by the mark at the beginning, or by the zeros between letters; "" if it is neither."""
+    begin = source[: min(64, len(source) // 4 * 4)]
+    zeros = begin.count(0) / max(len(begin), 1)
+    if source[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or zeros == 3 / 4:
+        return "UTF-32"
+    mark = source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0
+    return "UTF-16" if mark or zeros == 1 / 2 else ""
 
 
 def _require_encoding(path: Path, source: bytes) -> None:

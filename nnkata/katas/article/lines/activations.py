@@ -51,9 +51,20 @@ def unasked(seen: Seen, z: Array, sources: Mapping[str, str]) -> Place | None:
             continue
         if isinstance(node, ast.Match):
             return Place(file, node.cases[0].pattern.lineno)
-        if isinstance(node, ast.If) and not any(node.lineno < line <= (node.body[-1].end_lineno or 0) for line in back):
+        if not isinstance(node, ast.If):
+            continue
+        within = any(node.lineno < line <= (node.body[-1].end_lineno or 0) for line in back)
+        if not within or _is_given(node.test):
             return Place(file, node.lineno)
     return None
+
+
+def _is_given(test: ast.expr) -> bool:
+    """Whether a condition asks if something is not None, which True and False both are."""
+    match test:
+        case ast.Compare(ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None)]):
+            return True
+    return False
 
 
 def _of_a_number(seen: Seen, z: Array, slope: bool) -> Place | None:

@@ -46,6 +46,8 @@ class Pieces(Endings):
     _found: dict[str, Place | None] = field(default_factory=dict)
     #: Whether an output or a gradient has another shape than a right one, so that arrays further down do not fit.
     misshapen: bool = False
+    #: Whether a pass gave back nothing, or gradients that are in no dict, so that the code after it raises.
+    nothing: bool = False
 
     @staticmethod
     def rests(clause: str) -> tuple[str, ...]:
@@ -92,9 +94,11 @@ class Pieces(Endings):
 
     def _at_the_edge(self, name: str, *more: Any) -> Place | None:
         """The line of a function that is right for a vector of moderate numbers."""
-        large = self.call(self.network(), name, np.array([-1000.0, 0.0, 1000.0]), *more)
-        if place := activations.at_large(large):
-            return place
+        vectors = [np.array([-1000.0, 0.0, 1000.0]), *([np.array([-1000.0, -1000.0])] if name == "softmax" else [])]
+        for vector in vectors:
+            large = self.call(self.network(), name, vector, *more)
+            if place := activations.at_large(large):
+                return place
         reshaped = None
         if name != "softmax":
             reshaped = activations.reshaped(self.call(self.network(), name, MATRIX, *more), (3, 4))
@@ -152,6 +156,7 @@ class Pieces(Endings):
                 return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
                 place = pieces.unreturned(seen, self.sources)
+                self.nothing |= place is not None
                 place = place or passes.forward(seen, self.weights, x, self._functions, self.sources, before)
                 return place or pieces.returned(seen)
         return None
@@ -176,9 +181,12 @@ class Pieces(Endings):
             output = forward.value if given is None else given
             seen = self.call(net, "backward_pass", y, output)
             if place := pieces.unreturned(seen, self.sources):
+                self.nothing = True
                 return place
             given_ = np.asarray(output, np.float64)
             self.misshapen |= filed.misshapen(seen.value, self.weights)
+            came = seen.value.values() if isinstance(seen.value, dict) else [None]
+            self.nothing |= not seen.raised and any(value is None for value in came)
             if first is not forward and back.differs(seen, self.weights, x, y, output):
                 traces = oracle.forward(self.weights, xs[0]), oracle.forward(self.weights, x)
                 if place := kept.stale(first, forward, seen, traces, self.sources):
@@ -211,7 +219,7 @@ class Pieces(Endings):
             given = {key: factor * change for key, change in changes.items()}
             seen = self.call(net, "update_network_parameters", given)
             if seen.raised:
-                return Place.stated(seen.raised[2])
+                return throws.caller(seen, self.sources)
             try:
                 right, came = oracle.step(now, given, RATE), self.held(net)
             except KeyError:  # the step has lost a matrix

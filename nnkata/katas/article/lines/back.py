@@ -41,6 +41,8 @@ def backward(
     right = oracle.gradients(weights, x, y, output)
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
     sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
+    if not seen.raised and (not isinstance(seen.value, dict) or _returns(seen.value, weights)):
+        return last(seen)
     came = seen.value if isinstance(seen.value, dict) else {}
     odd_shaped = misshapen(came, weights)
     shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
@@ -50,6 +52,9 @@ def backward(
         else set()
     )
     sizes = sides | widths(weights) | odd if odd_shaped else sides
+    for delta, back, a in ((delta2, weights["W3"].T @ delta3, trace.a2), (delta1, weights["W2"].T @ delta2, trace.a1)):
+        if _had(seen, delta):  # made by one factor after the other
+            known.add(back * a, back * (1 - a))
     strange = strange_event(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     backs, given = [weights["W3"].T @ delta3, weights["W2"].T @ delta2], Known().add(y, output, *trace)
@@ -61,7 +66,7 @@ def backward(
     if gone and (there := unlisted(seen, gone[0], sources)):
         return there
     filed = _unmade(seen, departed, factors, sources) or misfiled(seen, departed, right)
-    found = min(filter(None, (strange, shown, filed)), default=None)
+    found = min(filter(None, (strange, shown, filed)), key=lambda one: one[0], default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
         there = lost(seen, right, gone) or last(seen)
@@ -135,7 +140,8 @@ def _unmade(
     if len(loops) != 1 or function is None or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
         return None
     written = {n.value for n in ast.walk(function) if isinstance(n, ast.Constant)} & {*WEIGHTS}
-    came = seen.value if isinstance(seen.value, dict) else {}
+    given = seen.value if isinstance(seen.value, dict) else {}
+    came = {key: value for key, value in given.items() if isinstance(value, np.ndarray)}
     for key in departed:
         delta, a = factors[key]
         if _had(seen, np.outer(delta, a)):
@@ -156,6 +162,12 @@ def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) ->
         if any(not 0 <= number <= len(WEIGHTS) for number in numbers):
             return head
     return None
+
+
+def _returns(came: Mapping[str, object], weights: Mapping[str, Array]) -> bool:
+    """Whether the weights came in place of the gradients."""
+    found = [came.get(key) for key in weights]
+    return all(isinstance(W, np.ndarray) and near(W, weights[key]) for key, W in zip(weights, found, strict=True))
 
 
 def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
@@ -191,10 +203,27 @@ def _shown(
         if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
             if near(left, -delta):  # wrong where it was made
                 return found
+            if any(near(left, back) for back in backs if back.size == left.size) and (
+                there := _taken(seen, left, gradient)
+            ):
+                return there
             if there := _dropped(seen, found[0], left, backs):
                 return there
             return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
+
+
+def _taken(seen: Seen, value: Array, gradient: Array) -> tuple[int, Place] | None:
+    """The line that called the function which made a gradient of a value, and gave it this value."""
+    same = [e for e in seen.events if e.value.size == value.size and near(e.value, value)]
+    if len({e.name for e in same if e.place.line and e.name.isidentifier() and e.name != "return"}) > 1:
+        return None  # it got a second name before
+    makers = {e.frame for e in seen.events if e.value.size == gradient.size and near(e.value, gradient)}
+    for number, event in enumerate(seen.events):
+        given = event.frame in makers and not event.place.line and event.frame and event.name.isidentifier()
+        if given and event.value.size == value.size and near(event.value, value):
+            return number, seen.call_of(event.frame)
+    return None
 
 
 def _dropped(seen: Seen, number: int, value: Array, backs: Collection[Array]) -> tuple[int, Place] | None:

@@ -23,8 +23,21 @@ def misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tup
                     return number, event.place
     for number, event in enumerate(seen.events):
         if event.name == "return" and event.value.ndim == 2 and any(near(event.value, right[key]) for key in missing):
-            return number, _kept(seen, event) or seen.outermost(event)
+            return number, _kept(seen, event) or _within(seen, event)
     return None
+
+
+def _within(seen: Seen, made: Event) -> Place:
+    """The line that put a value into the result, in the function that made the result, which others gave back as it
+    was."""
+    inner, place = _innermost(seen, 0), made.place
+    if inner not in seen.ancestors(made.frame):
+        return seen.outermost(made)
+    number = made.frame
+    while number != inner:
+        number, place = seen.frames[number].parent, seen.call_of(number)
+    back = last(seen) if inner else None
+    return back or place
 
 
 def _keys_exchanged(seen: Seen, right: Mapping[str, Array]) -> Place | None:
@@ -69,15 +82,22 @@ def lost(seen: Seen, right: Mapping[str, Array], missing: Sequence[str]) -> Plac
 
 def last(seen: Seen, number: int = 0) -> Place | None:
     """The line of the last return; of the innermost one, where functions give back what another one gave them."""
+    number = _innermost(seen, number)
+    own = [e.place for e in seen.events if e.frame == number and e.name.startswith("return")]
+    return own[-1] if own else None
+
+
+def _innermost(seen: Seen, number: int) -> int:
+    """The call that made the result of a call, where functions give back what another one gave them."""
     own = [e for e in seen.events if e.frame == number and e.name.startswith("return")]
-    if not own:
-        return None
-    for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number):
-        same = [e for e in seen.events if e.frame == inner and e.name.startswith("return")]
-        alike = len(same) == len(own) and seen.call_of(inner) == own[-1].place
+    for inner in (n for n, frame in enumerate(seen.frames) if own and frame.parent == number):
+        at = [n for n, e in enumerate(seen.events) if e.frame == inner and e.name.startswith("return")]
+        same = [seen.events[n] for n in at]
+        once = at[-1:] == [n + len(at) - 1 for n in at[:1]]  # a generator gives one value after the other
+        alike = once and len(same) == len(own) and seen.call_of(inner) == own[-1].place
         if alike and all(near(one.value, other.value) for one, other in zip(same, own, strict=True)):
-            return last(seen, inner)
-    return own[-1].place
+            return _innermost(seen, inner)
+    return number
 
 
 def misshapen(changes: object, weights: Mapping[str, Array]) -> bool:

@@ -40,7 +40,8 @@ def locate(
                 before = tracer.place(clause)
                 unfit = bool(tracer.misshapen and throws.UNFIT.search(error.message))
                 index = before is not None and error.kind == "IndexError" and throws.numbers(before, place, sources)
-                traced = error.where in tracer.raised or _dropped(error) or unfit or index
+                later = tracer.nothing and error.kind in ("AttributeError", "TypeError", "IndexError")
+                traced = error.where in tracer.raised or _dropped(error) or unfit or index or later
                 place = before if before and traced else place
                 if place and "NoneType" in error.message:
                     place = statements.kept_nothing(place, sources) or scopes.unset(place, sources) or place

@@ -159,7 +159,13 @@ def _last_like(seen: Seen, value: object) -> Place | None:
     """The last line that assigned the value that was given back; else that of the helper that gave it back."""
     if not isinstance(value, np.ndarray):
         return None
-    helper = (e.place for e in seen.events if e.frame and e.name == "return" and near(e.value, value))
+    whole = value.size
+    rows = value[:1] if value.ndim == 2 else value
+    helper = (
+        e.place
+        for e in seen.events
+        if e.frame and e.name == "return" and near(e.value, value if e.value.size == whole else rows)
+    )
     same = (e.place for e in reversed(seen.events) if e.place.line and e.name != "return" and near(e.value, value))
     return next(same, None) or next(helper, None)
 

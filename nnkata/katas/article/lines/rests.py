@@ -13,6 +13,7 @@ RESTS_ON = {
 #: Clauses that rest on other values than their stage.
 ONLY = {
     "initialization-3": ("settings", "handed_back", "initialization"),
+    "initialization-4": ("settings",),
     "initialization-5": ("defaults",),
     **dict.fromkeys(("initialization-9", "initialization-10"), ("settings", "again")),
     "preprocessing-9": ("images", "labels", "pixels"),

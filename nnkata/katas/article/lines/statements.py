@@ -74,26 +74,42 @@ def that_ran(codes: Collection[tuple[Place, str]], sources: Mapping[str, str]) -
 
 def dropped(place: Place, sources: Mapping[str, str]) -> Place:
     """The statement of an unused sum, product or comparison in the function; else the place itself."""
-    for node in nodes(tree(sources.get(place.file, ""))):
+    module = tree(sources.get(place.file, ""))
+    for node in nodes(module):
         if isinstance(node, ast.FunctionDef) and spans(node, place.line):
             for inner in ast.walk(node):
-                if isinstance(inner, ast.Expr) and _is_pure(inner.value):
+                if isinstance(inner, ast.Expr) and _is_pure(inner.value, module):
                     return Place(place.file, inner.lineno)
     return place
 
 
 #: Functions of NumPy, and methods of arrays, that give back a new array and leave their arguments as they are.
 PURE = re.compile(
-    r"^(?:np|numpy)\.(?:add|subtract|multiply|divide|true_divide|dot|matmul|outer|exp|maximum|minimum|clip|reshape|"
-    r"transpose|ravel|append|concatenate|where)$|\.(?:reshape|transpose|ravel|flatten|astype|copy|clip|dot)$"
+    r"^numpy\.(?:add|subtract|multiply|divide|true_divide|dot|matmul|outer|exp|maximum|minimum|clip|reshape|"
+    r"transpose|ravel|append|concatenate|where|negative|square|sqrt|power|einsum|tensordot|sum|mean)$|"
+    r"\.(?:reshape|transpose|ravel|flatten|astype|copy|clip|dot|sum|mean)$"
 )
 
 
-def _is_pure(value: ast.expr) -> bool:
+def _of_numpy(function: ast.expr, module: ast.Module) -> str:
+    """The name of a called function, with `numpy.` where the module has it from there, under whichever name."""
+    name = ast.unparse(function)
+    first, dot, rest = name.partition(".")
+    for node in module.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "numpy" and not dot:
+            name = next((f"numpy.{a.name}" for a in node.names if (a.asname or a.name) == first), name)
+        elif isinstance(node, ast.Import) and any(
+            a.name == "numpy" and (a.asname or a.name) == first for a in node.names
+        ):
+            name = f"numpy.{rest}"
+    return name
+
+
+def _is_pure(value: ast.expr, module: ast.Module) -> bool:
     """Whether an expression without a name for its result does nothing: a sum, `np.subtract(W, step)`, `x.copy()`."""
     if isinstance(value, ast.Call):
         written = any(keyword.arg == "out" for keyword in value.keywords)
-        return not written and len(value.args) < 3 and bool(PURE.search(ast.unparse(value.func)))
+        return not written and len(value.args) < 3 and bool(PURE.search(_of_numpy(value.func, module)))
     return isinstance(value, ast.BinOp | ast.Compare)
 
 

@@ -38,6 +38,33 @@ def number(seen: Seen, visits: Sequence[tuple[int, int]], heads: Collection[Plac
     return lines.pop() if len(lines) == 1 else None
 
 
+def alone(seen: Seen, visits: Sequence[tuple[int, int]], heads: Collection[Place]) -> Place | None:
+    """The line that takes one and the same sample in each round of a loop whose own values differ."""
+    number, sample = visits[0] if visits else (0, -1)
+    given = [e.value for e in seen.events if e.frame == number and not e.place.line and e.value.size > 1]
+    if len(visits) < 2 or {one for _call, one in visits} != {sample} or sample < 0 or not given:
+        return None
+    value = given[0]
+    sets = (e.value for e in seen.events if e.place.line and e.value.ndim == value.ndim + 1)
+    if any(len(one) > 1 and all(row.size == value.size and near(row, value) for row in one) for one in sets):
+        return None  # a set of this sample alone was made before
+
+    def has(frame: int) -> bool:
+        own = (e.value for e in seen.events if e.frame == frame and not e.place.line)
+        return any(one.size == value.size and near(one, value) for one in own)
+
+    while (parent := seen.frames[number].parent) > 0 and has(parent):
+        number = parent
+    place = seen.call_of(number)
+    above = [head for head in heads if head.file == place.file and head.line < place.line]
+    own = [e for e in seen.events if above and e.frame == parent and e.place == max(above)]
+    values = {name: {e.value.tobytes() for e in own if e.name == name} for name in {e.name for e in own}}
+    told = (e.name for e in own if e.value.size == value.size and near(e.value, value))
+    counts = (e.name for e in own if e.value.size == 1 and float(e.value.ravel()[0]) == sample)
+    fixed = any(len(values[name]) == 1 for name in (*told, *counts))  # the loop itself gives this sample every time
+    return place if any(len(several) > 1 for several in values.values()) and not fixed else None
+
+
 def _whole(values: Array) -> bool:
     return bool(np.all(np.isfinite(values)) and np.all(values == np.round(values)))
 

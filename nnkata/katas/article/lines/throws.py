@@ -36,6 +36,17 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
     return place
 
 
+def caller(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The line that raised; for a helper with an array of the wrong shape that gave something back in another call, the
+    line that called it."""
+    place = Place.stated(seen.raised[2]) if seen.raised else None
+    number = next((n for n in reversed(range(len(seen.frames))) if _spans(seen, n, place, sources)), 0)
+    same = {n for n, frame in enumerate(seen.frames) if frame.code == seen.frames[number].code and n != number}
+    back = any(e.frame in same and e.name == "return" for e in seen.events)
+    unfit = seen.raised and UNFIT.search(seen.raised[1])
+    return seen.call_of(number) if number and back and unfit else place
+
+
 #: Messages of a function that stands where a value is meant.
 FUNCTION = re.compile(r"'(?:function|method|builtin_function_or_method|type)'|does not have enough dimensions")
 

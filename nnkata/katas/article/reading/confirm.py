@@ -18,6 +18,10 @@ MANY = 600
 PARTS = {"x_train[0]": slice(1), "x_train[: n - 1]": slice(-1), "x_train[1:]": slice(1, None)}
 #: An even number of samples that have a pixel each.
 EVEN = LEARNT - 1
+#: Names of a training that ends before its last epoch.
+STOPS = ("stops-when-all-right", "stops-early", "epochs-capped")
+#: More epochs than those that are counted first: a training that has ended makes no further steps in these.
+FURTHER = 12, 25
 #: Places near both ends of a large set.
 ENDS = (0, 1, 2, 3, 30, 756, 1480, 1500, 1508, 1509, 1510, 1511)
 
@@ -38,6 +42,8 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
                 "1" if moves else "0" for moves in np.isin(np.arange(LEARNT), np.arange(LEARNT)[PARTS[part]])
             )
             return replace(one, reading=say_train.times(listed), name=None)
+    if one.reading and one.name in STOPS and (listed := _skipped(observed, replay)):
+        return replace(one, reading=say_train.skips(listed), name=None)
     if one.name == "stops-when-all-right" and _stops_anyway(observed, replay):
         return replace(one, name=None)
     return one
@@ -100,6 +106,23 @@ def _one_sum(observed: Observed, replay: Replay) -> bool:
     step = trace[1]["W1"] - trace[0]["W1"]
     close = 1e-3 * MANY * float(np.max(np.abs(step), initial=0.0))
     return bool(np.max(np.abs(done.moved["W1"] - MANY * step)) <= close)
+
+
+def _skipped(observed: Observed, replay: Replay) -> str:
+    """The steps of a training that makes further ones in further epochs, though some are left out; '' if it does not.
+
+    Such a training has not come to its end.
+    """
+    steps: list[int | None] = []
+    for epochs in FURTHER:
+        done = schedule.train(observed, 300, (7, 6, 5, 4), 0.5, epochs, schedule.copies(1))
+        if done is None or done.after is None:
+            return ""
+        trace = replay.trace(done.probe, done.xs[0], done.ys[0], FURTHER[-1])
+        steps.append(schedule.place(trace, done.after, done.probe.dtype))
+    fewer, more = steps
+    goes_on = fewer is not None and more is not None and fewer < more < FURTHER[-1]
+    return f"n = 1, epochs = {FURTHER[-1]}: {more}" if goes_on else ""
 
 
 def _stops_anyway(observed: Observed, replay: Replay) -> bool:

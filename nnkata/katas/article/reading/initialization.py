@@ -175,14 +175,14 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
             text = say.formula("l_rate", "epochs", "0.25")
             yield Departure("initialization", of("initialization", 4, 5) | rest, text)
             return
-        text = say.formula("l_rate", str(rate)[:20], "0.25")
+        text = say.formula("l_rate", _shown(rate), "0.25")
         fixed = isinstance(rate, int | float) and rate == small.get("l_rate")
         name = "arguments-not-kept" if fixed else None
         yield Departure("initialization", of("initialization", 4) | rest, text, name)
     elif epochs != 3:
-        yield Departure("initialization", of("initialization", 4) | rest, say.formula("epochs", str(epochs)[:20], "3"))
+        yield Departure("initialization", of("initialization", 4) | rest, say.formula("epochs", _shown(epochs), "3"))
     rate, epochs = small.get("l_rate"), small.get("epochs")
-    defaults = f"epochs={str(epochs)[:20]}, l_rate={str(rate)[:20]}"
+    defaults = f"epochs={_shown(epochs)}, l_rate={_shown(rate)}"
     if rate != 0.001 or epochs != 10:
         text = say.formula("__init__", defaults, "epochs=10, l_rate=0.001")
         given = observed.subject.network(SMALL, l_rate=0.001, epochs=10)
@@ -193,6 +193,11 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
     if small.call("initialization").value is None:
         text = say.no_array("initialization()", None)
         yield Departure("initialization", of("initialization", 3), text, "initialization-returns-nothing")
+
+
+def _shown(setting: Any) -> str:
+    """A setting as a learner would write it: a text stands in its quotes."""
+    return (repr(setting) if isinstance(setting, str) else str(setting))[:20]
 
 
 def _pretrained(observed: Observed, big: NetworkFace, matrices: dict[str, Array]) -> Iterator[Departure]:

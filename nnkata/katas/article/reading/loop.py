@@ -173,7 +173,7 @@ def _shares(loop: Loop) -> Departure | None:
     rounded = np.round(learnt)
     listed = ", ".join(number_text(float(np.round(c, 3)) + 0.0) for c in learnt)
     if loop.near(learnt, rounded) and (rounded >= 0).all():
-        drawn = rounded.sum() == n and not loop.near(loop.again, rounded)
+        drawn = rounded.sum() == n and not loop.near(loop.again, rounded) and rounded.max() < n - 1  # hardly by chance
         if drawn:
             return departure("drawn-with-repetition", say_train.times(listed), 4, 5, 17, mnist=False)
         return departure(None, say_train.times(listed))

@@ -224,7 +224,7 @@ def _by_its_size(seen: Sequence[Array], change: Sequence[Array], rates: Sequence
 
 
 def clip(steps: Steps, key: str) -> tuple[str, str | None] | None:
-    """Gradients that are cut off: every element is the step of one, or at the bound."""
+    """Gradients, or steps, that are cut off: every element is the step of one, or at the bound."""
     for these in (steps.first, steps.large):
         bounds = [float(np.max(np.abs(s.moved(key)), initial=0.0)) / s.rate for s in these]
         if not these or not bounds[0] or max(bounds) - min(bounds) > 1e-3 * max(bounds):
@@ -232,4 +232,11 @@ def clip(steps: Steps, key: str) -> tuple[str, str | None] | None:
         bound = bounds[0]
         if all(updates.near(s.moved(key), -s.rate * np.clip(s.change[key], -bound, bound), s, key) for s in these):
             return f"W - l_rate · clip(change[W], ±{number_text(bound)})", "gradients-clipped"
+    for these in (steps.first, steps.large):
+        sizes = sorted(float(np.max(np.abs(s.moved(key)), initial=0.0)) for s in these)
+        if len(sizes) < 2 or not sizes[-1] or sizes[-2] < (1 - 1e-3) * sizes[-1]:
+            continue  # the longest two steps have the same bound
+        bound = sizes[-1]
+        if all(updates.near(s.moved(key), -np.clip(s.rate * s.change[key], -bound, bound), s, key) for s in these):
+            return f"W - clip(l_rate · change[W], ±{number_text(bound)})", None
     return None

@@ -181,7 +181,7 @@ def stale() -> str:
 def other_keys(what: str, names: list[str]) -> str:
     """A dict with other keys than W1, W2 and W3; at most eight of them are named."""
     if not names:
-        return _("{what}: yours is empty; it should have the keys W1, W2 and W3").format(what=what)
+        return _("{what}: yours has none of the keys W1, W2 and W3").format(what=what)
     return formula(what, _keys(names), _keys(list(WEIGHTS)))
 
 

@@ -66,6 +66,13 @@ def stops(listed: str) -> str:
     )
 
 
+def skips(listed: str) -> str:
+    """Epochs that were left out, with steps again in later ones."""
+    return _("train goes through some epochs without a step: steps made with {listed}; it should be epochs · n").format(
+        listed=listed
+    )
+
+
 def epochs_by_accuracy(kept: int, epochs: int) -> str:
     """Epochs whose number follows the accuracy on the validation set."""
     text = _("the accuracy decides how many epochs count: {kept} of {epochs} on one sample; all of them should count")
