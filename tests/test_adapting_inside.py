@@ -136,6 +136,18 @@ def test_a_network_whose_training_makes_its_weights_is_trained_once(tmp_path: Pa
     assert recipe["alike"], recipe
 
 
+def test_a_network_that_is_trained_once_is_made_as_by_its_author(tmp_path: Path) -> None:
+    text = LATE.replace("hidden=20, rate=0.05", "mystery, secret").replace(
+        "= hidden, rate", "= mystery['h'], secret['r']"
+    )
+    text = text.replace("X, y, epochs", "training_images, training_labels, epochs").replace(
+        "        if not hasattr", "        X, y = training_images, training_labels\n        if not hasattr"
+    )
+    recipe = found(tmp_path, text + "best = Classifier({'h': 20}, {'r': 0.05})\nbest.fit(x_train, y_train)\n")
+    assert recipe["new"][0] == "net = theirs.Classifier({'h': 20}, {'r': 0.05})"
+    assert recipe["alike"], recipe
+
+
 def test_a_network_with_dropout_is_judged_without_it(tmp_path: Path) -> None:
     recipe = found(tmp_path, DROPPED)
     assert recipe["new"][-2:] == ["net.training = False", "return net"]

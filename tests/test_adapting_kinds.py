@@ -69,6 +69,23 @@ def backward_propagation(y_true, params, cache, layer_sizes):
         d = d @ params[f"W{n}"].T * (1 - cache[f"A{n - 1}"] ** 2)
     return grads
 """
+#: The same with the number of layers.
+DEPTH = """
+def init_params(number_of_layers, layer_sizes):
+    return {f"W{n}": matrix(layer_sizes[n - 1], layer_sizes[n]) for n in range(1, number_of_layers + 1)}
+def forward_propagation(X, num_layers, params):
+    cache = {"A0": X}
+    for n in range(1, num_layers + 1):
+        z = cache[f"A{n - 1}"] @ params[f"W{n}"]
+        cache[f"A{n}"] = softmax(z) if n == num_layers else np.tanh(z)
+    return cache[f"A{num_layers}"], cache
+def backward_propagation(y_true, params, cache, num_layers):
+    grads, d = {}, (cache[f"A{num_layers}"] - y_true) / len(y_true)
+    for n in range(num_layers, 0, -1):
+        grads[f"dW{n}"] = cache[f"A{n - 1}"].T @ d
+        d = d @ params[f"W{n}"].T * (1 - cache[f"A{n - 1}"] ** 2)
+    return grads
+"""
 DEEPER = """
 class Net:
     def __init__(self, layer_dimensions, optim):
@@ -105,10 +122,18 @@ class Net:
         (VALUES, "net.backward(v, y)"),
         (OUTSIDE, "theirs.backprop(net, x, y)"),
         (SIZES, "theirs.backward_propagation(y, net, v[1], [784, 24, 10])"),
+        (DEPTH, "theirs.backward_propagation(y, net, v[1], 2)"),
         (DEEPER, "net.backward((v - y) / len(x))"),
         (GIVEN, "net.backward(x, y, net.W, v[1])"),
     ],
-    ids=["values of all layers", "outside of the class", "sizes", "deeper, with an optimizer", "weights"],
+    ids=[
+        "values of all layers",
+        "outside of the class",
+        "sizes",
+        "a number of layers",
+        "deeper, with an optimizer",
+        "weights",
+    ],
 )
 def test_the_gradients_of_a_right_network_are_found_and_fit(text: str, wanted: str, tmp_path: Path) -> None:
     recipe = recipe_of(COMMON + text, tmp_path, "theirs.py")

@@ -209,7 +209,9 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
     named = {**_sizes_given(maker, theirs), **{name: f"net[{name!r}]" for name in maker.names}}
     if not any(key_of(name) == "w" for name in maker.names):  # all of them
         named["weights"] = "net"
-    return AtHand({"params": ["net"], "architecture": given}, named)
+    depth = sum(key_of(name).rstrip("0123456789") == "w" for name in maker.names)
+    layers = [str(depth), str(depth + 1)] if depth else []  # the input counts as a layer, or it does not
+    return AtHand({"params": ["net"], "architecture": given, "depth": layers}, named)
 
 
 def _own_weights(net: object) -> dict[str, str]:

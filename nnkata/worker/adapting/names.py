@@ -62,7 +62,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "input",
-            r"^(x|xs|x_?\w*|\w*inputs?\w*|data|images?|imgs?|features?|a_?0|a_in|a_prev|samples?|batch_?x\w*|train_?(x|images?|data)|a|pixels|vec\w*|matrix|z|feature_?\w+|\w+_x)$",
+            r"^(x|xs|x_?\w*|\w*inputs?\w*|data|images?|imgs?|features?|a_?0|a_in|a_prev|samples?|batch_?x\w*|train_?data|(train(ing)?|test(ing)?|val(id(ation)?)?)_?(x|images?|samples?|examples?|features?)|a|pixels|vec\w*|matrix|z|feature_?\w+|\w+_x)$",
         ),
         (
             "index",

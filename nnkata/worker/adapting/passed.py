@@ -56,7 +56,7 @@ def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
             and (p.default is p.empty or (p.default is None and re.search(LISTS, p.name, re.I)))
         ]
         guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
-        made = _first_wide(text, dict.fromkeys([*_called_with(tree, name), *guesses]), theirs)
+        made = _first_wide(text, dict.fromkeys([*called_with(tree, name), *guesses]), theirs)
         if made is None:
             continue
         call, value = made
@@ -96,7 +96,7 @@ def _handed(theirs: ModuleType) -> list[str]:
     return list(dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2]))
 
 
-def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
+def called_with(tree: ast.Module, name: str) -> Iterator[str]:
     """The arguments of the author's own calls, where they are numbers and the like."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == name:

@@ -17,7 +17,7 @@ from nnkata.worker.adapting.authored import listed
 from nnkata.worker.adapting.calls import attribute, functions_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.options import options
-from nnkata.worker.adapting.passed import Way, literal, of_functions, of_globals
+from nnkata.worker.adapting.passed import Way, called_with, literal, of_functions, of_globals
 from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.started import started
 from nnkata.worker.adapting.trained import TRAINED, trained
@@ -46,7 +46,7 @@ def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         *_theirs(tree, theirs),
         *_of_builders(theirs),
         *_of_classes(theirs),
-        *_of_trained(theirs),
+        *_of_trained(tree, theirs),
         *of_functions(tree, theirs),
         *_of_locals(tree, theirs),
         *at_top,
@@ -112,12 +112,13 @@ def _theirs_own(cls: type) -> bool:
     return "__left_out__" in vars(sys.modules.get(cls.__module__, object))
 
 
-def _of_trained(theirs: ModuleType) -> Iterator[Way]:
-    """A class whose training makes the weights."""
+def _of_trained(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """A class whose training makes the weights; it is made as by the author first."""
     for name, cls in list(vars(theirs).items()):
         if isinstance(cls, type) and _theirs_own(cls):
             choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
-            constructions = [", ".join(texts) for texts in islice(product(*choices), MAX_UNNAMED)]
+            guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_UNNAMED))
+            constructions = list(dict.fromkeys([*islice(called_with(tree, name), MAX_UNNAMED), *guesses]))
             yield from ((lines, TRAINED, ()) for lines in trained(theirs, name, cls, constructions))
 
 
