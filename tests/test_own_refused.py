@@ -21,6 +21,7 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     ),
     "no steps": (RIGHT + "  Scenario: Empty\n", 18, "would pass; give it a Then"),
     "no Then": (RIGHT.replace("    Then the output sums to 1\n", ""), 3, "checks nothing"),
+    "a long title": (RIGHT.replace("Sums", "Sums " * 600), 3, "the title has 2999 characters, more than 300; write"),
     "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 19, "a step has no colon"),
     "a tab behind a keyword": (
         RIGHT.replace("Given a network of sizes 7", "Given\ta network of sizes 7"),

@@ -56,6 +56,21 @@ def test_skipped_clauses_are_counted_in_the_first_line() -> None:
     assert f"Conforms: {ALL - 2} of {ALL - 2}" in text
 
 
+def test_what_the_option_skip_left_out_is_not_part_of_a_pass() -> None:
+    left = [clause.tag for clause in KNOWN if clause.stage == "backward"]
+    statuses: dict[str, Status] = dict.fromkeys((tag.replace("-", "_") for tag in left), "skipped")
+    found = make(**statuses)
+    reason = dict.fromkeys(left, "left out by --skip")
+    stages = {
+        stage.name: [structs.replace(one, message=reason.get(one.clause, "")) for one in stage.clauses]
+        for stage in found.stages
+    }
+    text = " ".join(render(verdict(stages, "1.0", "net.py", 1.5, found.environment), KNOWN).split())
+    assert "Conforms" not in text
+    assert f"All {ALL - len(left)} of the clauses asked for pass, in 1.5 s." in text
+    assert f"--skip left out {', '.join(left[:6])}, …. The whole contract: nnkata check net.py" in text
+
+
 def test_only_the_first_failure_is_shown_in_full_unless_all_are_asked_for() -> None:
     found = make(backward_3="failed", update_1="failed")
     assert "update-1: " not in render(found, KNOWN)

@@ -30,6 +30,8 @@ from nnkata.steps.definitions import StepPattern
 
 #: Beside names that begin with _: marks of pytest that need arguments.
 NO_MARK = ("parametrize", "usefixtures")
+#: The most characters of a title, which names the scenario in each line of a report: four lines of a terminal.
+LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def lint(
         lost = [*_lost(path, patterns)]
         found += lost if lost and not own else [*lost, *_numbers(path, own)]
     for clause in known:
-        found += [*_tags(clause, allowed), *_steps(clause, patterns), *_examples(clause)]
+        found += [*_title(clause), *_tags(clause, allowed), *_steps(clause, patterns), *_examples(clause)]
     found += [*_names(known), *_duplicate_tags(known)]
     if patterns is not None:
         found += _matches(known, patterns)
@@ -127,6 +129,12 @@ def _misplaced(line: str, language: str, patterns: Sequence[StepPattern]) -> str
             text = _("; its keyword is {language}, the file is {own}; `# language: {language}` at its top changes that")
             return text.format(language=of, own=language)
     return ""
+
+
+def _title(clause: Clause) -> Iterator[Fault]:
+    if len(clause.name) > LONGEST_TITLE:
+        text = _("the title has {count} characters, more than {most}; write the rest below it, as a description")
+        yield Fault(clause.path, clause.line, "long-title", text.format(count=len(clause.name), most=LONGEST_TITLE))
 
 
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Fault]:

@@ -10,9 +10,9 @@ from nnkata.kata import current as kata
 from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
 from nnkata.reports.width import behind, columns, line_width, wrap
-from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
+from nnkata.runner.leftout import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.runner.settings import BUNDLED
-from nnkata.verdict import Verdict
+from nnkata.verdict import ClauseResult, Verdict
 
 
 def command(verdict: Verdict, clause: str) -> str:
@@ -60,7 +60,12 @@ SHELL = Manner()
 
 def is_partial(verdict: Verdict) -> bool:
     """Whether the run covered a part of the contract only, so that a pass is not a pass of the whole."""
-    return _has(verdict, NOT_ASKED)
+    return _has(verdict, NOT_ASKED) or bool(by_skip(verdict))
+
+
+def by_skip(verdict: Verdict) -> list[str]:
+    """The clauses that `--skip` left out."""
+    return [clause.clause for clause in _left_out(verdict, BY_SKIP)]
 
 
 def is_interrupted(verdict: Verdict) -> bool:
@@ -69,7 +74,11 @@ def is_interrupted(verdict: Verdict) -> bool:
 
 
 def _has(verdict: Verdict, reason: str) -> bool:
-    return any(clause.status == "skipped" and clause.message == _(reason) for clause in verdict.clauses)
+    return bool(_left_out(verdict, reason))
+
+
+def _left_out(verdict: Verdict, reason: str) -> list[ClauseResult]:
+    return [clause for clause in verdict.clauses if clause.status == "skipped" and clause.message == _(reason)]
 
 
 def outcome(verdict: Verdict) -> str:

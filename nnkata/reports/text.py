@@ -8,16 +8,19 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look, failed_clause, hints, passes_again
-from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
+from nnkata.reports.onward import SHELL, Manner, by_skip, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import WIDTH, columns, line_width, pad, rows, wrap
+from nnkata.texts import listed
 from nnkata.verdict import RECOGNISED, ClauseResult, StageResult, Verdict
 
 #: The lines of a terminal of the usual size, 80 × 24, without the one for the next command.
 SCREEN = 23
 #: The least lines of a failure, whatever precedes it.
 LEAST = 8
+#: The most clauses named that `--skip` left out.
+SKIPPED = 6
 #: The most reasons of skipped stages above a failure, a line each.
 MOST_REASONS = 2
 NORMAL = Look()
@@ -214,4 +217,7 @@ def outcome(verdict: Verdict) -> str:
         text = _("All {right} of the clauses asked for pass, in {seconds:.1f} s.")
     else:
         text = _("Conforms: {right} of {judged} clauses in {seconds:.1f} s.")
-    return text.format(right=right, judged=len(judged), seconds=verdict.seconds)
+    said = text.format(right=right, judged=len(judged), seconds=verdict.seconds)
+    if verdict.passed and (skipped := by_skip(verdict)):
+        said += _(" --skip left out {clauses}.").format(clauses=listed(skipped, SKIPPED))
+    return said

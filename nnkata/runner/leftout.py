@@ -8,6 +8,7 @@ from nnkata.language import _, later
 
 NOT_ASKED = later("not asked for")
 INTERRUPTED = later("interrupted before")
+BY_SKIP = later("left out by --skip")
 
 
 def left_out(

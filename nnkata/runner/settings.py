@@ -17,6 +17,7 @@ from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.project import FILE
 from nnkata.runner.implementation import implementation_name, module_folder
+from nnkata.runner.leftout import BY_SKIP
 from nnkata.subject.walls.choice import NAMES, SANDBOX
 from nnkata.subject.walls.limits import Limits
 from nnkata.texts import printable
@@ -211,7 +212,7 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
     Raises:
         UnknownClause: there is no such clause.
     """
-    wanted = {**configured.skip, **dict.fromkeys(given, _("left out by --skip"))}
+    wanted = {**configured.skip, **dict.fromkeys(given, _(BY_SKIP))}
     unknown = set(wanted) - set(known)
     if not set(given) - set(known):  # the user's own features, beside a configuration for the contract
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
