@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 from nnkata.worker import mending
-from nnkata.worker.edits import Edit
 from nnkata.worker.loading import load
-from nnkata.worker.mending import mended
-from nnkata.worker.ranks import ordered
+from nnkata.worker.mending.edits import Edit
+from nnkata.worker.mending.ranks import ordered
+from nnkata.worker.mending.search import mended
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a search needs the timers of Unix")
 
@@ -303,7 +303,7 @@ class Slow:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_alarm_that_python_drops_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python reports an exception in a destructor, and goes on."""
-    monkeypatch.setattr(mending, "FIRST", 0.05)
+    monkeypatch.setattr(mending.search, "FIRST", 0.05)
 
     def endless() -> Generator[object]:
         slow = Slow()

@@ -17,7 +17,7 @@ from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import BUNDLED, ISOLATIONS, Asked, Settings, configuration, new_seed, settled
 from nnkata.verdict import Verdict
-from nnkata.worker.program import generators_kept
+from nnkata.worker.mending.program import generators_kept
 
 
 def check(

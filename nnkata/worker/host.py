@@ -237,9 +237,9 @@ class Host:
         last. No edits of a module that this process was given: its user goes on with it. A program that begins with
         `made` is one of a module's functions, any other one of its class.
         """
-        from nnkata.worker import functional  # few submissions need these
-        from nnkata.worker.mending import mended
-        from nnkata.worker.program import run
+        from nnkata.worker.mending import functional  # few submissions need these
+        from nnkata.worker.mending.program import run
+        from nnkata.worker.mending.search import mended
 
         cls = getattr(self._module, self._class, None)
         one: Callable[[Sequence[Sequence[Any]]], Generator[object]]

@@ -178,11 +178,10 @@ def _launch(folder: Path, limits: Limits) -> Launch:
 
     kit, work = folder / "kit" / "nnkata", folder / "work"
     work.mkdir()
-    (kit / "worker").mkdir(parents=True)
+    kit.mkdir(parents=True)
     (folder / "submission").mkdir()
     shutil.copyfile(KIT / "__init__.py", kit / "__init__.py")
-    for path in (KIT / "worker").glob("*.py"):
-        shutil.copyfile(path, kit / "worker" / path.name)
+    shutil.copytree(KIT / "worker", kit / "worker", ignore=shutil.ignore_patterns("__pycache__"))
     numbers = (limits.memory_mb, limits.cpu_seconds, limits.open_files, limits.disk_mb)
     command = [sys.executable, "-I", "-m", "nnkata.wasm.run", str(place() / MODULE), *map(str, numbers)]
     command += [f"{place() / LIBRARY}=/usr/local/lib", f"{kit.parent}=/kit", f"{folder / 'submission'}=/submission"]

@@ -6,7 +6,7 @@ Standard library only.
 import ast
 from collections.abc import Iterator
 
-from nnkata.worker.words import Scope, Words, constants
+from nnkata.worker.mending.words import Scope, Words, constants
 
 OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult)
 COMPARISONS: tuple[type[ast.cmpop], ...] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)

@@ -1,7 +1,6 @@
 """Lists small edits of Python code: another name, operator, number, key or order, a part less, a factor more.
 
-A mistake in a program is mostly one of these. `nnkata.worker.mending` tries which of them mend it. Standard library
-only.
+A mistake in a program is mostly one of these. `search` tries which of them mend it. Standard library only.
 """
 
 import ast
@@ -11,9 +10,9 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
-from nnkata.worker.meant import others
+from nnkata.worker.mending.meant import others
+from nnkata.worker.mending.words import Scope, Words
 from nnkata.worker.tree import walked
-from nnkata.worker.words import Scope, Words
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ def edits(
         function: A function, or a statement with functions in it.
         words: The words of its file.
         lines: The lines that ran.
-        kinds: The kinds of the values that its names had (`nnkata.worker.units`).
+        kinds: The kinds of the values that its names had (`nnkata.worker.mending.units`).
         rare: Whether to leave out, add to, exchange and wrap whole statements, and to assign to other names.
         among: Only statements with one of these lines; None for all.
     """

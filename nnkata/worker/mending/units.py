@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.constants import Table, tables
-from nnkata.worker.defaults import named
-from nnkata.worker.edits import Edit, edits
-from nnkata.worker.harm import harmful, mentions, name_in
+from nnkata.worker.mending.constants import Table, tables
+from nnkata.worker.mending.defaults import named
+from nnkata.worker.mending.edits import Edit, edits
+from nnkata.worker.mending.harm import harmful, mentions, name_in
+from nnkata.worker.mending.words import Words
 from nnkata.worker.tree import walked
-from nnkata.worker.words import Words
 
 #: A file of the submission to a person's name for it and the number of lines above; None for files of others.
 Named = Callable[[str], tuple[str, int] | None]

@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.constants import Table
-from nnkata.worker.defaults import Default, defaults
 from nnkata.worker.garbage import uncollected
-from nnkata.worker.program import generators_kept
-from nnkata.worker.ranks import Line, ordered
-from nnkata.worker.units import Named, Source, Unit, ran
+from nnkata.worker.mending.constants import Table
+from nnkata.worker.mending.defaults import Default, defaults
+from nnkata.worker.mending.program import generators_kept
+from nnkata.worker.mending.ranks import Line, ordered
+from nnkata.worker.mending.units import Named, Source, Unit, ran
 
 #: A run of edited code may take this multiple of the first run, and this processor time, in seconds.
 PATIENCE, SHORTEST = 20.0, 0.02

@@ -10,9 +10,9 @@ import types
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from nnkata.worker.edits import Edit, within
+from nnkata.worker.mending.edits import Edit, within
+from nnkata.worker.mending.words import Scope, Words
 from nnkata.worker.tree import walked
-from nnkata.worker.words import Scope, Words
 
 Functions = Collection[types.FunctionType]
 

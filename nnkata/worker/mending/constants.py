@@ -10,10 +10,10 @@ import types
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from nnkata.worker.defaults import replaced
-from nnkata.worker.edits import Edit, within
+from nnkata.worker.mending.defaults import replaced
+from nnkata.worker.mending.edits import Edit, within
+from nnkata.worker.mending.words import MAX_KEY, Scope, Words
 from nnkata.worker.tree import walked
-from nnkata.worker.words import MAX_KEY, Scope, Words
 
 #: What a value may consist of: anything that can be made anew for each edit, beside calls of `MAKERS` and of classes.
 PARTS: tuple[type[ast.AST], ...] = (

@@ -7,12 +7,12 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from nnkata.worker.constants import Table
-from nnkata.worker.defaults import Default
-from nnkata.worker.edits import Edit, head
-from nnkata.worker.harm import mentions
+from nnkata.worker.mending.constants import Table
+from nnkata.worker.mending.defaults import Default
+from nnkata.worker.mending.edits import Edit, head
+from nnkata.worker.mending.harm import mentions
+from nnkata.worker.mending.units import Named, Unit
 from nnkata.worker.tree import spans, walked
-from nnkata.worker.units import Named, Unit
 
 #: A file's name, and a line.
 Line = tuple[str, int]

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.worker.copies import copied
 from nnkata.worker.kept import fill, leaves
-from nnkata.worker.program import begin
+from nnkata.worker.mending.program import begin
 
 
 def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
