@@ -296,6 +296,7 @@ def test_the_stage_mnist_follows_the_answer(tmp_path: Path) -> None:
     child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
     child.expect("✓ mnist")
     child.expect(f"{JUDGED} of {JUDGED} clauses pass")
+    child.expect("You have built a network")
     killed(child)
 
 
@@ -332,6 +333,7 @@ def test_without_a_terminal_each_answer_is_written_below_the_last(tmp_path: Path
         encoding="utf-8",
     )
     child.expect(f"{upto('activations')} of {upto('activations')} clauses pass")
+    child.expect("nnkata watch mine.py --upto initialization")
     (tmp_path / "mine.py").write_text(RIGHT.replace("/ 255", "/ 256"))
     child.expect("preprocessing-4")
     assert "\x1b" not in child.before

@@ -21,8 +21,8 @@ def command(verdict: Verdict, clause: str) -> str:
     return carried(shlex.join(words))
 
 
-def _check(verdict: Verdict) -> list[str]:
-    return ["nnkata", "check", clean(verdict.implementation)[0]]
+def _check(verdict: Verdict, program: str = "check") -> list[str]:
+    return ["nnkata", program, clean(verdict.implementation)[0]]
 
 
 def _circumstances(verdict: Verdict) -> list[str]:
@@ -105,14 +105,17 @@ def built(name: str) -> list[str]:
     return [*wrap(_(kata().built), line_width()), *(f"  {line}" for line in lines)]
 
 
-def next_steps(verdict: Verdict) -> list[str]:
-    """The lines under a pass: the next stage, the whole contract, or the uses of a finished network."""
+def next_steps(verdict: Verdict, program: str = "check") -> list[str]:
+    """The lines under a pass: the next stage, the whole contract, or the uses of a finished network.
+
+    `program` is the command that judges: `check`, or `watch`.
+    """
     if not verdict.passed or is_interrupted(verdict) or verdict.environment.get("features"):
         return []
     name = clean(verdict.implementation)[0]
     if not is_partial(verdict):
         return ["", *built(name)] if kata().built else []
-    check = [*_check(verdict), *_circumstances(verdict)]
+    check = [*_check(verdict, program), *_circumstances(verdict)]
     last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
     if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):
         return behind(

@@ -12,6 +12,7 @@ from nnkata.features.tags import SLOW, TYPES
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint
+from nnkata.reports.onward import next_steps
 from nnkata.reports.text import screenful
 from nnkata.reports.width import columns, line_width, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
@@ -160,6 +161,9 @@ class Watch:
                 shown = screen.failure(self._verdict, self._known, self._number, self._hints, self._paint, room)
                 lines += [*shown, ""]
             lines += closing
+            steps = [] if self._more() else [*next_steps(self._verdict, "watch"), ""]
+            if len(steps) > 1 and len(lines) + len(steps) + len(footer) <= height():
+                lines += steps
         self._show("\n".join([*lines, *(self._paint(line, "dim") for line in footer)]) + "\n")
 
     def _head(self) -> list[str]:
