@@ -59,7 +59,9 @@ def rar(path: Path, stack: ExitStack) -> Iterator[Member]:
         raise Unreadable(_missing(path, ".rar")) from None
     try:
         archive = stack.enter_context(rarfile.RarFile(path))
-        for info in archive.infolist():
+        if not (infos := archive.infolist()):
+            raise Unreadable(bad(path, _("it has no files, as if it were cut off")))
+        for info in infos:
             if not info.is_dir():
                 read = partial(_read_rar, rarfile, archive, info)
                 yield Member(info.filename, read, info.is_symlink(), bool(info.needs_password()))

@@ -40,9 +40,10 @@ class Member:
 
 def bad(path: Path, error: object) -> str:
     """The message about a file that is no archive."""
-    kind = _("archive") if path.suffix.lower() in OTHERS else _("zip archive")
-    text = _("{path} is not a {kind} that can be read: {error}; a sound copy is needed")
-    return text.format(path=shown(path), kind=kind, error=error)
+    text = _("{path} is not a zip archive that can be read: {error}; a sound copy is needed")
+    if path.suffix.lower() in OTHERS:
+        text = _("{path} is not an archive that can be read: {error}; a sound copy is needed")
+    return text.format(path=shown(path), error=error)
 
 
 def shown(path: Path) -> str:

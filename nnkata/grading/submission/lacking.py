@@ -14,6 +14,8 @@ HEAD = 1 << 16
 SHOWN = 3
 #: The most files of a folder examined: leavings of tools may be thousands.
 MAX_LISTED = 200
+#: Archives that are not read, as students of some countries write them.
+PACKED = tuple(".zst .tzst .lz4 .lz .lzma .z .zipx .ace .arj .cab .iso .dmg .sit .sitx .alz .egg".split())  # noqa: SIM905
 TEXTS = (".txt", ".md", ".rtf", ".html", ".htm", "")
 
 
@@ -35,6 +37,8 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
     names += [name for name in others if name and name.rpartition("/")[2] not in names]
     if not names:
         return _("there is no Python file in it, nor anything else; a .py or .ipynb file is needed")
+    if packed := next((name for name in names if name.lower().endswith(PACKED)), None):
+        return _("{name} is packed in a form that is not read; a .zip archive is needed").format(name=packed)
     shown = listed(names, SHOWN)
     return _("there is no Python file in it, only {listed}; a .py or .ipynb file is needed").format(listed=shown)
 
