@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.rosters.matching import matcher, pair, whose
+from nnkata.grading.rosters.matching import matcher, of_folders, pair, whose
 from nnkata.grading.rosters.roster import roster
 
 
@@ -308,3 +308,11 @@ def test_a_number_of_four_digits_is_a_students_where_nobody_else_is_named() -> N
     find = matcher(people)
     said = ("hw3_1105", "1105_network", "hw3_2026", "hw3_Eve_1105", "network_11052", "hw3_1105_1106", "hw3_1106")
     assert [whose(find, name, {}) for name in said] == [0, 0, None, None, None, 0, None]
+
+
+def test_several_submissions_of_nobody_are_those_of_the_student_whose_archive_holds_them() -> None:
+    find = matcher([{"name": one, "mail": "", "id": "", "ids": one} for one in ("ada", "bob", "kim", "lee")])
+    cats, dogs, alone = Path("ada/cats"), Path("ada/dogs"), Path("bob/hw3")
+    section: dict[Path, list[int | None]] = {Path("kim/lee"): [3], Path("kim/ann"): [None]}
+    assert of_folders(find, {cats: [None], dogs: [None], alone: [None], **section}) == {cats: 0, dogs: 0}
+    assert not of_folders(find, {cats: [None], dogs: [None], Path("x/ada"): [0]})

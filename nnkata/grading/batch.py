@@ -27,7 +27,7 @@ from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.rosters.matching import matcher, members, of_group, pair, together, whose
+from nnkata.grading.rosters.matching import matcher, members, of_folders, of_group, pair, together, whose
 from nnkata.grading.rosters.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
@@ -199,10 +199,14 @@ def _records(found: Course, people: list[dict[str, str]]) -> Records:
     """The people, from the platform and the roster, including those without a submission."""
     find = matcher(people)
     known, owners = [], defaultdict(list)
+    told = {one.name: [whose(find, one.name, own) for own in members(one.ids)] for one in found.found}
+    by_folder = of_folders(find, {one.path: told[one.name] for one in found.found})
     for submission in found.found:
-        one, places = submission, [whose(find, submission.name, own) for own in members(submission.ids)]
+        one, places = submission, told[submission.name]
         if len(places) == 1 and not one.ids and (group := pair(find, one.name)):
             one, places = replace(one, ids=of_group([people[at] for at in group])), [*group]
+        elif one.path in by_folder:
+            places = [by_folder[one.path]]
         known.append(record(one, together([people[at] for at in places if at is not None])))
         for at in places:
             owners[at].append(one.name)

@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from nnkata.grading.names.named import names_a_part, own_words
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import PEOPLE
+from nnkata.texts import text
 
 #: Letters without a mark that Unicode takes off, and the spelling of those for which two letters are common.
 PLAIN = str.maketrans(
@@ -181,6 +183,24 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
             return at
     inside = find.within(plain) or find.shortened(own_words(plain, PEOPLE))
     return inside[0] if len(inside) == 1 else None
+
+
+def of_folders(find: Matcher, places: Mapping[Path, Sequence[int | None]]) -> dict[Path, int]:
+    """The student of submissions that are nobody's, in a folder or an archive with that student's name.
+
+    `ada.zip` with `cats/` and `dogs/` is Ada's if nothing in it is another student's, and Ada has no other submission.
+    `places` has the students of each submission, by its path.
+    """
+    taken = {at for of_one in places.values() for at in of_one if at is not None}
+    inside: dict[Path, list[Path]] = defaultdict(list)
+    for path in places:
+        inside[path.parent].append(path)
+    found: dict[Path, int] = {}
+    for folder, paths in inside.items():
+        if len(paths) > 1 and all(at is None for path in paths for at in places[path]):
+            at = whose(find, text(folder.name), {})
+            found |= dict.fromkeys(paths, at) if at is not None and at not in taken else {}
+    return found
 
 
 def _behind_hyphens(name: str) -> list[str]:
