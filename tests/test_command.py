@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.katas.article.reading.replay import step
+from nnkata.katas.article.reading.training.replay import step
 from nnkata.katas.article.wire_protocol import kept
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.command import Command

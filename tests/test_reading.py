@@ -192,7 +192,7 @@ def test_a_factor_is_a_constant_or_follows_a_quantity() -> None:
 
 def test_every_name_that_a_reading_gives_is_in_the_catalogue() -> None:
     found: set[str] = set()
-    for path in sorted(Path(reading.__file__).parent.glob("*.py")):
+    for path in sorted(Path(reading.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= {node.value} if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", node.value) else set()

@@ -8,8 +8,8 @@ import pytest
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import functions
-from nnkata.katas.article.reading.activations import WIDE
+from nnkata.katas.article.reading.functions import sigmoids
+from nnkata.katas.article.reading.functions.activations import WIDE
 from tests.readings import read
 
 X = np.random.default_rng(5).normal(0.0, 2.0, 24)
@@ -27,7 +27,7 @@ X = np.random.default_rng(5).normal(0.0, 2.0, 24)
     ],
 )
 def test_a_function_that_is_stretched_by_any_factor_is_read(bend: Callable[[Any], Any], text: str | None) -> None:
-    found = functions.sigmoid(X, bend(X))
+    found = sigmoids.sigmoid(X, bend(X))
     assert (found and found.text) == text
 
 
@@ -43,7 +43,7 @@ def test_a_function_that_is_stretched_by_any_factor_is_read(bend: Callable[[Any]
     ],
 )
 def test_a_line_within_bounds_is_read(came: Any, text: str | None) -> None:
-    found = functions.bounded(WIDE, came)
+    found = sigmoids.bounded(WIDE, came)
     assert (found and found.text) == text
 
 

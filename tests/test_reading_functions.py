@@ -9,7 +9,10 @@ import pytest
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import diagnosis, functions, network, rules, softmaxes
+from nnkata.katas.article.reading import diagnosis
+from nnkata.katas.article.reading.functions import sigmoids, softmaxes
+from nnkata.katas.article.reading.passes import network
+from nnkata.katas.article.reading.training import rules
 from tests.readings import read
 
 X = np.random.default_rng(5).normal(0.0, 2.0, 24)
@@ -30,16 +33,16 @@ XS = [np.random.default_rng([5, n]).normal(0.0, 2.0, n) for n in (7, 4, 5)]
     ],
 )
 def test_sigmoids_of_other_forms_are_read(came: Any, text: str | None) -> None:
-    found = functions.sigmoid(X, came)
+    found = sigmoids.sigmoid(X, came)
     assert (found and found.text) == text
 
 
 def test_a_function_that_is_computed_by_halves_is_read_by_halves() -> None:
     came = np.where(X < 0, np.exp(X) * (1 + np.exp(X)), 1 + np.exp(-X))
-    found = functions.by_sign(X, came, derivative=False)
+    found = sigmoids.by_sign(X, came, derivative=False)
     assert found is not None
     assert found.text == "1 + e^-x for x > 0, e^(x) + e^(2 · (x)) for x < 0"
-    assert functions.by_sign(X, X**3, derivative=False) is None
+    assert sigmoids.by_sign(X, X**3, derivative=False) is None
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import kinds
-from nnkata.katas.article.reading.backward import Layer
-from nnkata.katas.article.reading.deltas import Delta
-from nnkata.katas.article.reading.gradients import Form
+from nnkata.katas.article.reading.passes import kinds
+from nnkata.katas.article.reading.passes.backward import Layer
+from nnkata.katas.article.reading.passes.deltas import Delta
+from nnkata.katas.article.reading.passes.gradients import Form
 from tests.readings import read
 
 

@@ -10,7 +10,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.katas.article.reading import diagnose
-from nnkata.katas.article.reading.inverted import Affine, cut
+from nnkata.katas.article.reading.passes.inverted import Affine, cut
 from nnkata.steps.compare import Mismatch
 from nnkata.subject.inprocess import subject_of
 from tests.readings import read

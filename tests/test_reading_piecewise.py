@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.reading import piecewise
+from nnkata.katas.article.reading.functions import piecewise
 
 
 def quiet(f: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -13,7 +13,8 @@ from benchmarks.naming import formula
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import fit, second_pass
+from nnkata.katas.article.reading import fit
+from nnkata.katas.article.reading.training import second_pass
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import softmaxes
+from nnkata.katas.article.reading.functions import softmaxes
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
 from tests.readings import read

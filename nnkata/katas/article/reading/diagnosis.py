@@ -6,20 +6,13 @@ import numpy as np
 
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.reading import (
-    accuracy,
-    activations,
-    initialization,
-    network,
-    preprocessing,
-    say,
-    shapes,
-    training,
-    update,
-)
+from nnkata.katas.article.reading import initialization, preprocessing, say, shapes, update
 from nnkata.katas.article.reading.departure import Departure
+from nnkata.katas.article.reading.functions import activations
 from nnkata.katas.article.reading.observed import Observed
-from nnkata.katas.article.reading.replay import Replay
+from nnkata.katas.article.reading.passes import network
+from nnkata.katas.article.reading.training import accuracy, train
+from nnkata.katas.article.reading.training.replay import Replay
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Died, Raised, TimedOut
@@ -92,7 +85,7 @@ def _read(
     clean = not passes and not steps and not first.own.wrong
     writes = any(d.name == "sample-changed-forward" for d in passes)
     moved = any(d.name in ("weights-changed-forward", "weights-normalised-forward") for d in passes)
-    loop = training.read(observed, Replay(observed, clean, writes, moved), frozenset(errors))
+    loop = train.read(observed, Replay(observed, clean, writes, moved), frozenset(errors))
     found += loop
     forward = [d for d in passes if d.stage == "forward"]
     unsteady = any(d.reading == say.unsteady() or d.name == "forward-piles-up" for d in forward)

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import curves, say
+from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.fit import number_text
+from nnkata.katas.article.reading.functions import curves
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.subject import Outcome, Raised
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit, gradients, say, updates
+from nnkata.katas.article.reading import fit, say, updates
 from nnkata.katas.article.reading.fit import Factor, number_text
+from nnkata.katas.article.reading.passes import gradients
 from nnkata.katas.article.reading.updates import Steps
 from nnkata.language import _
 

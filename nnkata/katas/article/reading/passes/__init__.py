@@ -1,0 +1,1 @@
+"""The forward and the backward pass, layer by layer: departures, their formulas, and values that are carried over."""
