@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.grading.course.find import course
-from tests.course_folders import network, put
+from tests.courses.making import network, put
 
 #: Commands that write a file or a folder, each with the option whose name is empty.
 WRITING = (

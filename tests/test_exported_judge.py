@@ -8,7 +8,7 @@ import pytest
 from nnkata.exports.bundle import Baked
 from nnkata.exports.judge import JUDGED, REFUSED, results
 from nnkata.grading.task import Options
-from tests.course_folders import put
+from tests.courses.making import put
 
 RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 WRONG = RIGHT.replace(b"def preprocess(", b"def preprocess(*_all: object) -> None:\n    raise OSError\n\n\ndef unused(")

@@ -23,7 +23,7 @@ from nnkata.grading.alone import alone, apart
 from nnkata.grading.course import unpacked
 from nnkata.grading.keep import Kept
 from nnkata.marks import points
-from tests.course_folders import network, put, zipped
+from tests.courses.making import network, put, zipped
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_bytes()

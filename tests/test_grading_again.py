@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nnkata.grading.course.again import again
-from tests.course_folders import network, put
+from tests.courses.making import network, put
 
 
 def folders(at: Path, first: str, second: str, *, differs: bytes = b"", work: tuple[str, ...] = ("ada", "bob")) -> bool:

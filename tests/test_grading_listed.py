@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nnkata.grading.course.find import course
 from nnkata.grading.course.listed import hint
-from tests.course_folders import network, put, zipped
+from tests.courses.making import network, put, zipped
 
 STUDENTS = b"Name,Email\nAda Lee,ada@example.org\nBob Roe,bob@example.org\n"
 

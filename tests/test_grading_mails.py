@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.grading.archives.archive import Refused, opened
-from tests.mail_course_folders import ADA, mail, mailbox
+from tests.courses.mails import ADA, mail, mailbox
 
 
 @pytest.mark.parametrize(

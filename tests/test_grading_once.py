@@ -8,7 +8,7 @@ import pytest
 from nnkata.grading.course.find import course
 from nnkata.grading.once import kept, once
 from nnkata.grading.submission import contents
-from tests.course_folders import network, put
+from tests.courses.making import network, put
 
 
 def test_an_answer_is_kept_until_the_end_alone(tmp_path: Path) -> None:

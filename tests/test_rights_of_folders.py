@@ -10,7 +10,7 @@ from nnkata.files import remove
 from nnkata.grading.archives.archive import Refused
 from nnkata.grading.bundle import bundle
 from nnkata.grading.course.find import Found, course
-from tests.course_folders import network, put
+from tests.courses.making import network, put
 from tests.rights import as_nobody
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.course_folders import put, tarred, zipped
+from tests.courses.making import put, tarred, zipped
 
 COUNT, EVERY = 1000, 5
 

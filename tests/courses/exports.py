@@ -10,7 +10,7 @@ import json
 import unicodedata
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 MADE = "assignsubmission_file_"
 

@@ -1,8 +1,8 @@
-"""More course folders, from documented forms of names: collectors, other platforms, versions, copies, letters."""
+"""Course folders with documented forms of names: collectors, other platforms, versions, copies, letters."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 
 @course

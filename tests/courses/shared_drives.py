@@ -1,8 +1,8 @@
-"""Course folders by other hands: chats, mails, shared drives, resubmissions, groups, and names in many scripts."""
+"""Course folders of chats, mails, shared drives, resubmissions, groups, and names in many scripts."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, tarred, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, tarred, zipped
 
 
 @course

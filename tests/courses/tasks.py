@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, put, zipped
+from tests.courses.making import Course, course, helper, network, put, zipped
 
 
 @course

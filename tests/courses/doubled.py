@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 
 def two(front: str = "") -> dict[str, bytes]:

@@ -3,8 +3,8 @@
 import gzip
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, seven, tarred, zipped
-from tests.owned_course_folders import using
+from tests.courses.making import Course, course, helper, network, notebook, put, seven, tarred, zipped
+from tests.courses.owned import using
 
 
 @course

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, put, zipped
+from tests.courses.making import Course, course, network, put, zipped
 
 NOVEMBER = "Nov 2026 10:00:00"
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, tarred, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, tarred, zipped
 
 
 def each(at: Path, names: dict[str, str]) -> Course:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, put, zipped
+from tests.courses.making import Course, course, network, put, zipped
 
 FILE = "assignsubmission_file"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 UNIT = "[2]Week 2, [1]Networks, [1]Hand in"
 HEAD = "course_id,block_id,student_id,key,name,type,description,size,file_path,file_found\n"

@@ -1,9 +1,9 @@
-"""More course folders: archives beside other entries, names too long for a disk, clocks, pipes."""
+"""Course folders with archives beside other entries, names too long for a disk, clocks, pipes."""
 
 import os
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, put, tarred, zipped
+from tests.courses.making import Course, course, helper, network, put, tarred, zipped
 
 FILE = "assignsubmission_file_"
 

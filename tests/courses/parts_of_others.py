@@ -1,8 +1,8 @@
-"""Course folders in which a student was once taken for a part of another one's work."""
+"""Course folders in which a student is easily taken for a part of another one's work."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, put, zipped
+from tests.courses.making import Course, course, helper, network, put, zipped
 
 PDF = b"%PDF-1.7"
 

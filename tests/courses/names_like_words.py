@@ -3,7 +3,7 @@ whose names alone mislead."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 
 @course

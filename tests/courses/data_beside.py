@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, notebook, put
-from tests.owned_course_folders import using
+from tests.courses.making import Course, course, helper, network, notebook, put
+from tests.courses.owned import using
 
 
 @course

@@ -1,8 +1,8 @@
-"""Course folders in which a student was once counted twice, and some that look like them."""
+"""Course folders in which a student is easily counted twice."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, put, zipped
+from tests.courses.making import Course, course, network, put, zipped
 
 
 @course

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, notebook, put
+from tests.courses.making import Course, course, network, notebook, put
 
 
 @course

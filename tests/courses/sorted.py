@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, notebook, put, zipped
+from tests.courses.making import Course, course, network, notebook, put, zipped
 
 PLUGIN = "assignsubmission_file"
 BLANK = b"class DeepNeuralNetwork:\n    def train(self): raise NotImplementedError\n"

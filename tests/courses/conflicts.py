@@ -1,8 +1,8 @@
-"""Course folders of kinds that a reader of the code had not made: whole courses, conflicts, uploads that failed."""
+"""Course folders of whole courses, conflicts, uploads that failed."""
 
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, notebook, put, zipped
+from tests.courses.making import Course, course, network, notebook, put, zipped
 
 
 @course

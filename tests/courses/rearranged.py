@@ -4,7 +4,7 @@ import random
 from itertools import product
 from pathlib import Path
 
-from tests.course_folders import Course, course, helper, network, put, zipped
+from tests.courses.making import Course, course, helper, network, put, zipped
 
 
 @course
