@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.courses.making import Course, course, network, notebook, put, zipped
+from tests.courses.making import Course, course, helper, network, notebook, put, zipped
 
 PLUGIN = "assignsubmission_file"
 BLANK = b"class DeepNeuralNetwork:\n    def train(self): raise NotImplementedError\n"
@@ -133,3 +133,28 @@ def solutions_among_clones_and_beside_students(at: Path) -> Course:
         put(at / "hw3-submissions", {f"hw3-{who}/.git/HEAD": b"ref", f"hw3-{who}/network.py": network(who)})
     put(at / "hw3-submissions" / "hw3-solution", {".git/HEAD": b"ref", "network.py": network("teacher")})
     return _two(at, {"solution/network.py": network("teacher"), "starter/network.py": BLANK}, "github")
+
+
+@course
+def an_exam_with_short_numbers(at: Path) -> Course:
+    return _two(at, {"Exam/101.py": network("ada"), "Exam/102.py": network("bob")})
+
+
+@course
+def an_exam_with_seats(at: Path) -> Course:
+    return _two(at, {"room/A01_network.py": network("ada"), "room/B01_network.py": network("bob")})
+
+
+@course
+def the_only_archive_of_a_student(at: Path) -> Course:
+    work = {"trainer/train.py": helper("ada"), "plotter/plot.py": helper("ada"), "network.py": network("ada")}
+    put(at, {"ada/hw3.zip": zipped(work)})
+    return Course(at, {"ada": 1}, rows=["ada"])
+
+
+@course
+def graders_copies_of_a_download(at: Path) -> Course:
+    put(at, {"TA Lee/Cy Tan.py": network("cy"), "TA Kim/Ada L.py": network("ada"), "TA Kim/Bob R.py": network("bob")})
+    raw = {f"Cy Tan_103_{PLUGIN}/n.py": network("cy")} | _moodles(PLUGIN)
+    put(at, {"CS1-HW3-77.zip": zipped(raw)})
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1}, platform="moodle")

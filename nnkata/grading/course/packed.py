@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from nnkata.grading.archives.archive import Refused, opened
+from nnkata.grading.archives.archive import MAX_TOTAL, Refused, content, opened, too_much
 from nnkata.grading.course.students import are_unnamed
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
 from nnkata.grading.names.named import (
@@ -16,8 +16,11 @@ from nnkata.grading.names.named import (
     names_nobody,
 )
 from nnkata.grading.platforms import is_exported
+from nnkata.subject.source.fitting import names_network
 from nnkata.texts import text
 
+#: People, and networks, of a course.
+SEVERAL = 2
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
 
@@ -48,6 +51,27 @@ def people_in(entry: Path) -> list[str]:
     """The names at the top of an archive, of files and folders with code, if none of them says a part or a version."""
     firsts = sorted(_firsts(_names_in(entry)))
     return [] if any(names_nobody(first) or is_attempt_alone(first) for first in firsts) else firsts
+
+
+def holds_networks(entry: Path) -> bool:
+    """Whether an archive has the names of several people at its top, and two networks or archives in it."""
+    if len(people_in(entry)) < SEVERAL:
+        return False
+    found, left = 0, MAX_TOTAL
+    try:
+        with opened(entry) as members:
+            for member in members:
+                name = PurePosixPath(member.name)
+                if passed_over(name) or not is_code(name.name):
+                    continue
+                read = b"" if is_archive(name.name) else content(member, left, too_much())
+                left -= len(read)
+                found += is_archive(name.name) or names_network(re.sub(rb'\\n|"', b"\n", read))
+                if found == SEVERAL:
+                    return True
+    except (Refused, OSError):
+        pass
+    return False
 
 
 def _names_in(entry: Path) -> list[PurePosixPath]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.course.level import level
-from nnkata.grading.course.packed import is_packed_course, people_in
+from nnkata.grading.course.packed import holds_networks, is_packed_course
 from nnkata.grading.course.people import is_own
 from nnkata.grading.course.students import (
     are_of_people,
@@ -95,7 +95,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
 
 def _is_download(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether an archive of several students is all that there is, in a folder that is nobody's."""
-    return len(entries) == 1 and not is_full_name(folder.name) and len(people_in(entries[0])) > 1
+    return len(entries) == 1 and not is_full_name(folder.name) and holds_networks(entries[0])
 
 
 def _is_organised(platform: str, listing: Listing, entries: Sequence[Path]) -> bool:

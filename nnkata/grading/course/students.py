@@ -50,6 +50,10 @@ MANY = 4
 ONES = frozenset(("submission", "student", "network", "net", "nn", "mlp", "model", "main", "solution", "code"))
 #: A program's number for a file of a name that is there already.
 NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
+#: Words of a folder for an exam.
+EXAMS = frozenset("exam exams examen midterm klausur klausuren prüfung quiz 考试 期中考试 期末考试".split())  # noqa: SIM905
+#: A candidate's seat.
+SEAT = re.compile(r"(?P<row>[A-Z])\d{2,3}(?=[\s_.-])")
 #: The number of a candidate in front of a name; one of hundreds or of a power of two is a size.
 IN_FRONT = re.compile(r"(?!\d\d00|1024|2048|4096|8192)(?P<number>\d{4})(?!\d)[\s_.-]*[^\W\d]")
 #: A submission without a name, by its number.
@@ -63,7 +67,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     students where the folder's own name is that of a task.
     """
     words, numbers = words_of(folder.name)
-    of_task = all(word in PARTS | COURSES for word in words) and bool(words or numbers)
+    of_task = all(word in PARTS | COURSES | EXAMS for word in words) and bool(words or numbers)
     code = [entry for entry in entries if holds_code(entry)]
     if not code or import_each_other(code):
         return False
@@ -159,11 +163,13 @@ def are_unnamed(names: Collection[str]) -> bool:
 def have_numbers_in_front(code: Sequence[Path]) -> bool:
     """Whether each entry has a network and begins with a number of four digits of its own, as an exam writes them.
 
-    A year and a round number, such as that of units or samples, are no candidate's.
+    A year and a round number, such as that of units or samples, are no candidate's. Seats of several rows do too.
     """
     found = [IN_FRONT.match(text(entry.name)) for entry in code]
     numbers = {one["number"] for one in found if one and is_number_of_student(one["number"], False, days=True)}
-    return len(numbers) == len(code) >= FEW and all(map(holds_network, code))
+    seats = {one[0]: one["row"] for entry in code if (one := SEAT.match(text(entry.name)))}
+    told = len(numbers) == len(code) >= FEW or (len(seats) == len(code) and len({*seats.values()}) > 1)
+    return told and all(map(holds_network, code))
 
 
 def have_full_names(holding: Sequence[Path]) -> bool:
