@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 
-#: Matches the lines of `nnkata.reports.problems`, not the mypy findings in the report after them. A path is as the user
-#: gave it, relative to the open folder.
+#: Matches the lines of `nnkata.reports.problems`, also that of a file which cannot be judged, not the mypy findings in
+#: the report after them, which are indented. A path is as the user gave it, relative to the open folder.
 MATCHER = {
     "owner": "nnkata",
     "source": "nnkata",
     "fileLocation": ["autoDetect", "${workspaceFolder}"],
-    "pattern": {"regexp": r"^(\S.*\.py):(\d+): error: ([a-z-]+-\d+: .+)$", "file": 1, "line": 2, "message": 3},
+    "pattern": {"regexp": r"^(\S.*\.py):(\d+): error: (.+)$", "file": 1, "line": 2, "message": 3},
 }
 
 

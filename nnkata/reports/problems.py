@@ -8,6 +8,7 @@ from nnkata.language import _
 from nnkata.reports.clean import WHERE, clean, message_lines
 from nnkata.reports.report import Report, count
 from nnkata.reports.unjudged import Unjudged
+from nnkata.texts import labelled
 from nnkata.verdict import ClauseResult
 
 
@@ -33,9 +34,14 @@ def _problems(report: Report, result: ClauseResult) -> list[str]:
 
 
 def _said(result: ClauseResult, line: int) -> str:
-    """The mistake if it is known, else the result and the expected value; without the place, where it is the line's."""
-    if entry := kata().catalogue().get(result.misconception or ""):
+    """The mistake if it is known, else the result and the expected value; without the place, where it is the line's.
+
+    At the head of a file, where no line is known, both.
+    """
+    entry = kata().catalogue().get(result.misconception or "")
+    if entry and line > 1:
         return _(entry.mistake)
     lines = result.message.split("\n")
     bare = [WHERE.sub("", text) if (at := WHERE.search(text)) and int(at["line"]) == line else text for text in lines]
-    return "; ".join(" ".join(text.split()) for text in message_lines("\n".join(bare)))
+    details = "; ".join(" ".join(text.split()) for text in message_lines("\n".join(bare)))
+    return labelled(_(entry.mistake), details) if entry else details
