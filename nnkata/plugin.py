@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
-    """While pytest imports a test module, `activate` finds that pytest; then no part of its features may be lost."""
+    """While pytest imports a test module, `activate` finds that pytest; then no scenario or part of one may be lost."""
     token = _collecting.set(collector.config)
     try:
         report = yield
@@ -43,7 +43,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     binding = sys.modules.get("nnkata.runner.binding")
     if binding is None or not isinstance(collector, pytest.Module) or not report.passed:
         return report
-    if told := binding.lost(collector.config, report.result):
+    if told := binding.lost(collector, report.result):
         report.outcome, report.longrepr, report.result = "failed", told, []
     return report
 

@@ -87,6 +87,7 @@ def test_each_failure_shows_the_one_seed_of_the_run(spread: list[str]) -> None:
         (["--implementation", "nowhere.py"], "there is no file nowhere.py"),
         (["--implementation", PRINTED, "--skip-clause", "backwrd-1"], "did you mean backward-1?"),
         (["--implementation", PRINTED, "--data", "nowhere.npz"], "nowhere.npz"),
+        (["--implementation", PRINTED, "-o", "python_functions=check_*"], "pytest collects none of the scenarios here"),
     ],
 )
 def test_what_cannot_be_judged_is_one_message_without_a_traceback(

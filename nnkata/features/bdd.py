@@ -14,7 +14,7 @@ from copy import copy
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -120,6 +120,11 @@ def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
     """The file and the name of the scenario that a test item runs; None for any other item."""
     scenario = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
     return (_real(scenario.feature.filename), scenario.name) if scenario else None
+
+
+def is_scenario(value: object) -> bool:
+    """Whether it is a test function that pytest-bdd made of a scenario."""
+    return isinstance(value, FunctionType) and value in scenario_wrapper_template_registry
 
 
 @cache

@@ -13,7 +13,15 @@ import pytest
 
 from nnkata import kata
 from nnkata.errors import NotJudged
-from nnkata.features.bdd import as_cucumber, from_step, named_in_environment, rivals, scenario_of, step_module
+from nnkata.features.bdd import (
+    as_cucumber,
+    from_step,
+    is_scenario,
+    named_in_environment,
+    rivals,
+    scenario_of,
+    step_module,
+)
 from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
 from nnkata.language import _, from_locale, later, use
@@ -30,6 +38,11 @@ from nnkata.runner.result import attach, results_of
 from nnkata.runner.settings import SEEDS, Asked, configuration, settled
 from nnkata.steps.definitions import Skipped
 from nnkata.verdict import PASSES_AGAIN
+
+UNCOLLECTED = later(
+    "nnkata: pytest collects none of the scenarios here: python_functions in its configuration leaves out test_*; "
+    "add that, or run pytest with -o python_functions=test_*"
+)
 
 #: The feature files to bind, if the runner collects them; pytest has them from the options.
 CHOSEN = pytest.StashKey[Sequence[Path]]()
@@ -79,10 +92,13 @@ def bind(config: pytest.Config) -> list[str]:
     return [str(file) for file in (files if chosen is None else chosen)]
 
 
-def lost(config: pytest.Config, items: Sequence[object]) -> str:
-    """The parts of the features of a user's own module that would not run, with their places; empty if all run."""
+def lost(module: pytest.Module, items: Sequence[object]) -> str:
+    """The scenarios of a test module, or parts of them, that would not run, with their places; empty if all run."""
+    config = module.config
     if KNOWN not in config.stash or CHOSEN in config.stash:
         return ""
+    if not items and any(map(is_scenario, vars(module.obj).values())):
+        return _(UNCOLLECTED)
     from nnkata.features.own import lost_parts
 
     known = {file for file, _name in config.stash[PLACED]}
