@@ -1,7 +1,7 @@
 """A diagnosis of a failed clause: a kata makes it, the runner puts it into the verdict."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nnkata.subject import Subject
 
@@ -11,12 +11,14 @@ class Diagnosed:
     """Why a clause failed: `name` is that of a known mistake, None if the reading is none of these.
 
     `reading` is in words: the formula read from the submission's numbers beside the right one, or the relation of the
-    result to the expected value. `hint` teaches and does not give the line.
+    result to the expected value. `hint` teaches and does not give the line. `stage` is that of the part that the
+    reading is about; None if it is not known.
     """
 
     name: str | None = None
     reading: str | None = None
     hint: str | None = None
+    stage: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

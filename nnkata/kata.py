@@ -148,6 +148,10 @@ class Kata:
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
     #: From the subject, the seed, the source and the errors of failed clauses: the lines of the source at fault.
     places: Places = _no_places
+    #: The same where several parts are wrong, from the stage of the part that each clause's diagnosis is about.
+    places_of_stages: Callable[["Subject", int, Mapping[str, str], Mapping[str, str]], "Mapping[str, Place]"] | None = (
+        None
+    )
     #: From the subject, after a run: the kind of network that was read off its numbers, on one line; empty if none was.
     recognised: Callable[["Subject"], str] = lambda subject: ""
     protocols: Path | None = None

@@ -72,6 +72,7 @@ def judge(
         whole = not (settings.first_failure or collector.interrupted)
         places = _places(settings, ready) if whole else {}
         read = {} if collector.interrupted else ready.diagnosed()
+        places = {**places, **_of_stages(settings, ready, read)} if places else places
     finally:
         ready.close()
     if collector.problems:
@@ -105,6 +106,14 @@ def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
     late = ((clause, timeouts.place(error, sources)) for clause, error in errors.items() if isinstance(error, TimedOut))
     found = {clause: place for clause, place in late if place}
     return {**found, **kata.current().places(ready.subject, settings.seed, sources, errors)}
+
+
+def _of_stages(settings: Settings, ready: Prepared, read: Mapping[str, Diagnosed]) -> Mapping[str, Place]:
+    """The lines of the clauses whose mistake is in a later part, where parts before it are wrong as well."""
+    stages, find = {clause: one.stage for clause, one in read.items() if one.stage}, kata.current().places_of_stages
+    if find is None or len(set(stages.values())) < 2:
+        return {}
+    return find(ready.subject, settings.seed, ready.facts.sources or {}, stages)
 
 
 def _stages(

@@ -113,6 +113,14 @@ def _places(
     return locate(subject, seed, sources, errors)
 
 
+def _places_of_stages(
+    subject: "Subject", seed: int, sources: Mapping[str, str], stages: Mapping[str, str]
+) -> "Mapping[str, Place]":
+    from nnkata.katas.article.lines.locate import of_stages
+
+    return of_stages(subject, seed, sources, stages)
+
+
 def _data(name: str) -> "Dataset":
     from nnkata.katas.mnist import load
 
@@ -153,6 +161,7 @@ KATA = Kata(
     ),
     drawing_from=_drawing_from,
     places=_places,
+    places_of_stages=_places_of_stages,
     protocols=HERE / "protocol.py",
     instance="Network",
     otherwise=(

@@ -21,7 +21,7 @@ from nnkata.katas.article.lines import (
     way,
 )
 from nnkata.katas.article.lines.endings import Endings
-from nnkata.katas.article.lines.rests import ONLY, STAGE
+from nnkata.katas.article.lines.rests import ALONE, ONLY, STAGE
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.tracer import RATE, SIZES
 from nnkata.katas.article.protocol import WEIGHTS
@@ -60,6 +60,12 @@ class Pieces(Endings):
         if rests and "pixels" not in rests and (place := self.of("unmade")):
             return place
         return next((place for piece in rests if (place := self.of(piece))), None)
+
+    def alone(self, clause: str, stage: str) -> Place | None:
+        """The line of the first departure in the pieces of a stage, which pieces before it do not decide."""
+        return next(
+            (p for piece in self.rests(clause) if piece in ALONE.get(stage, ()) and (p := self.of(piece))), None
+        )
 
     def of(self, piece: str) -> Place | None:
         """The place of a piece, asked for once."""

@@ -28,8 +28,7 @@ def locate(
 
     @cache  # most clauses of a mistake have the same line
     def statement(place: Place, raised: bool) -> Place:
-        place = statements.within_with(place, sources)
-        return place if raised else above.element(statements.dropped(place, sources), sources)
+        return statements.within_with(place, sources) if raised else _statement(place, sources)
 
     try:
         for clause, error in errors.items():
@@ -55,10 +54,33 @@ def locate(
             if place:
                 found[clause] = place
     finally:
-        tree.cache_clear()  # nothing of a submission stays for the next one
-        nodes.cache_clear()
-        wrappers.cache_clear()
+        _forget()
     return found
+
+
+def of_stages(subject: Subject, seed: int, sources: Mapping[str, str], stages: Mapping[str, str]) -> dict[str, Place]:
+    """The line of each clause in the part of its stage, if that part is traced apart from those before."""
+    tracer, found = Pieces(subject, seed, sources), {}
+    try:
+        for clause, stage in stages.items():
+            place = tracer.alone(clause, stage)
+            if place := place and place.within(sources):
+                found[clause] = _statement(place, sources)
+    finally:
+        _forget()
+    return found
+
+
+def _statement(place: Place, sources: Mapping[str, str]) -> Place:
+    """The statement at fault, of a line that has or leaves a wrong value."""
+    return above.element(statements.dropped(statements.within_with(place, sources), sources), sources)
+
+
+def _forget() -> None:
+    """Nothing of a submission stays for the next one."""
+    tree.cache_clear()
+    nodes.cache_clear()
+    wrappers.cache_clear()
 
 
 def _dropped(error: Raised) -> bool:

@@ -133,7 +133,8 @@ def preprocess(
         strange = first_event(seen, known, sizes, Frames())
         head = strange and ended(seen.events[strange[0]], known, sources)
         place = _shaped(seen, value, right) or head or (strange and strange[1])
-        found.append(place or _last_like(seen, value) or returned(seen) or unreturned(seen, sources))
+        end = returned(seen) or unreturned(seen, sources) or _at_the_end(seen, sources)
+        found.append(place or _last_like(seen, value) or end)
     return found[0], found[1]
 
 

@@ -28,3 +28,5 @@ ONLY = {
     **dict.fromkeys(("activations-8", "activations-9", "activations-10", "activations-11"), ("softmax",)),
 }
 STAGE = {"preprocessing": ("pixels", "labels"), "activations": ("sigmoid", "slope", "softmax"), **RESTS_ON}
+#: The values of a stage that are traced apart from those before: the step for given gradients, the calls of a training.
+ALONE = {"update": ("update",), "training": ("train", "accuracy", "many", "large")}

@@ -153,10 +153,26 @@ def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module:
     for loop in (n for n in ast.walk(function) if isinstance(n, ast.For) and n.lineno < line and spans(n, line)):
         targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
         if any(isinstance(n, ast.Name) and n.id == name for target in targets for n in ast.walk(target)):
+            if there := _yielded(loop.iter, layer, module):
+                return there
             for items in _displays(loop.iter, module):
                 named = all(isinstance(item, ast.Name | ast.Attribute | ast.Lambda) for item in items)
                 if len(items) == LAYERS and named:
                     return items[layer - 1].lineno
+    return None
+
+
+def _yielded(iterated: ast.expr, layer: int, module: ast.Module) -> int | None:
+    """The yield for a layer of the generator that a loop goes through: one each, or one in a loop and one for the
+    last layer."""
+    name = ast.unparse(iterated.func).rpartition(".")[2] if isinstance(iterated, ast.Call) else ""
+    made = next((n for n in nodes(module) if isinstance(n, ast.FunctionDef) and n.name == name), None)
+    yields = sorted(n.lineno for n in ast.walk(made) if isinstance(n, ast.Yield)) if made else []
+    loops = [n for n in ast.walk(made) if isinstance(n, ast.For)] if made else []
+    if len(yields) == LAYERS and not loops:
+        return yields[layer - 1]
+    if len(yields) == 2 and len(loops) == 1 and spans(loops[0], yields[0]) and not spans(loops[0], yields[1]):
+        return yields[layer == LAYERS]
     return None
 
 

@@ -108,7 +108,7 @@ def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure
     name = next((d.name for d in same if d.name), None)  # of two in one layer each is said, and one is named
     text = _("; ").join(dict.fromkeys(d.reading for d in same if d.reading is not None))
     entry = CATALOGUE.get(name or "")
-    return Diagnosed(name, text, _(entry.hint) if entry else None)
+    return Diagnosed(name, text, _(entry.hint) if entry else None, pool[0].stage)
 
 
 def _reaches(departure: Departure, clause: str) -> bool:
