@@ -164,10 +164,12 @@ def test_a_file_without_a_network_beside_one_is_not_adapted_as_the_other(tmp_pat
     assert (done.returncode, "no network was found in s.py" in done.stderr) == (2, True), done.stderr
 
 
-@pytest.mark.parametrize("name", ["absent.py", "folder"])
-def test_nothing_to_adapt(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "message"), [("absent.py", "there is no file"), ("folder", "holds no network in Python")]
+)
+def test_nothing_to_adapt(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(NotFit):
+    with pytest.raises(NotFit, match=message):
         foreign(tmp_path / name)
 
 
@@ -184,5 +186,5 @@ def test_nothing_to_adapt(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_the_answer_of_the_search_is_checked(recipe: Any) -> None:
-    with pytest.raises(NotFit):
+    with pytest.raises(NotFit, match="the answer of the search is not a recipe"):
         checked(recipe)

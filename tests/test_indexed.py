@@ -83,21 +83,24 @@ def test_a_command_gets_the_array_as_any_other() -> None:
     assert lines.pack({"args": [given, 1]}) == lines.pack({"args": [given.whole(), 1]})
 
 
+NO_TABLE = "not of bytes, or has no table"
+
+
 @pytest.mark.parametrize(
-    "change",
+    ("change", "message"),
     [
-        {"table": None},
-        {"table": {"$": "array", "dtype": "float32", "shape": [0], "at": 6, "n": 0}},
-        {"v": {"$": "array", "dtype": "int8", "shape": [2, 3], "at": 0, "n": 6}},
-        {"v": {"$": "array", "dtype": "uint8", "shape": [], "at": 0, "n": 1}},
-        {"v": [1, 2]},
+        ({"table": None}, NO_TABLE),
+        ({"table": {"$": "array", "dtype": "float32", "shape": [0], "at": 6, "n": 0}}, NO_TABLE),
+        ({"v": {"$": "array", "dtype": "int8", "shape": [2, 3], "at": 0, "n": 6}}, NO_TABLE),
+        ({"v": {"$": "array", "dtype": "uint8", "shape": [], "at": 0, "n": 1}}, "outside its place"),
+        ({"v": [1, 2]}, "of unknown kind 'indexed'"),
     ],
 )
-def test_an_index_without_its_table_is_no_message(change: dict[str, object]) -> None:
+def test_an_index_without_its_table_is_no_message(change: dict[str, object], message: str) -> None:
     header, body = wire.flattened({"value": drawn(5, (2, 3))})
     told = json.loads(header)
     told["value"] |= change
-    with pytest.raises(wire.WireError):
+    with pytest.raises(wire.WireError, match=message):
         wire.unpack(json.dumps(told).encode(), b"".join(body))
 
 
@@ -105,9 +108,9 @@ def test_an_index_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monk
     given = drawn(6, (50, 50))
     header, body = wire.flattened({"value": given})
     monkeypatch.setattr(wire, "MAX_BODY", given.nbytes - 1)
-    with pytest.raises(wire.WireError):
+    with pytest.raises(wire.WireError, match="fill too much memory"):
         wire.unpack(header, b"".join(body))
-    with pytest.raises(wire.WireError):
+    with pytest.raises(wire.WireError, match="too large to send"):
         wire.flattened({"value": given})
 
 

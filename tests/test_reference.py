@@ -275,7 +275,15 @@ def test_preprocess_gives_arrays_of_its_own(rng: np.random.Generator) -> None:
     np.testing.assert_array_equal(images, before)
 
 
-@pytest.mark.parametrize(("shape", "labels"), [((2, 784), [1]), ((2, 783), [1, 2]), ((1, 784), [10]), ((1, 784), [-1])])
-def test_preprocess_refuses_unsuitable_input(shape: tuple[int, ...], labels: list[int]) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - NumPy's own message for a wrong width
+@pytest.mark.parametrize(
+    ("shape", "labels", "message"),
+    [
+        ((2, 784), [1], "one label per image, please"),
+        ((2, 783), [1, 2], "reshape"),  # NumPy's own message
+        ((1, 784), [10], "labels go from 0 to 9; found 10 to 10"),
+        ((1, 784), [-1], "labels go from 0 to 9; found -1 to -1"),
+    ],
+)
+def test_preprocess_refuses_unsuitable_input(shape: tuple[int, ...], labels: list[int], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         preprocess(np.zeros(shape, np.uint8), labels)

@@ -144,58 +144,75 @@ def array_node(**changes: Any) -> dict[str, Any]:
     return {"$": "array", "dtype": "float64", "shape": [2], "at": 0, "n": 16, **changes}
 
 
-MALFORMED = {
-    "a dtype that is not on the list": array_node(dtype="object"),
-    "a shape that does not fit": array_node(shape=[3]),
-    "a negative size": array_node(shape=[-1, -2]),
-    "a shape that is no list": array_node(shape="2"),
-    "a shape of truth values": array_node(shape=[True, True, 2]),
-    "an offset outside": array_node(at=8),
-    "a negative offset": array_node(at=-8),
-    "a length that is no number": array_node(n="16"),
-    "a length of half an element": array_node(n=12, shape=[1]),
-    "too many dimensions": array_node(shape=[1] * 9 + [2]),
-    "a dtype that is no text": array_node(dtype=["float64"]),
-    "a dtype by another name": array_node(dtype="<f8"),
-    "a size beyond any array's": array_node(shape=[0, 2**70], n=0),
-    "sizes beyond any array's": array_node(shape=[0, 2**30, 2**30, 2**30], n=0),
-    "no shape": {"$": "array", "dtype": "bool", "at": 0, "n": 1},
-    "an array that is given out twice": [array_node(), array_node()],
-    "a kind that is no text": {"$": [1]},
-    "no kind": {},
-    "a tuple of nothing": {"$": "tuple", "v": 1},
-    "a type that is no text": {"$": "opaque", "v": 1},
-    "texts that would fill the memory": {"$": "texts", "shape": [3000], "v": ["x" * 1_000_000] + [""] * 2999},
-    "texts of a size beyond any array's": {"$": "texts", "shape": [0, 2**70], "v": []},
-    "a kind that does not exist": {"$": "pickle", "v": "gASV"},
-    "a dict that is no pairs": {"$": "dict", "v": [[1, 2]]},
-    "a float that is no float": {"$": "float", "v": "__import__('os')"},
-    "texts that are no texts": {"$": "texts", "shape": [1], "v": [1]},
-    "a text longer than any that is sent": "x" * (wire.MAX_TEXT + 1),
-    "a key longer than any that is sent": {"$": "dict", "v": [["x" * (wire.MAX_TEXT + 1), 1]]},
-    "a list longer than any that is sent": [1] * (wire.MAX_ITEMS + 1),
-    "a tuple longer than any that is sent": {"$": "tuple", "v": [1] * (wire.MAX_ITEMS + 1)},
-    "a dict larger than any that is sent": {"$": "dict", "v": [["k", 1]] * (wire.MAX_ITEMS + 1)},
-    "a whole number of more than 64 bits": 2**63,
-    "a whole number below those of 64 bits": -(2**63),
-    "rows that are one number": {"$": "rows", "v": array_node(shape=[], n=8)},
-    "rows that are no array": {"$": "rows", "v": [array_node()]},
-    "more rows than a list may have": {"$": "rows", "v": array_node(shape=[wire.MAX_ITEMS + 1, 0], n=0)},
-    "a nesting too deep": json.loads("[" * 40 + "]" * 40),
+#: A value, and a part of the message that refuses it.
+MALFORMED: dict[str, tuple[Any, str]] = {
+    "a dtype that is not on the list": (array_node(dtype="object"), "an array of dtype"),
+    "a shape that does not fit": (array_node(shape=[3]), "that does not fit"),
+    "a negative size": (array_node(shape=[-1, -2]), "a shape that is not a list of sizes"),
+    "a shape that is no list": (array_node(shape="2"), "a shape that is not a list of sizes"),
+    "a shape of truth values": (array_node(shape=[True, True, 2]), "a shape that is not a list of sizes"),
+    "an offset outside": (array_node(at=8), "outside its place"),
+    "a negative offset": (array_node(at=-8), "outside its place"),
+    "a length that is no number": (array_node(n="16"), "outside its place"),
+    "a length of half an element": (array_node(n=12, shape=[1]), "ends within an element"),
+    "too many dimensions": (array_node(shape=[1] * 9 + [2]), "a shape that is not a list of sizes"),
+    "a dtype that is no text": (array_node(dtype=["float64"]), "an array of dtype"),
+    "a dtype by another name": (array_node(dtype="<f8"), "an array of dtype"),
+    "a size beyond any array's": (array_node(shape=[0, 2**70], n=0), "a shape that is not a list of sizes"),
+    "sizes beyond any array's": (array_node(shape=[0, 2**30, 2**30, 2**30], n=0), "that does not fit"),
+    "no shape": ({"$": "array", "dtype": "bool", "at": 0, "n": 1}, "a shape that is not a list of sizes"),
+    "an array that is given out twice": ([array_node(), array_node()], "outside its place"),
+    "a kind that is no text": ({"$": [1]}, "of unknown kind"),
+    "no kind": ({}, "of unknown kind"),
+    "a tuple of nothing": ({"$": "tuple", "v": 1}, "of unknown kind"),
+    "a type that is no text": ({"$": "opaque", "v": 1}, "of unknown kind"),
+    "texts that would fill the memory": (
+        {"$": "texts", "shape": [3000], "v": ["x" * 1_000_000] + [""] * 2999},
+        "fill too much memory",
+    ),
+    "texts of a size beyond any array's": (
+        {"$": "texts", "shape": [0, 2**70], "v": []},
+        "a shape that is not a list of sizes",
+    ),
+    "a kind that does not exist": ({"$": "pickle", "v": "gASV"}, "of unknown kind"),
+    "a dict that is no pairs": ({"$": "dict", "v": [[1, 2]]}, "pairs of text and value"),
+    "a float that is no float": ({"$": "float", "v": "__import__('os')"}, "of unknown kind"),
+    "texts that are no texts": ({"$": "texts", "shape": [1], "v": [1]}, "of unknown kind"),
+    "a text longer than any that is sent": ("x" * (wire.MAX_TEXT + 1), "a text of over"),
+    "a key longer than any that is sent": (
+        {"$": "dict", "v": [["x" * (wire.MAX_TEXT + 1), 1]]},
+        "pairs of text and value",
+    ),
+    "a list longer than any that is sent": ([1] * (wire.MAX_ITEMS + 1), "a list or dict of over"),
+    "a tuple longer than any that is sent": ({"$": "tuple", "v": [1] * (wire.MAX_ITEMS + 1)}, "a list or dict of over"),
+    "a dict larger than any that is sent": (
+        {"$": "dict", "v": [["k", 1]] * (wire.MAX_ITEMS + 1)},
+        "a list or dict of over",
+    ),
+    "a whole number of more than 64 bits": (2**63, "over 64 bits"),
+    "a whole number below those of 64 bits": (-(2**63), "over 64 bits"),
+    "rows that are one number": ({"$": "rows", "v": array_node(shape=[], n=8)}, "rows that are not a list"),
+    "rows that are no array": ({"$": "rows", "v": [array_node()]}, "of unknown kind"),
+    "more rows than a list may have": (
+        {"$": "rows", "v": array_node(shape=[wire.MAX_ITEMS + 1, 0], n=0)},
+        "rows that are not a list",
+    ),
+    "a nesting too deep": (json.loads("[" * 40 + "]" * 40), "nested too deep"),
 }
 
 
 @pytest.mark.parametrize("what", MALFORMED)
 def test_a_malformed_value_is_refused(what: str) -> None:
-    with pytest.raises(WireError):
-        unpack(json.dumps({"v": MALFORMED[what]}).encode(), bytes(16))
+    value, message = MALFORMED[what]
+    with pytest.raises(WireError, match=message):
+        unpack(json.dumps({"v": value}).encode(), bytes(16))
 
 
 @pytest.mark.parametrize(
     "header", [b"", b'{"v": ' + b"9" * 5000 + b"}", b"\xff", b"[]", b"1", b'{"v": ', b"[" * 100_000]
 )
 def test_a_header_that_is_no_object_is_refused(header: bytes) -> None:
-    with pytest.raises(WireError):
+    with pytest.raises(WireError, match=r"not JSON|not an object"):
         unpack(header, b"")
 
 
