@@ -41,6 +41,37 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     add("the number of right samples", "accuracy-count", [h.sum() for h in hit])
     add("the number of wrong samples", None, [(~h).sum() for h in hit])
     add("wrong / n", None, [(~h).mean() for h in hit])
+    _comparisons(add, asked, o, y)
+    _halves(add, hit, n)
+    columns = [np.argmax(a, 0) == np.argmax(b, 0) for a, b in zip(o, y, strict=True)]
+    add("mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples", None, [c.mean() for c in columns])
+    _divided(add, asked, o, hit, n)
+    _of_a_part(add, hit)
+    _of_outputs(add, o, y)
+    for answer in asked[0].others:
+        text = f"mean(argmax({answer}) = argmax(y))"
+        name = "accuracy-by-own-pass" if answer.startswith("W3") else None
+        add(text, name, [oracle.hits(one.others[answer], one.ys) for one in asked])
+    _other_counts(add, hit)
+    _other_comparisons(add, o, y)
+    add("median(argmax(output) = argmax(y))", None, [np.median(h) for h in hit])
+    add("round(right / n)", None, [np.round(h.mean()) for h in hit])
+    add("whether all are right", None, [h.all() for h in hit])
+    add("whether one is right", None, [h.any() for h in hit])
+    for shift, text in ((1, "i - 1"), (-1, "i + 1")):
+        add(
+            f"the share with the label of sample {text}",
+            None,
+            [oracle.hits(a, np.roll(b, shift, 0)) for a, b in zip(o, y, strict=True)],
+        )
+    return found
+
+
+Add = Callable[[str, str | None, Sequence[Any]], None]
+
+
+def _comparisons(add: Add, asked: Sequence[Asked], o: Sequence[Array], y: Sequence[Array]) -> None:
+    """Other comparisons: a number with a row, all elements, the least in place of the largest, the sample."""
     rows = [(np.argmax(a, 1)[:, None] == b) for a, b in zip(o, y, strict=True)]
     add("mean of Σ (argmax(output) = y) / 100", "accuracy-of-number-against-row", [r.sum(0).mean() / 100 for r in rows])
     add(
@@ -84,6 +115,10 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
         None,
         [np.mean(np.argmax(one.xs, 1) == np.argmax(one.ys, 1)) for one in asked],
     )
+
+
+def _halves(add: Add, hit: Sequence[NDArray[np.bool_]], n: Sequence[int]) -> None:
+    """A half of the set."""
     halves = [(k + 1) // 2 for k in n]
     add(
         "the share in the first half", "accuracy-on-wrong-set", [h[:k].mean() for h, k in zip(hit, halves, strict=True)]
@@ -95,8 +130,12 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
         [h[:k].mean() for h, k in zip(hit, floors, strict=True)],
     )
     add("the share in the second half", None, [h[k // 2 :].mean() for h, k in zip(hit, n, strict=True)])
-    columns = [np.argmax(a, 0) == np.argmax(b, 0) for a, b in zip(o, y, strict=True)]
-    add("mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples", None, [c.mean() for c in columns])
+
+
+def _divided(
+    add: Add, asked: Sequence[Asked], o: Sequence[Array], hit: Sequence[NDArray[np.bool_]], n: Sequence[int]
+) -> None:
+    """The right answers, divided by another number."""
     add("right / number of classes", None, [h.sum() / a.shape[1] for h, a in zip(hit, o, strict=True)])
     for by in (10, 100, 1000, 10_000, 10_500, 60_000):
         add(f"right / {by}", None, [h.sum() / by for h in hit])
@@ -109,6 +148,10 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     add("right · n", None, [h.sum() * k for h, k in zip(hit, n, strict=True)])
     add("n / right", None, [k / h.sum() if h.any() else np.inf for h, k in zip(hit, n, strict=True)])
     add("right / (n + 1)", None, [h.sum() / (k + 1) for h, k in zip(hit, n, strict=True)])
+
+
+def _of_a_part(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
+    """The first or the last samples, or all others."""
     add("the share without the last sample", None, [h[:-1].mean() if len(h) > 1 else 0.0 for h in hit])
     add("the share without the last sample", None, [h[:-1].sum() / len(h) for h in hit])
     add("the share without the first sample", None, [h[1:].mean() if len(h) > 1 else 0.0 for h in hit])
@@ -122,6 +165,10 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     add("(the first sample alone) / n", None, [h[0] / len(h) for h in hit])
     add("the last sample alone", None, [h[-1] for h in hit])
     add("(the last sample alone) / n", None, [h[-1] / len(h) for h in hit])
+
+
+def _of_outputs(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None:
+    """The outputs themselves, and the place of the label among them."""
     sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
     add("the mean output at the right class", None, [s.mean() for s in sure])
     add("the mean of the largest output", None, [a.max(1).mean() for a in o])
@@ -131,26 +178,6 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[Rule]:
     for k in (2, 3, 4, 5):
         add(_among(k), None, [np.mean(p <= k) for p in places])
     add("the share with the label at the second largest output", None, [np.mean(p == 2) for p in places])
-    for answer in asked[0].others:
-        text = f"mean(argmax({answer}) = argmax(y))"
-        name = "accuracy-by-own-pass" if answer.startswith("W3") else None
-        add(text, name, [oracle.hits(one.others[answer], one.ys) for one in asked])
-    _other_counts(add, hit)
-    _other_comparisons(add, o, y)
-    add("median(argmax(output) = argmax(y))", None, [np.median(h) for h in hit])
-    add("round(right / n)", None, [np.round(h.mean()) for h in hit])
-    add("whether all are right", None, [h.all() for h in hit])
-    add("whether one is right", None, [h.any() for h in hit])
-    for shift, text in ((1, "i - 1"), (-1, "i + 1")):
-        add(
-            f"the share with the label of sample {text}",
-            None,
-            [oracle.hits(a, np.roll(b, shift, 0)) for a, b in zip(o, y, strict=True)],
-        )
-    return found
-
-
-Add = Callable[[str, str | None, Sequence[Any]], None]
 
 
 def _other_counts(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
