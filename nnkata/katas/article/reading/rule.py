@@ -1,7 +1,7 @@
 """The formula of one step of a matrix, in W and change[W], and its name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -102,7 +102,25 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
         return f"W - l_rate · change[W] in {part}, W elsewhere", None
     if short := norm_clip(steps, key):
         return short, None
-    bends = {
+    for text, terms in _bends(first, change, weights).items():
+        near = max(close, SIGN_CLOSE) if text.startswith("sign") else close
+        found = fit.all_multiples(seen, terms, near)
+        factor = found and fit.law(found, rates, near)
+        if factor:
+            normal = text == "change[W] / |change[W]|" and factor.of == "l_rate" and factor.value < 0
+            return _step_text(factor, text), "step-normalised" if normal else None
+    if cut := clip(steps, key):
+        return cut
+    if root := _by_its_size(seen, change, rates["l_rate"], close):
+        return root, None
+    return _written(change, weights, seen, rates, close)
+
+
+def _bends(
+    first: Sequence[updates.Step], change: Sequence[Array], weights: Sequence[Array]
+) -> Mapping[str, Sequence[Array]]:
+    """What a step may subtract a multiple of, in place of change[W], by its formula."""
+    return {
         "change[W] / |change[W]|": [c / (np.linalg.norm(c) or 1.0) for c in change],
         "sign(change[W])": [np.sign(c) for c in change],
         "|change[W]|": [np.abs(c) for c in change],
@@ -130,17 +148,16 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
         "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],
         "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
     }
-    for text, terms in bends.items():
-        near = max(close, SIGN_CLOSE) if text.startswith("sign") else close
-        found = fit.all_multiples(seen, terms, near)
-        factor = found and fit.law(found, rates, near)
-        if factor:
-            normal = text == "change[W] / |change[W]|" and factor.of == "l_rate" and factor.value < 0
-            return _step_text(factor, text), "step-normalised" if normal else None
-    if cut := clip(steps, key):
-        return cut
-    if root := _by_its_size(seen, change, rates["l_rate"], close):
-        return root, None
+
+
+def _written(
+    change: Sequence[Array],
+    weights: Sequence[Array],
+    seen: Sequence[Array],
+    rates: Mapping[str, Sequence[float]],
+    close: float,
+) -> tuple[str, str | None]:
+    """The formula of the new weights where the step itself has none: cut, rounded, or a sum of other terms."""
     after = [w + m for w, m in zip(weights, seen, strict=True)]
     meant = [w - r * c for w, r, c in zip(weights, rates["l_rate"], change, strict=True)]
     if bound := gradients.norm_cut(after, meant, close):
