@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+import mlp_clauses
 import numpy as np
 import pytest
 
@@ -220,16 +221,22 @@ def test_an_output_is_read_where_no_usual_activations_give_it() -> None:
 
 
 class Uneven(Right):
-    """Its biases move twice."""
+    """Some of its arrays move twice as far."""
+
+    far: tuple[int, ...] = (1,)
 
     def step(self, net: Net, x: Any, y: Any) -> None:
-        for array, gradient in zip(net.arrays, self.gradients(net, x, y), strict=True):
-            array -= (2 if array.ndim == 1 else 1) * self.rate * gradient
+        for n, (array, gradient) in enumerate(zip(net.arrays, self.gradients(net, x, y), strict=True)):
+            array -= (2 if n in self.far else 1) * self.rate * gradient
 
 
 def test_a_step_of_another_rate_is_read_with_the_rate_of_the_others() -> None:
-    text = "the move of [1], [3], [5]: you compute -0.4 · gradient; it should be -0.2 · gradient"
+    text = "the move of [1]: you compute -0.4 · gradient; it should be -0.2 · gradient"
     assert readings(Uneven(), ("step-2",)) == {"step-2": text}
+    half = type("Half", (Uneven,), {"far": (1, 3, 5)})()
+    both = "[0], [2], [4]: -0.2 · gradient; [1], [3], [5]: -0.4 · gradient"
+    text = f"the moves have different rates ({both}); it should be one for all"
+    assert readings(half, ("step-2",)) == {"step-2": text}
 
 
 def test_a_reading_is_said_in_chinese() -> None:
@@ -239,3 +246,24 @@ def test_a_reading_is_said_in_chinese() -> None:
     finally:
         use("en")
     assert found["gradients-7"] == "b2 = [3] 的梯度 (7,)：你算的是 [δ2 的最后一行]，应为 Σ δ2 / n"
+
+
+class Unpaired(Right):
+    """Its seven samples are put into another order, their labels are not."""
+
+    widths = (7, 9, 4)
+    rule = Rule(("sigmoid",), "softmax", "cross-entropy")
+    batch = 10
+
+    def train(self, net: Net, x: Any, y: Any, epochs: int) -> None:
+        for _ in range(epochs):
+            self.step(net, x[self.order(len(x))], y)
+
+
+def test_seven_samples_tell_images_that_lost_their_labels() -> None:
+    """Of so few some keep their labels by chance, so several trainings count."""
+    reseed(0)
+    found = dict(mlp_clauses.play(Unpaired(), 1))
+    assert isinstance(found["training-2"], Mismatch)
+    assert found["training-2"].evidence.names == {"shuffled-without-labels"}
+    assert "passed" in {dict(mlp_clauses.play(net(TANH, (7, 9, 8, 4)), 1))["training-2"]}

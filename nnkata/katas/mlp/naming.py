@@ -27,6 +27,8 @@ TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 SMALL = 1e-3
 UPDATED_FIRST = "weights-moved-on-the-way-back"
 Arrays = Sequence[Array]
+#: A wrong pass, by the name of its mistake.
+Way = tuple[str, type[Pass]]
 
 
 def of_gradients(reading: Reading) -> Mapping[int, frozenset[str]]:
@@ -67,6 +69,8 @@ class _Trial:
         self.right = [self.gradients(Pass, batch) for batch in batches]
         #: A number much smaller than the right gradient counts as zero: a sum of a softmax's errors is 1e-17, not 0.
         self.least = [SMALL * float(np.max(np.abs(array), initial=0.0)) for array in self.right[0]]
+        #: The wrong passes that were tried, and whether each changes arrays that are wrong, and no other.
+        self.possible: dict[type[Pass], bool] = {}
         self.failing = {leaf for leaf in range(len(layout.shapes)) if not self._came(leaf, self.right)}
 
     def gradients(self, kind: type[Pass], batch: Batch) -> Arrays:
@@ -89,7 +93,8 @@ class _Trial:
             for leaf in range(len(first))
             if not close(first[leaf], self.right[0][leaf], self.tolerance, self.least[leaf])
         }
-        if not touched or not touched <= self.failing:
+        self.possible[kind] = bool(touched) and touched <= self.failing
+        if not self.possible[kind]:
             return set()
         came = self.batches[0].gradients
         if not all(
@@ -99,6 +104,16 @@ class _Trial:
         computed = [first, *(self.gradients(kind, batch) for batch in self.batches[1:])]
         fine = all(self._came(leaf, computed) and not self._missing(leaf, computed) for leaf in touched)
         return touched if fine else set()
+
+    def proportional(self, kind: type[Pass]) -> bool:
+        """Whether a wrong pass gives the last weights' gradient of the first batch, but for a factor."""
+        leaf, batch = self.layout.layers[-1][0], self.batches[0]
+        wrong, came = self.gradients(kind, batch)[leaf], batch.gradients[leaf]
+        length = float(np.vdot(wrong, wrong))
+        if wrong.shape != came.shape or not length or not np.isfinite(length):
+            return wrong.shape != came.shape or not np.any(came)
+        factor = float(np.vdot(wrong, came)) / length
+        return close(came, factor * wrong, 10 * self.tolerance)
 
     def _missing(self, leaf: int, computed: Sequence[Arrays]) -> bool:
         """Whether the pass gives only zeros, and the submission a single number other than 0."""
@@ -117,12 +132,22 @@ def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
     assert reading.layout is not None
     assert reading.fit is not None
     base = _Trial(reading.layout, reading.fit.rule, reading.batches, reading.tolerance)
+    if not base.failing:
+        return {}
     found: list[tuple[frozenset[str], set[int]]] = []
+    every = list(_ways(len(reading.layout.layers)))
+    alike: dict[str, list[Way]] = {}
     for rule in _rules(reading):
-        trial = base if rule == reading.fit.rule else _Trial(reading.layout, rule, reading.batches, reading.tolerance)
-        own = list(_single(trial))
+        trial, ways = base, every
+        if rule != reading.fit.rule:
+            trial = _Trial(reading.layout, rule, reading.batches, reading.tolerance)
+            if not reading.fit.fitting:  # every array is wrong, so that a mistake has to explain the last weights too
+                if rule.loss not in alike:
+                    alike[rule.loss] = [one for one in every if trial.proportional(one[1])]
+                ways = alike[rule.loss]
+        own = list(_single(trial, ways))
         if not set().union(*(leaves for _names, leaves in own)) >= trial.failing and reading.fit.fitting:
-            own += [(frozenset(names), leaves) for names, kind in _pairs() if (leaves := trial.explained(kind))]
+            own += [(frozenset(names), leaves) for names, kind in _pairs(trial) if (leaves := trial.explained(kind))]
         if trial is not base:  # this rule finds the same arrays wrong
             own = [(names, base.failing) for names, leaves in own if leaves >= trial.failing]
         found += own
@@ -150,10 +175,10 @@ def explaining(reading: Reading, names: Collection[str]) -> list[tuple[Rule, typ
     return []
 
 
-def _single(trial: _Trial) -> Iterator[tuple[frozenset[str], set[int]]]:
+def _single(trial: _Trial, ways: Sequence[Way]) -> Iterator[tuple[frozenset[str], set[int]]]:
     if not trial.failing:
         return
-    for name, kind in _ways(len(trial.layout.layers)):
+    for name, kind in ways:
         if leaves := trial.explained(kind):
             yield frozenset([name]), leaves
     if leaves := _updated_first(trial):
@@ -175,7 +200,7 @@ def _rules(reading: Reading) -> Iterator[Rule]:
                     yield replace(reading.fit.rule, loss=loss, mean=mean, factor=factor)
 
 
-def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
+def _ways(layers: int) -> Iterator[Way]:
     for name, way in WAYS.items():
         yield name, way
         if not way.of_error:
@@ -183,9 +208,10 @@ def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
                 yield name, type("OnlyHere", (way,), {"only": place})
 
 
-def _pairs() -> Iterator[tuple[tuple[str, str], type[Pass]]]:
-    """Two mistakes at once: one in the backward pass, one in its result."""
-    for (one, a), (other, b) in combinations(WAYS.items(), 2):
+def _pairs(trial: _Trial) -> Iterator[tuple[tuple[str, str], type[Pass]]]:
+    """Two mistakes at once: one in the backward pass, one in its result, each of which changes wrong arrays alone."""
+    ways = [(name, kind) for name, kind in WAYS.items() if trial.possible.get(kind, True)]
+    for (one, a), (other, b) in combinations(ways, 2):
         if _of_gradient(a) != _of_gradient(b):
             yield (one, other), type("Both", (a, b), {})
 

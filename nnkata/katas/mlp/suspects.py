@@ -198,6 +198,9 @@ class Suspects:
         arrays = [array for layer in passed.layers for array in layer if array is not None]
         with np.errstate(all="ignore"):
             fine = Known().add(batch.x, batch.y, *batch.parameters, *passed.Z, *passed.A)
+            fine.add(*(factor * (passed.output - batch.y) for factor in (1, -1, 2, 1 / passed.n, 2 / passed.n)))
+            if passed.rule.output in ACTIVATIONS:
+                fine.add(ACTIVATIONS[passed.rule.output].slope(passed.Z[-1]))
             for rule in rules:
                 one = self.pieces.passed(rule, batch)
                 plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
@@ -219,13 +222,22 @@ class Suspects:
         value = seen.value.get("value") if isinstance(seen.value, dict) and "value" in seen.value else seen.value
         fine = Known().add(*(array for rule in rules for array in self.pieces.gradients(rule, batch)))
         wrong = Known()
-        shapes = {np.shape(held) for held in batch.parameters}
+        shapes, zeros = {np.shape(held) for held in batch.parameters}, set[int]()
         for _name, array in leaves(value):
-            floats = isinstance(array, np.ndarray) and array.dtype.kind == "f"
-            if isinstance(array, np.ndarray) and floats and (array not in fine or array.shape not in shapes):
+            if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
+                continue
+            if not np.any(array):
+                zeros.add(array.size)
+            elif array not in fine or array.shape not in shapes:
                 wrong.add(array)
-        events = (e for e in seen.events if e.place.line and e.value.size > 1 and wrong.sized(e.value))
-        return next((event.place for event in events if np.any(event.value) and event.value in wrong), None)
+        events = [e for e in seen.events if e.place.line and e.value.size > 1 and wrong.sized(e.value)]
+        made = next((event.place for event in events if np.any(event.value) and event.value in wrong), None)
+        if made is not None:
+            return made
+        output = self.pieces.passed(rules[0], batch).output
+        after = next((n for n, event in enumerate(seen.events) if near(event.value, output)), len(seen.events))
+        late = (e for e in seen.events[after:] if e.place.line and e.value.size in zeros and not np.any(e.value))
+        return next((event.place for event in late), None)
 
 
 def _handed(seen: Seen, event: Event) -> bool:

@@ -17,7 +17,7 @@ from nnkata.katas.mlp.formulas.factors import (
     polynomial,
     scaled,
 )
-from nnkata.katas.mlp.formulas.terms import a, each, errors, matrices, slopes, unit_error
+from nnkata.katas.mlp.formulas.terms import a, each, errors, matrices, slope_name, slopes, unit_error
 from nnkata.katas.mlp.functions import Array
 from nnkata.language import _
 
@@ -83,7 +83,10 @@ def meant_of_output(cases: Sequence[Case]) -> str:
 
 def meant_of_hidden(cases: Sequence[Case], layer: int) -> str:
     """The right formula of a hidden layer's delta."""
-    text = _product(f"(δ{layer + 1} W{layer + 1}ᵀ)", slopes(cases, layer)[0][0] if _curved(cases, layer) else "1")
+    text = _product(
+        f"(δ{layer + 1} W{layer + 1}ᵀ)",
+        slope_name(cases[0].passed.rule.hidden[layer - 1], f"Z{layer}") if _curved(cases, layer) else "1",
+    )
     if _curved(cases, layer) or set(cases[0].passed.rule.hidden) == {"linear"}:
         return text
     return _("{formula}, as A{layer} = Z{layer} in your way forward").format(formula=text, layer=layer)
@@ -164,7 +167,11 @@ def _through_moved(
         return None
     over = layer + 1
     front = f"(δ{over} (W{over} - {number(-numbers[1])} · dW{over})ᵀ)"
-    return Read(_product(front, slopes(cases, layer)[0][0] if _curved(cases, layer) else "1"))
+    return Read(
+        _product(
+            front, slope_name(cases[0].passed.rule.hidden[layer - 1], f"Z{layer}") if _curved(cases, layer) else "1"
+        )
+    )
 
 
 def _curve(
@@ -184,8 +191,8 @@ def _curve(
             up, down = (_line(numbers[side::2], z) for side in (0, 1))
             return Read(_("{front} · ({up} where {z} > 0, else {down})").format(front=front, up=up, z=z, down=down))
     came, base, at = (np.concatenate([one.ravel() for one in values]) for values in (seen, back, places))
-    on = np.abs(came - base) <= close * np.max(np.abs(base))
-    off = came == 0
+    least = close * float(np.max(np.abs(base)))
+    on, off = np.abs(came - base) <= least, np.abs(came) <= least
     if np.all(on | off) and np.any(off & ~on) and np.any(on & ~off):
         low, high = float(at[off & ~on].max()), float(at[on & ~off].min())
         if low < high:

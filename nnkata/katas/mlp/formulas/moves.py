@@ -21,7 +21,7 @@ LOOSE = 100
 
 
 def read(world: "World") -> str:
-    """The moves that are not the rate of the others times the gradient; empty if none is, or one cannot be read."""
+    """The moves that are not the rate of the others times the gradient; empty if none is read."""
     try:
         gradients, moves, held = _observed(world)
     except (Mismatch, Raised):
@@ -32,15 +32,18 @@ def read(world: "World") -> str:
     for n in range(len(names)):
         factor = factor_of([one[n] for one in moves], [one[n] for one in gradients], sizes, close)
         rates.append(factor if factor is None or factor.power == 0 else None)
+    if uneven := _uneven(names, rates):
+        return uneven
     usual = _usual(rates)
     texts: dict[str, list[str]] = {}
     for n, (name, rate) in enumerate(zip(names, rates, strict=True)):
         if usual is not None and rate is not None and np.isclose(rate.value, usual, rtol=1e-2) and usual < 0:
             continue
         text = _moved(n, rate, gradients, moves, held, sizes, close)
-        if text is None:
-            return ""
-        texts.setdefault(text, []).append(name)
+        if text is not None:
+            texts.setdefault(text, []).append(name)
+    if any(text.startswith("clip(") for text in texts):  # a sign is a clip whose bound every element reaches
+        texts = {text: of for text, of in texts.items() if "sign(" not in text}
     meant = f"-{_('rate') if usual is None else number(abs(usual))} · {_('gradient')}"
     return _("; ").join(
         _("{what}: you compute {read}; it should be {meant}").format(
@@ -64,6 +67,19 @@ def _observed(world: "World") -> tuple[list[list[Array]], list[list[Array]], lis
         moves.append([now - before for now, before in zip(after, base, strict=True)])
         held.append(list(base))
     return gradients, moves, held
+
+
+def _uneven(names: Sequence[str], rates: Sequence[Factor | None]) -> str:
+    """The moves where no rate is that of most parameters, so that each of two may be meant; empty otherwise."""
+    groups: dict[str, list[str]] = {}
+    for name, rate in zip(names, rates, strict=True):
+        if rate is None or rate.value >= 0:
+            return ""
+        groups.setdefault(scaled(_("gradient"), rate), []).append(name)
+    if len(groups) < 2 or max(map(len, groups.values())) > len(names) / 2:
+        return ""
+    parts = _("; ").join(f"{', '.join(of)}: {text}" for text, of in groups.items())
+    return _("the moves have different rates ({parts}); it should be one for all").format(parts=parts)
 
 
 def _usual(rates: Sequence[Factor | None]) -> float | None:

@@ -12,6 +12,8 @@ from nnkata.katas.mlp.oracle import Rule
 #: A term: its text, and its value in each case.
 Term = tuple[str, list[Array]]
 SHORT = {"sigmoid": "σ", "softmax": "softmax"}
+#: The relative difference of two sums of equal terms.
+SAME = 1e-6
 #: The activations whose slopes somebody may take for those of another.
 KNOWN = ("sigmoid", "tanh", "ReLU", "linear")
 
@@ -76,9 +78,13 @@ def slopes(cases: Sequence[Case], layer: int) -> list[Term]:
 def _distinct(terms: Sequence[Term]) -> list[Term]:
     """Without later terms of the same values, as A(1 - A) is σ'(Z)."""
     found: list[Term] = []
+    sums: list[float] = []  # most terms differ in these already
     for text, values in terms:
-        if not any(_equal(values, other) for _text, other in found):
+        total = sum(float(value.sum()) for value in values)
+        near = [one for one, other in zip(found, sums, strict=True) if not abs(total - other) > SAME * abs(total)]
+        if not any(_equal(values, other) for _text, other in near):
             found.append((text, values))
+            sums.append(total)
     return found
 
 
