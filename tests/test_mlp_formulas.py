@@ -189,6 +189,24 @@ def test_one_mistake_hides_no_other() -> None:
     assert found["gradients-5"] == f"{top}; δ1 (n, 7): you compute (δ2 W2ᵀ); it should be (δ2 W2ᵀ) · tanh'(Z1)"
 
 
+def test_weights_alone_that_have_the_wrong_sign_leave_the_biases_without_a_reading() -> None:
+    """Each layer's bias shows which delta goes on: not the one of the weights' gradient above."""
+
+    def turned(self: Pass, place: int, delta: Array) -> Array:
+        return -Pass.weight_gradient(self, place, delta)
+
+    found = readings(net(RELU, weight_gradient=turned))
+    assert found["gradients-5"] == "the gradient of W1 = [0] (9, 7): you compute -xᵀ δ1 / n; it should be xᵀ δ1 / n"
+    assert not {"gradients-6", "gradients-7"} & set(found)
+
+
+def test_a_decay_that_one_of_three_layers_lacks_is_missing_there() -> None:
+    rule = Rule(("ReLU", "ReLU"), "softmax", "cross-entropy", decay=0.05)
+    module = net(rule, weight_gradient=weights(lambda self, at, d, right: right - 0.05 * w(self, 2), 2))
+    text = "the gradient of W3 = [4] (7, 5): you compute A2ᵀ δ3 / n; it should be A2ᵀ δ3 / n + 0.05 · W3"
+    assert readings(module, ("gradients-2", "gradients-3")) == dict.fromkeys(("gradients-2", "gradients-3"), text)
+
+
 RIGHT = [
     net(RELU),
     net(TANH, (9, 7, 6, 5)),

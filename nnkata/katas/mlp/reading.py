@@ -224,9 +224,11 @@ def _decay(
         for one in shares
     ]
     usual = max(groups, key=len, default=[])
-    if len(usual) < len(shares) and len(usual) <= (len(shares) + len(most)) / 2:
-        return 0.0, 0.0
-    return usual[0] if usual and all(usual[0][0] <= a and usual[0][1] <= b for a, b in most) else (0.0, 0.0)
+    agreeing = len(usual) + sum(usual[0][0] <= a and usual[0][1] <= b for a, b in most if usual)
+    everything = len(shares) + len(most)
+    return (
+        usual[0] if (usual and agreeing == everything) or (len(usual) > 1 and agreeing > everything / 2) else (0.0, 0.0)
+    )
 
 
 def architecture(layout: Layout, hidden: Sequence[str], output: str) -> str:

@@ -66,6 +66,8 @@ def form_of(cases: Sequence[Case], layer: int, close: float) -> Form | None:
     square = came[0].shape[0] == came[0].shape[1]
     if square and (deltas := _recovered(cases, [value.T for value in rests], inputs[0][1], close)):
         return Form(f"({inputs[0][0]}ᵀ {{delta}})ᵀ", False, deltas, beside)
+    if rule.decay and (deltas := _recovered(cases, came, inputs[0][1], close)):
+        return Form(f"{inputs[0][0]}ᵀ {{delta}}", False, deltas)
     return _added(cases, layer, came, own, inputs[0][1], close)
 
 

@@ -64,10 +64,7 @@ class Chain:
     def _layer(self, layer: int, carried: Sequence[Carried]) -> list[Carried]:
         form = arrays.form_of(self.cases, layer, self.close)
         tried = [(one, self._right(layer, one), self._read(layer, form, one)) for one in carried]
-        known = [one for one in tried if one[2] is not None and one[2].right]
-        known += [one for one in tried if self._bias_is(layer, one[1])]
-        known += [one for one in tried if one[2] is not None]
-        above, right, read = (known or tried)[0]
+        above, right, read = max(tried, key=lambda one: self._fits(layer, *one))  # the first of equal ones
         here = self.found[layer - 1]
         here.weights += above.departures
         here.bias += above.departures
@@ -84,6 +81,10 @@ class Chain:
             self._bias(layer, [self.own[layer], right], above)
             return [Carried(self.own[layer], above.departures)]
         return self._departed(layer, form, read, right, above)
+
+    def _fits(self, layer: int, above: Carried, right: Seen, read: Read | None) -> tuple[int, bool]:
+        """How many arrays of a layer are right by a delta above, and whether the weights' gradient can be read."""
+        return (read is not None and read.right) + self._bias_is(layer, right), read is not None
 
     def _departed(self, layer: int, form: Form, read: Read | None, right: Seen, above: Carried) -> list[Carried]:
         """A delta that is not what follows from the one above: in the weights' gradient alone, or in both arrays."""
@@ -120,10 +121,9 @@ class Chain:
         if read.factor is not None:
             return over_batch(own, self.mean, read.factor) + form.beside
         if read.rows.endswith(SUMMED) and form.right:
-            front = read.rows.removesuffix(SUMMED)
-            return front + self._over(f"(Σ {a(layer - 1)})ᵀ (Σ δ{layer})", form)
+            return over_batch(f"(Σ {a(layer - 1)})ᵀ (Σ δ{layer})", self.mean, read.of_rows) + form.beside
         if read.rows:
-            return self._over(read.rows.format(own), form)
+            return read.rows.format(over_batch(own, self.mean, read.of_rows)) + form.beside
         return self._over(form.text.format(delta=f"[{read.text}]"), form)
 
     def _over(self, text: str, form: Form) -> str:

@@ -34,8 +34,9 @@ class Read:
     text: str
     right: bool = False
     factor: Factor | None = None
-    #: The text of a change of the rows of the right delta, with {} for a product with it.
+    #: The text of a change of the rows of the right delta, with {} for a product with it, and its factor.
     rows: str = ""
+    of_rows: Factor | None = None
     #: Whether the text is divided by n as the right one is.
     over: bool = False
 
@@ -142,7 +143,7 @@ def _bent(
     rows = [change for change, _bend in ROWS]
     if found and len(fits) == 1 and fits[0][0] in rows:
         change, factor = fits[0]
-        return replace(found, rows=scaled(change, Factor(factor.value / meant, factor.power)))
+        return replace(found, rows=change, of_rows=Factor(factor.value / meant, factor.power))
     return found
 
 
