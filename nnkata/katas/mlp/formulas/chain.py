@@ -44,12 +44,17 @@ class Chain:
         self.meant = meant  # the right formula of the output's delta, where several losses may be meant
         self.found = [Found() for _layer in range(self.layers)]
         self.own: dict[int, Seen] = {}
+        self.factors: list[tuple[str, float]] = []
         self.later: list[tuple[int, Sequence[Seen], Carried, bool]] = []
         carried = [Carried([])]
         for layer in range(self.layers, 0, -1):
             carried = self._layer(layer, carried)
         for bias in self.later:
             self._bias(*bias)
+        if (
+            len({round(value, 3) for _text, value in self.factors}) > 1
+        ):  # of the deltas, or of both arrays of each layer
+            self._without({text for text, _value in self.factors})
 
     @property
     def unread(self) -> int:
@@ -82,6 +87,12 @@ class Chain:
             return [Carried(self.own[layer], above.departures)]
         return self._departed(layer, form, read, right, above)
 
+    def _without(self, texts: set[str]) -> None:
+        """Take readings back that another reading fits as well."""
+        for one in self.found:
+            one.weights = [None if text in texts else text for text in one.weights]
+            one.bias = [None if text in texts else text for text in one.bias]
+
     def _fits(self, layer: int, above: Carried, right: Seen, read: Read | None) -> tuple[int, bool]:
         """How many arrays of a layer are right by a delta above, and whether the weights' gradient can be read."""
         return (read is not None and read.right) + self._bias_is(layer, right), read is not None
@@ -107,6 +118,8 @@ class Chain:
         if self._has_bias(layer):
             if self._bias_is(layer, form.deltas):
                 here.bias.append(text)
+                if text and read is not None and read.factor is not None:
+                    self.factors.append((text, read.factor.value))
             else:
                 self._bias(layer, [form.deltas, right], above)
                 if read is not None and read.factor is not None and not elsewhere:

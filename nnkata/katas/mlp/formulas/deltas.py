@@ -50,7 +50,8 @@ def either(texts: Sequence[str]) -> str:
 
 
 def _said(found: Sequence[tuple[str, Factor]]) -> Read | None:
-    texts = list(dict.fromkeys(scaled(text, factor) for text, factor in found))
+    plain = [one for one in found if "|" not in one[0] and "sign" not in one[0]]  # all errors may have one sign
+    texts = list(dict.fromkeys(scaled(text, factor) for text, factor in plain or found))
     return Read(either(texts)) if 0 < len(texts) <= MOST else None
 
 

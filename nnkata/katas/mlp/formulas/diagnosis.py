@@ -169,7 +169,8 @@ def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:
     ]
     rules, meant = [replace(base, decay=decay)], ""
     losses = USUAL[base.output] if "loss" not in reading.declared and not own else ()
-    if losses and not fit.fitting:
+    opened = not fit.fitting or (not fit.natural and len(fit.fitting) < len(reading.names))
+    if losses and opened:
         usual = [
             replace(base, loss=loss, factor=1.0, decay=decay, sparse=0.0) for loss in MEANT.get(base.output, losses)
         ]
@@ -186,7 +187,7 @@ def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:
     chains = [Chain([case.under(rule) for case in cases], names, reading.tolerance, meant) for rule in rules]
     best = min((chain.unread, chain.said) for chain in chains)
     fewest = [chain for chain in chains if (chain.unread, chain.said) == best]
-    return fewest if fit.fitting else fewest[:1]
+    return fewest[:1] if opened else fewest
 
 
 def _decay(cases: Sequence[Case], rule: Rule, close: float) -> float:

@@ -18,7 +18,7 @@ LARGEST = 10_000
 #: Two factors are equal if they differ by less than this share.
 EQUAL = 1e-3
 #: The least elements that decide: fewer fit anything.
-FEWEST = 6
+FEWEST = 5
 #: The number of elements at a bound from which on it is one.
 AT_BOUND = 3
 
@@ -64,7 +64,7 @@ def factor_of(seen: Arrays, terms: Arrays, sizes: Sequence[int], close: float) -
     """
     found, counted, elements = [], [], 0
     for came, term, n in zip(seen, terms, sizes, strict=True):
-        if came.shape != term.shape or not np.isfinite(term).all():
+        if came.shape != term.shape or not np.isfinite(term).all() or not np.isfinite(came).all():
             return None
         most = float(np.max(np.abs(came), initial=0.0))
         length = float(np.vdot(term, term))
@@ -98,7 +98,9 @@ def combined(seen: Arrays, columns: Sequence[Arrays], close: float) -> list[floa
     """The numbers c with seen = Σ c · column in all batches at once; None if there are none."""
     right = np.concatenate([came.ravel() for came in seen])
     table = np.stack([np.concatenate([one.ravel() for one in column]) for column in columns], axis=1)
-    if len(right) < 4 * len(columns) or not np.isfinite(table).all() or not np.any(right):
+    if len(right) < 4 * len(columns) or not np.isfinite(table).all() or not np.isfinite(right).all():
+        return None
+    if not np.any(right):
         return None
     lengths = np.linalg.norm(table, axis=0)
     if not lengths.all():
@@ -177,7 +179,7 @@ def bent(seen: Arrays, meant: Arrays, sizes: Sequence[int], close: float, rows: 
 def _clipped(seen: Arrays, meant: Arrays, close: float) -> str:
     """A multiple of the right value, cut at a bound; empty if too few elements are at it."""
     came, right = (np.concatenate([one.ravel() for one in values]) for values in (seen, meant))
-    if came.shape != right.shape or not np.isfinite(right).all():
+    if came.shape != right.shape or not np.isfinite(right).all() or not np.isfinite(came).all():
         return ""
     bound = float(np.max(np.abs(came), initial=0.0))
     inside = (np.abs(came) < bound * (1 - 1e-6)) & (right != 0)

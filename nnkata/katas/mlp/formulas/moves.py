@@ -115,5 +115,5 @@ def _moved(
         return scaled("W", decayed)
     if numbers := combined(seen, [own, before], close):
         sign = "-" if numbers[1] < 0 else "+"
-        return f"{scaled(word, Factor(numbers[0]))} {sign} {number(abs(numbers[1]))} · W"
+        return f"{scaled(word, Factor(numbers[0]))} {sign} {scaled('W', Factor(abs(numbers[1])))}"
     return None

@@ -55,7 +55,6 @@ OTHERS = {
     ),
     "sigmoid": (
         ("σ(-{z})", lambda z: sigmoid(-z)),
-        ("1 + e^-{z}", lambda z: 1 + np.exp(-z)),
         ("1 / 1 + e^-{z}", lambda z: 1 + np.exp(-z)),
         ("1 / (1 - e^-{z})", lambda z: 1 / (1 - np.exp(-z))),
         ("σ(σ({z}))", lambda z: sigmoid(sigmoid(z))),
