@@ -158,3 +158,36 @@ def graders_copies_of_a_download(at: Path) -> Course:
     raw = {f"Cy Tan_103_{PLUGIN}/n.py": network("cy")} | _moodles(PLUGIN)
     put(at, {"CS1-HW3-77.zip": zipped(raw)})
     return Course(at, {"ada": 1, "bob": 1, "cy": 1}, platform="moodle")
+
+
+@course
+def a_template_in_the_folder_of_a_task(at: Path) -> Course:
+    files = {"CS1/HW3/HW3_template.py": BLANK, "CS1/HW3/ada/main.py": network("ada"), "roster.csv": b"name,id\nx,1\n"}
+    return _two(at, files | {"CS1/HW3/bob/src/network.py": network("bob")})
+
+
+@course
+def a_template_beside_two_archives(at: Path) -> Course:
+    files = {f"submissions/2023{n}.zip": zipped({"n.py": network(w)}) for n, w in ((1084, "ada"), (1091, "bob"))}
+    return _two(at, files | {"submissions/HW3_template.py": BLANK, "starter/network.py": BLANK})
+
+
+@course
+def numbers_like_days_or_round_ones(at: Path) -> Course:
+    who = {"20231000": "a", "20231014": "b", "20231049": "c", "20231105": "d"}
+    put(at, {f"export/{number}/network.py": network(one) for number, one in who.items() if one != "d"})
+    put(at, {"export/20231105.zip": zipped({"network.py": network("d")})})
+    return Course(at, dict.fromkeys(who.values(), 1))
+
+
+@course
+def numbers_like_days_in_an_archive(at: Path) -> Course:
+    files = {f"2023{n}_net.py": network(w) for n, w in ((1000, "ada"), (1014, "bob"))}
+    put(at, {"download.zip": zipped(files), "Cy Tan.py": network("cy")})
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1})
+
+
+@course
+def days_that_are_versions(at: Path) -> Course:
+    put(at, {f"ada/202611{n:02}_network.py": network("ada", n) for n in (1, 2)} | {"bob/n.py": network("bob")})
+    return Course(at, {"ada": 2, "bob": 1})

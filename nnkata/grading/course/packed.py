@@ -8,6 +8,7 @@ from nnkata.grading.archives.archive import MAX_TOTAL, Refused, content, opened,
 from nnkata.grading.course.students import are_unnamed
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
 from nnkata.grading.names.named import (
+    are_numbers,
     is_attempt_alone,
     is_for_late_ones,
     is_full_name,
@@ -101,7 +102,8 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     if _is_exported(names):
         return True
     firsts = _firsts(names)
-    return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))
+    named = sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))
+    return named or are_numbers(firsts)
 
 
 def _firsts(names: Sequence[PurePosixPath]) -> set[str]:

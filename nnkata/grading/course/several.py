@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from nnkata.grading.course.given import is_given
 from nnkata.grading.course.level import level
 from nnkata.grading.course.packed import holds_networks, is_packed_course
 from nnkata.grading.course.people import is_own
@@ -54,6 +55,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
         return False
     if not here.entries or not deep:
         return False
+    here.entries = [entry for entry in here.entries if not is_given(entry)] or here.entries
     platform, listing = exported(here.entries)
     if (platform not in ("files", "canvas", "github") and not _is_organised(platform, listing, here.entries)) or (
         is_submitted(folder)

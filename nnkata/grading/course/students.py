@@ -8,6 +8,7 @@ from nnkata.grading.kinds import entries_of, stem
 from nnkata.grading.names.attempt import BOX
 from nnkata.grading.names.named import (
     TASK,
+    are_numbers,
     is_attempt_alone,
     is_for_late_ones,
     is_full_name,
@@ -71,7 +72,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     code = [entry for entry in entries if holds_code(entry)]
     if not code or import_each_other(code):
         return False
-    if have_numbers_in_front(code):
+    if have_numbers_in_front(code) or are_numbers([entry.name for entry in code]):
         return True
     if are_of_people(folder, code, of_task):
         return True
@@ -190,6 +191,8 @@ def _may_all_be_names(code: Sequence[Path]) -> bool:
 def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether two entries hold a network and have the names of students, and none that holds one has that of a part."""
     holding = [entry for entry in entries if holds_network(entry)]
+    if are_numbers([entry.name for entry in holding]):
+        return True
     named = [entry for entry in holding if not _part_of(folder, entry)]
     if _owner_among(folder, holding):
         return False
