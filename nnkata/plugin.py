@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
-from nnkata.language import LANGUAGES, named
+from nnkata.language import LANGUAGES, _, later, named
 
+WITHOUT_PLUGINS = later(
+    "nnkata: pytest runs without the plugins nnkata and pytest-bdd (-p no:..., PYTEST_DISABLE_PLUGIN_AUTOLOAD); "
+    "load them by -p pytest_bdd.plugin -p nnkata.plugin"
+)
 _collecting: ContextVar[pytest.Config] = ContextVar("collecting")
 
 
@@ -49,7 +53,16 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 def activate() -> list[str]:
-    """Load the steps and the bindings into the pytest that imports the caller; return the feature files to bind."""
+    """Load the steps and the bindings into the pytest that imports the caller; return the feature files to bind.
+
+    Raises:
+        pytest.Collector.CollectError: there is nothing to judge, or that pytest lacks a plugin.
+    """
+    import pytest_bdd.plugin  # pytest has loaded it, unless it is told not to
+
+    config = _collecting.get(None)
+    if config is None or not config.pluginmanager.is_registered(pytest_bdd.plugin):
+        raise pytest.Collector.CollectError(_(WITHOUT_PLUGINS))
     from nnkata.runner.binding import bind  # heavy, and needed only for a run of the contract
 
-    return bind(_collecting.get())
+    return bind(config)

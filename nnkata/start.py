@@ -1,6 +1,7 @@
 """The start of the program: an interrupt while its modules load ends it without a traceback, as it ends any program."""
 
 import signal
+import sys
 from typing import Any
 
 from nnkata.worker.garbage import importing
@@ -10,7 +11,13 @@ INTERRUPTED = 130
 
 
 def main(**named: Any) -> None:
-    """Load and run the commands; `named` is for click."""
+    """Load and run the commands; `named` is for click. Python without docstrings is refused with status 2."""
+    if sys.flags.optimize > 1:
+        from nnkata.language import _
+
+        text = _("nnkata: Python runs without docstrings, which hold texts of nnkata; unset PYTHONOPTIMIZE=2 or -OO")
+        print(text, file=sys.stderr)
+        raise SystemExit(2)
     interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if interruptible:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

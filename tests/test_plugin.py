@@ -87,6 +87,8 @@ def test_each_failure_shows_the_one_seed_of_the_run(spread: list[str]) -> None:
         (["--implementation", "nowhere.py"], "there is no file nowhere.py"),
         (["--implementation", PRINTED, "--skip-clause", "backwrd-1"], "did you mean backward-1?"),
         (["--implementation", PRINTED, "--data", "nowhere.npz"], "nowhere.npz"),
+        (["-p", "no:nnkata"], "load them by -p pytest_bdd.plugin -p nnkata.plugin"),
+        (["-p", "no:pytest-bdd", "--implementation", PRINTED], "pytest runs without the plugins"),
         (["--implementation", PRINTED, "-o", "python_functions=check_*"], "pytest collects none of the scenarios here"),
     ],
 )

@@ -40,3 +40,10 @@ def test_a_program_that_ignores_interrupts_goes_on() -> None:
     ignoring = AT_IMPORT.format(name="nnkata.cli").replace("signal.default_int_handler", "signal.SIG_IGN")
     done = run(ignoring)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_python_without_docstrings_is_refused_with_status_2() -> None:
+    command = [sys.executable, "-OO", "-c", "from nnkata.start import main; main()", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "unset PYTHONOPTIMIZE=2 or -OO" in done.stderr
