@@ -89,6 +89,7 @@ def test_helpers_and_globals_of_other_cells_count_in_their_present_state() -> No
     )
     assert "Does not conform" in said(cells[4])
     assert f"All {BACKWARD} of the clauses asked for pass" in said(cells[6])
+    assert 'nnkata.check(DeepNeuralNetwork, upto="update")' in said(cells[6])
     assert "scale = 1.0" in said(cells[7])
     assert "scale = 0.0" not in said(cells[7])
 

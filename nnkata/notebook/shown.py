@@ -86,13 +86,18 @@ class Checked(Verdict, frozen=True, dict=True):
     def _manner(self) -> Manner:
         call, known = vars(self).get("call", clean(repr(self.implementation))[0]), shell() is not None
 
+        def named(verdict: Verdict) -> str:
+            return f', kata="{verdict.kata}"' if verdict.kata != kata.DEFAULT else ""
+
         def again(verdict: Verdict, clause: str) -> str:
-            named = f', kata="{verdict.kata}"' if verdict.kata != kata.DEFAULT else ""
-            return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]}{named})'
+            return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]}{named(verdict)})'
+
+        def further(verdict: Verdict, stage: str) -> str:
+            return f'nnkata.check({call}, upto="{stage}"{named(verdict)})'
 
         others = later(" every=True shows {count} more.")
         more = later("Why:    {explain}  (a hint: the same with --hint)")
-        return Manner(again, "!nnkata explain" if known else "nnkata explain", more, others, onward=False)
+        return Manner(again, "!nnkata explain" if known else "nnkata explain", more, others, further)
 
 
 def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> Checked:

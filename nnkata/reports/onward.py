@@ -44,15 +44,15 @@ class Manner:
     """The wording of the next steps; by default, as commands for a shell.
 
     `again` makes the command that judges a clause again; `explain` precedes a clause; `more` tells how to read on, from
-    the command `explain`; `others` tells how to see the other {count} failures. `onward` is whether shell commands
-    follow.
+    the command `explain`; `others` tells how to see the other {count} failures. `further` makes the command that judges
+    up to a stage where no shell commands follow a pass, as in a notebook.
     """
 
     again: Callable[[Verdict, str], str] = command
     explain: str = "nnkata explain"
     more: str = later("Why:    {explain}  (a hint: the check above with --hint)")
     others: str = later(" --all shows {count} more.")
-    onward: bool = True
+    further: Callable[[Verdict, str], str] | None = None
 
 
 SHELL = Manner()
@@ -124,8 +124,27 @@ def next_steps(verdict: Verdict, program: str = "check") -> list[str]:
     if last + 1 == len(verdict.stages):
         return behind(_("The whole contract:"), carried(shlex.join(check)), line_width())
     stage = verdict.stages[last + 1].name
+    return _next(stage, [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))])
+
+
+def next_stage(verdict: Verdict, manner: Manner) -> list[str]:
+    """The lines under a pass of the first stages in a notebook: how to read about the next one, and to judge it."""
+    judged = [number for number, stage in enumerate(verdict.stages) if stage.judged]
+    if not verdict.passed or is_interrupted(verdict) or not judged or manner.further is None:
+        return []
+    after = verdict.stages[judged[-1] + 1 :]
+    whole = all(
+        clause.status != "skipped" or clause.message != _(NOT_ASKED) for clause in verdict.stages[judged[-1]].clauses
+    )
+    if not whole or not after or any(clause.message != _(NOT_ASKED) for clause in after[0].clauses):
+        return []
+    return _next(
+        after[0].name, [carried(f"{manner.explain} {after[0].name}{option()}"), manner.further(verdict, after[0].name)]
+    )
+
+
+def _next(stage: str, commands: list[str]) -> list[str]:
     label = _("Next, {stage}:").format(stage=stage)
-    commands = [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))]
     indent = columns(label) + 2
     if max(map(columns, commands)) + indent > line_width():
         return [label, *(f"  {command}" for command in commands)]

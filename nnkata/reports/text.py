@@ -8,7 +8,7 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look, failed_clause, hints, passes_again
-from nnkata.reports.onward import SHELL, Manner, by_skip, is_interrupted, is_partial, next_steps
+from nnkata.reports.onward import SHELL, Manner, by_skip, is_interrupted, is_partial, next_stage, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import WIDTH, columns, line_width, pad, rows, wrap
@@ -198,7 +198,7 @@ def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[
     lines = [look.paint(said, colour) + others]
     if columns(said + others) > line_width():
         lines = [*(look.paint(line, colour) for line in wrap(said, line_width())), *wrap(others, line_width())]
-    return [*lines, *(next_steps(verdict) if manner.onward else [])]
+    return [*lines, *(next_stage(verdict, manner) if manner.further else next_steps(verdict))]
 
 
 def outcome(verdict: Verdict) -> str:

@@ -100,7 +100,11 @@ class Child:
 
 
 def silence() -> None:
-    """Let this process, a fork, print and read nothing, neither by Python's streams nor by descriptors."""
+    """Let this process, a fork, print and read nothing, neither by Python's streams nor by descriptors.
+
+    A forgotten `breakpoint()` does nothing, as in other workers.
+    """
+    sys.breakpointhook = lambda *_args, **_named: None
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
