@@ -42,7 +42,7 @@ from nnkata.reports.table import table
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
-from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
+from nnkata.runner.leftout import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, Verdict, verdict
 from tests.chinese import english
@@ -219,13 +219,14 @@ def partial() -> Iterator[Verdict]:
 
 
 def elsewhere() -> Iterator[Verdict]:
-    """Verdicts with other isolations, on the reference, of an interrupted run, with an exception at a line."""
+    """Verdicts with other isolations, on the reference, interrupted, with --skip, with an exception at a line."""
     right = {"mnist": [result("mnist-1", "passed")]}
     for isolation in ("sandbox, landlock", "process, another user", "none"):
         yield verdict(right, "1.0", "net.py", 1.5, {**ENVIRONMENT, "isolation": isolation, "seed": "7"})
     yield verdict(right, "1.0", str(KATA.reference), 1.5, {**ENVIRONMENT, "seed": "7"})
-    late = ClauseResult("mnist-2", "条款的名称", "skipped", language._(INTERRUPTED))
-    yield verdict({"mnist": [*right["mnist"], late]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
+    for reason in (INTERRUPTED, BY_SKIP):
+        left = ClauseResult("mnist-2", "条款的名称", "skipped", language._(reason))
+        yield verdict({"mnist": [*right["mnist"], left]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
     raised = ClauseResult("mnist-1", "条款的名称", "failed", "梯度 (net.py, line 3)", step="那么 梯度正确")
     yield verdict({"mnist": [raised]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
 
