@@ -266,6 +266,14 @@ def test_a_reading_is_said_in_chinese() -> None:
     assert found["gradients-7"] == "b2 = [3] 的梯度 (7,)：你算的是 [δ2 的最后一行]，应为 Σ δ2 / n"
 
 
+def test_a_decay_in_one_layer_is_not_called_shuffled_labels() -> None:
+    reseed(0)
+    module = net(RELU, (12, 9, 8, 5), weight_gradient=weights(lambda self, at, d, right: right + 0.3 * w(self, 0), 0))
+    assert not any(
+        "shuffled-without-labels" in mlp_clauses.names(error) for error in mlp_clauses.failures(module, 1).values()
+    )
+
+
 class Unpaired(Right):
     """Its seven samples are put into another order, their labels are not."""
 

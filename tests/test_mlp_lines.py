@@ -80,6 +80,7 @@ def test_the_line_is_the_first_that_makes_a_wrong_value(
     line = next(number for number, text in enumerate(network.splitlines(), 1) if wrong in text)
     assert {(clause["file"], clause["line"]) for clause in named} == {("net.py", line)}
     assert named[0]["clause"] == "gradients-2"
+    assert all("it should be" in clause["reading"] for clause in named)
 
 
 def test_the_line_of_a_sum_over_a_layer_is_that_of_the_layer_whose_sum_is_not_zero(nnkata: Run, tmp_path: Path) -> None:
@@ -104,6 +105,16 @@ def test_a_mistake_without_a_name_has_its_line(nnkata: Run, tmp_path: Path) -> N
     line = next(number for number, text in enumerate(network.splitlines(), 1) if "np.cos" in text)
     assert failed[0]["clause"] == "gradients-2"
     assert {(clause["misconception"], clause["line"]) for clause in failed} == {(None, line)}
+
+
+def test_a_gradient_of_zero_has_its_line_and_its_formula(nnkata: Run, tmp_path: Path) -> None:
+    network = NETWORK.replace('grads["db1"] = dz.sum(axis=0)', 'grads["db1"] = np.zeros(12)')
+    failed = judged(nnkata, tmp_path, network)
+    line = next(
+        number for number, text in enumerate(network.splitlines(), 1) if "np.zeros(12)" in text and "db1" in text
+    )
+    text = "the gradient of b1 = [2] (12,): you compute 0; it should be Σ δ1 / n"
+    assert {(clause["line"], clause["reading"]) for clause in failed} == {(line, text)}
 
 
 def test_a_failure_leaves_the_screen_to_its_numbers(nnkata: Run, tmp_path: Path) -> None:
