@@ -32,8 +32,8 @@ FULL_NAME = re.compile(
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
-#: The number of a student in front of a name.
-IN_FRONT = re.compile(r"(?P<number>\d{6,12})(?!\d)")
+#: The number of a student.
+LONG = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 #: A year, a day, or a second: the number of a version.
 DATE = re.compile(
     r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$"
@@ -157,11 +157,11 @@ def is_number_of_student(number: str, beside: bool, days: bool) -> bool:
 
 
 def are_numbers(names: Collection[str]) -> bool:
-    """Whether all names begin with numbers of students, of one length: some may look like days, or be round.
+    """Whether each name has one number of a student, all of one length: some may look like days, or be round.
 
     `20231014`, `20231049` and `20231000` are three students of a year; without the second one, they may be days.
     """
-    found = [IN_FRONT.match(text(name)) for name in names]
-    numbers = {one["number"] for one in found if one}
+    found = [LONG.findall(text(name)) for name in names]
+    numbers = {one[0] for one in found if one}
     sure = not all(map(DATE.match, numbers)) and not all(number.endswith("000") for number in numbers)
-    return all(found) and sure and len(numbers) > 1 == len({len(number) for number in numbers})
+    return all(len(one) == 1 for one in found) and sure and len(numbers) > 1 == len({len(number) for number in numbers})
