@@ -183,7 +183,10 @@ def test_the_lines_of_a_reason_are_told_apart(course: Path, tmp_path: Path) -> N
 
 def test_the_end_of_a_batch_names_each_reason_once_and_few_of_many(tmp_path: Path) -> None:
     course = tmp_path / "course"
-    put(course, {f"s{n}/network.py": b"import our_layers\n" + RIGHT for n in (10, 9, 1, 2)})
+    put(
+        course,
+        {f"s{n}/network.py": b"import our_layers\nclass Mine(our_layers.Layer): ...\n" + RIGHT for n in (10, 9, 1, 2)},
+    )
     put(course, {f"t{n}/network.py": f"x = {n * '('}\n".encode() for n in range(1, 7)} | {"ada.py": RIGHT})
     put(course, {f"u{n}/{n}.pdf": b"%PDF" for n in range(3)})
     done = graded(course, tmp_path / "out")

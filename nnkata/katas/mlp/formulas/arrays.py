@@ -213,7 +213,7 @@ def bias_of(
     scale = [times(case) for case in few]
     if not any(np.any(came) for came in seen):
         return "0"
-    total = f"[{_('Σ {delta} over batch and layer').format(delta=name)}]"
+    total = "[" + _("Σ {delta} over batch and layer").format(delta=name) + "]"
     nothing = all(abs(v.sum()) < NOTHING * np.abs(v).sum() for v in known)  # as the errors of a softmax add up to 0
     if nothing and all(np.ptp(came) == 0 and np.max(np.abs(came)) < NOTHING for came in seen):
         return over_batch(total, mean)

@@ -44,7 +44,8 @@ def read(world: "World") -> str:
             texts.setdefault(text, []).append(name)
     if any(text.startswith("clip(") for text in texts):  # a sign is a clip whose bound every element reaches
         texts = {text: of for text, of in texts.items() if "sign(" not in text}
-    meant = f"-{_('rate') if usual is None else number(abs(usual))} · {_('gradient')}"
+    rate_text = _("rate") if usual is None else number(abs(usual))
+    meant = "-" + rate_text + " · " + _("gradient")
     return _("; ").join(
         _("{what}: you compute {read}; it should be {meant}").format(
             what=_("the move of {name}").format(name=", ".join(of)), read=text, meant=meant
