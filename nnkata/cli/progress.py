@@ -11,6 +11,7 @@ from nnkata.features.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
 from nnkata.reports.width import cut
+from nnkata.stopping import Stop
 from nnkata.terminal import columns_of, draws
 
 #: Seconds between two updates: the line shows whole seconds, and a late one would be noticed.
@@ -55,7 +56,7 @@ class Line(Quiet):
         self._bad: set[str] = set()
         self._done: set[str] = set()
         self._running = ""
-        self._started, self._ended = time.monotonic(), threading.Event()
+        self._started, self._ended = time.monotonic(), Stop()
         self._descriptor, self._lock = descriptor, threading.Lock()
         self._thread = threading.Thread(target=self._renew, daemon=True)
         self._thread.start()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from nnkata.stopping import Stop
+
 #: Milliseconds for gathering a burst of changes: a save is often two or three of them.
 GATHERED, AT_MOST = 20, 200
 #: Milliseconds after which it looks whether the folder is still there.
@@ -23,7 +25,7 @@ class Saves:
 
     def __init__(self, folder: Path, mine: Callable[[Path], bool]) -> None:
         self._read, self._write = os.pipe()
-        self._mine, self._stop = mine, threading.Event()
+        self._mine, self._stop = mine, Stop()
         self._thread = threading.Thread(target=self._watch, args=(folder,), daemon=True)
         self._thread.start()
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 
+from nnkata.stopping import Stop
 from nnkata.worker.system import end_session
 
 
@@ -12,7 +13,7 @@ class Watchdog:
     def __init__(self, pid: int, exceeds: Callable[[], bool], pause: float) -> None:
         self.over = False
         self._pid, self._exceeds, self._pause = pid, exceeds, pause
-        self._closed = threading.Event()
+        self._closed = Stop()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
