@@ -121,8 +121,8 @@ def _statements(text: str) -> Iterator[Edit]:
         if ends or (depth == 0 and token.string == ":" and heads):
             yield from _statement(statement)
             statement = []
-        else:
-            statement.append(token)
+        else:  # without the line, of which each token has a copy of its own in CPython 3.12.1: 7 GB for one of 120 kB
+            statement.append(token._replace(line=""))
 
 
 def _statement(tokens: list[tokenize.TokenInfo]) -> Iterator[Edit]:
