@@ -38,9 +38,8 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     if not (is_notebook(name) or _is_script(path)) or not path.is_file():
         yield settings, lambda verdict: verdict, []
         return
-    from nnkata.grading.archives.archive import (
-        MAX_FILES,  # with formats of archives, which a check of a file does without
-    )
+    # With formats of archives, which a check of a file does without.
+    from nnkata.grading.archives.archive import MAX_FILES
     from nnkata.grading.bundle import bundle
     from nnkata.grading.course.find import Found
     from nnkata.grading.task import in_cells, on_cells

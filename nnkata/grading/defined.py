@@ -14,7 +14,7 @@ from nnkata.language import _
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound, NotImported
-from nnkata.subject.source.definitions import THERE, definitions
+from nnkata.subject.source.definitions import reduced
 from nnkata.verdict import Verdict
 from nnkata.worker.tree import newlines
 
@@ -33,10 +33,10 @@ def judged(settings: Settings, source: bytes) -> Verdict:
     try:
         return judge(settings)
     except NotImported as error:
-        reduced = _definitions(source)
-        if reduced is None:
+        cut = _definitions(source)
+        if cut is None:
             raise
-        Path(settings.implementation).write_bytes(reduced)
+        Path(settings.implementation).write_bytes(cut)
         try:
             found = judge(settings)
         except NotFound:
@@ -55,7 +55,7 @@ def _definitions(source: bytes) -> bytes | None:
     try:
         encoding, _lines = detect_encoding(BytesIO(source).readline)
         text = newlines(source.decode(encoding))
-        reduced = definitions(text, THERE)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
+    except (SyntaxError, ValueError):  # of the line that names an encoding, and of the encoding
         return None
-    return reduced.encode(encoding) if reduced != text else None
+    cut = reduced(text)
+    return cut.encode(encoding) if cut is not None and cut != text else None

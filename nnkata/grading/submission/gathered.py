@@ -17,7 +17,7 @@ from nnkata.grading.kinds import (
     trimmed,
 )
 from nnkata.language import _
-from nnkata.subject.source.definitions import THERE, definitions
+from nnkata.subject.source.definitions import reduced
 from nnkata.subject.source.exported import saved_as_script
 from nnkata.subject.source.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA, TEXTS
@@ -91,18 +91,17 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
     try:
         content = read(MAX_TOTAL + MAX_DATA)
         notebook = read_notebook(content)
-        source = definitions(notebook.text, THERE)
     except NotANotebook as error:
         if looks_like_python(content) and tree_of(content) is not None:
             found.notes.append(_("{name} is Python under the name of a notebook").format(name=name.name))
             found.python[_free(found, _as_python(name))] = content
             return
         raise Refused(f"{name.name}: {error}") from None
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        source = notebook.text
     if not notebook.text.strip() and not notebook.left_out:
         raise Refused(_("{name} has no cell with code").format(name=name.name))
     key = _free(found, _as_python(name))
+    cut = reduced(notebook.text)
+    source = notebook.text if cut is None else cut
     found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
     found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
     for beside, content_ in notebook.files.items():

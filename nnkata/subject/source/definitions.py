@@ -69,6 +69,14 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     return _blanked(text, body, [node for node in body if node in kept or node in first], sure)
 
 
+def reduced(text: str) -> str | None:
+    """The definitions of a text of which only modules that are `THERE` are sure; None if it is not Python."""
+    try:
+        return definitions(text, THERE)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
+        return None
+
+
 def _decorated(node: ast.FunctionDef | ast.AsyncFunctionDef, libraries: set[str]) -> bool:
     """Whether a decorator reads one of these names."""
     parts = [part for decorator in node.decorator_list for part in ast.walk(decorator)]

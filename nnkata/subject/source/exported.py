@@ -7,7 +7,7 @@ runs nothing.
 import re
 
 from nnkata.subject.source.advice import runs
-from nnkata.subject.source.definitions import THERE, definitions
+from nnkata.subject.source.definitions import reduced
 from nnkata.subject.source.notebook import MAX_CODE, without_magics
 from nnkata.worker.tree import newlines
 
@@ -35,7 +35,5 @@ def saved_as_script(source: bytes) -> bytes | None:
     plain = without_magics(text)
     if plain == text and not any(runs(text)):
         return None
-    try:
-        return definitions(plain, THERE).encode()
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the second for NUL bytes, up to Python 3.11.3
-        return None
+    cut = reduced(plain)
+    return None if cut is None else cut.encode()
