@@ -13,7 +13,7 @@ from nnkata.katas.mlp.formulas.arrays import decay_of
 from nnkata.katas.mlp.formulas.cases import Case, cases_of
 from nnkata.katas.mlp.formulas.chain import Chain
 from nnkata.katas.mlp.formulas.deltas import either
-from nnkata.katas.mlp.formulas.factors import Factor, scaled
+from nnkata.katas.mlp.formulas.factors import by_size, scaled
 from nnkata.katas.mlp.formulas.phrases import translated
 from nnkata.katas.mlp.formulas.terms import unit_error
 from nnkata.katas.mlp.functions import USUAL
@@ -143,15 +143,13 @@ def _of_loss(rule: Rule, own: Sequence[Rule]) -> str:
 
 def _of_scale(reading: Reading) -> str:
     """Gradients that are all right but for one factor."""
-    scales, sizes = reading.scales(), [len(batch.x) for batch in reading.batches]
-    for power in (0, -1, 1, -2):
-        rest = np.array(scales) / np.array(sizes, np.float64) ** power
-        if np.ptp(rest) <= 1e-3 * abs(float(rest.mean())):
-            twice = 2.0 if reading.fit is not None and reading.fit.rule.loss == "squared error" else 1.0
-            term = scaled("Σ", Factor(twice * float(rest.mean()), power))
-            text = _("your gradients: you compute {read}, with Σ the sum over the batch; it should be Σ / n or Σ")
-            return text.format(read=term)
-    return ""
+    found = by_size(reading.scales(), [len(batch.x) for batch in reading.batches])
+    if found is None:
+        return ""
+    twice = 2.0 if reading.fit is not None and reading.fit.rule.loss == "squared error" else 1.0
+    term = scaled("Σ", replace(found, value=twice * found.value))
+    text = _("your gradients: you compute {read}, with Σ the sum over the batch; it should be Σ / n or Σ")
+    return text.format(read=term)
 
 
 def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:

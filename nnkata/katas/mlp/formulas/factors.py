@@ -78,9 +78,14 @@ def factor_of(seen: Arrays, terms: Arrays, sizes: Sequence[int], close: float) -
         elements += term.size
     if len(found) < 2 or elements < FEWEST:
         return None
+    return by_size(found, counted)
+
+
+def by_size(values: Sequence[float], sizes: Sequence[int]) -> Factor | None:
+    """The factor that these numbers, one for each batch of these sizes, all are; None if there is none."""
     for power in POWERS:
-        rest = np.array(found) / np.array(counted, np.float64) ** power
-        if np.ptp(rest) <= EQUAL * abs(float(rest.mean())) and (power == 0 or len(set(counted)) > 1):
+        rest = np.array(values) / np.array(sizes, np.float64) ** power
+        if np.ptp(rest) <= EQUAL * abs(float(rest.mean())) and (power == 0 or len(set(sizes)) > 1):
             return Factor(float(rest.mean()), power)
     return None
 
