@@ -33,7 +33,7 @@ tests-alone: $(VENV)/test.stamp
 	$(BIN)/python -m compileall -q nnkata
 	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
 
-# What npm brings of the programs that read our reports (tests/test_readers.py); any Node from 20 on.
+# What npm brings of the programs that read our reports (tests/reports/test_readers.py); any Node from 20 on.
 readers: .readers/stamp
 
 .readers/stamp: tests/readers/package.json tests/readers/package-lock.json

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.thousand import COUNT, make
+from tests.grading.thousand import COUNT, make
 
 ROOT = Path(__file__).parents[1]
 TEXTS = 40

@@ -33,8 +33,8 @@ def here(strict: bool) -> dict[str, Any]:
     """The result of this environment: versions, failed clauses by style, and, if asked, `mypy --strict`'s refusals."""
     from importlib.metadata import version
 
-    from tests.test_typing_styles import findings, runs_here
-    from tests.typing_styles import RIGHT, WRONG
+    from tests.runner.test_typing_styles import findings, runs_here
+    from tests.runner.typing_styles import RIGHT, WRONG
 
     told: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -123,7 +123,7 @@ def differing(rows: list[dict[str, Any]]) -> list[str]:
 
 def added(rows: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows with `row`, sorted, without those of the same environment or of other styles."""
-    from tests.typing_styles import RIGHT, WRONG
+    from tests.runner.typing_styles import RIGHT, WRONG
 
     def key(one: dict[str, Any]) -> tuple[str, ...]:
         return one["python"], one["numpy"], one["mypy"]

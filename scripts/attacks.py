@@ -2,7 +2,7 @@
 
     python scripts/attacks.py
 
-It reads each attack's own statement; tests/test_hostile.py judges them all and checks these statements.
+It reads each attack's own statement; tests/worker/test_hostile.py judges them all and checks these statements.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Writes the clauses that each known mistake of the kata `mlp` turns red to clauses.toml, from runs in this process.
 
 `always` are those that are red with every seed and every network tried, `sometimes` those with some of them only. Run
-it after a change to a clause or a misconception; `tests/test_mlp_misconceptions.py` checks the file.
+it after a change to a clause or a misconception; `tests/mlp/test_mlp_misconceptions.py` checks the file.
 """
 
 import argparse

@@ -31,7 +31,7 @@ LEFT = """\
 5. CONTRACT in nnkata/katas/article/__init__.py, and its version in docs/contract.md (the head, the history, the JSON)
 6. python scripts/docs.py && python scripts/readme.py && python scripts/walkthrough.py && make readers
    && python scripts/readers_table.py
-7. where it is the article's choice: a right network that chose otherwise, in tests/right_choices.py
+7. where it is the article's choice: a right network that chose otherwise, in tests/article/right_choices.py
 """
 
 

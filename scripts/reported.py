@@ -1,6 +1,6 @@
 """Verdicts on five submissions in both languages, and on one that cannot be judged, written in every format.
 
-The input of the real readers, for tests/test_readers.py and for the table of docs/formats.md.
+The input of the real readers, for tests/reports/test_readers.py and for the table of docs/formats.md.
 """
 
 from collections.abc import Sequence

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from nnkata import kata
-from tests import forks
-from tests.starts import REAL, starts
+from tests.support import forks
+from tests.support.starts import REAL, starts
 
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
@@ -47,7 +47,7 @@ SPREAD = {
 
 gc.disable()  # until all tests are collected: nothing of them is garbage, and looking takes a fifth of the time
 
-#: They share a browser, and so a process (tests/browsers.py).
+#: They share a browser, and so a process (tests/support/browsers.py).
 PAGES = ("test_html_class", "test_training_page", "test_html", "test_notebook_page")
 
 #: sys.path before any test has changed it.
@@ -104,7 +104,7 @@ def pytest_configure() -> None:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """End the browser after the last file that looks at pages."""
     if item.path.stem in PAGES and (nextitem is None or nextitem.path.stem not in PAGES):
-        from tests import browsers  # not above: learners run tests/contract without Playwright
+        from tests.support import browsers  # not above: learners run tests/contract without Playwright
 
         browsers.end()
 

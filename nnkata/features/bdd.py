@@ -1,9 +1,9 @@
 """Every private part of pytest-bdd that nnkata uses, so that one module has to follow a new release.
 
-`tests/test_bdd.py` states what nnkata needs of each. For each step of each scenario, pytest-bdd goes twice through all
-registered steps and asks pytest whether each is visible there before it compares any text: half of the cost of a run,
-beside the submission's own computing. In our runs all steps come from plugins, so all are visible everywhere, and a
-text always means the same step in each language. Nothing from a submission takes part.
+`tests/features/test_bdd.py` states what nnkata needs of each. For each step of each scenario, pytest-bdd goes twice
+through all registered steps and asks pytest whether each is visible there before it compares any text: half of the cost
+of a run, beside the submission's own computing. In our runs all steps come from plugins, so all are visible everywhere,
+and a text always means the same step in each language. Nothing from a submission takes part.
 """
 
 import os

@@ -15,7 +15,7 @@ from pyarrow import parquet
 
 from nnkata.katas.mnist import bundled
 from nnkata.katas.mnist.dataset import Bytes
-from tests.late import Late
+from tests.support.late import Late
 
 scipy_io = Late("scipy.io")
 #: Some images in MNIST's order; enough of each digit to see which way up they are.

@@ -14,7 +14,7 @@ import pytest
 from nnkata.katas.mnist import DataError, bundled, load, matlab
 from nnkata.katas.mnist.upright import ENOUGH, upright
 from tests.data.forms import FORMS, IMAGES, LABELS, alone, hub, idx, kaggle, lying, mat, npys, npz, png, put
-from tests.late import Late
+from tests.support.late import Late
 
 scipy_io = Late("scipy.io")
 

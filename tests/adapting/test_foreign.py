@@ -1,0 +1,117 @@
+"""Definitions of foreign files, and stand-ins for absent modules."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from nnkata.worker.absent import ModuleAbsent
+from nnkata.worker.definitions import below, forget
+from nnkata.worker.foreign import NotLoaded, block, loaded, made
+from tests.support.rights import as_nobody
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+
+
+def write(folder: Path, text: str, name: str = "theirs_net.py") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_training_reading_and_printing_are_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data.txt").write_text("1", encoding="utf-8")
+    text = "RATE = 0.1\nDATA = open('data.txt').read()\nprint('hello')\n"
+    text += "for i in range(3):\n    RATE = i\ndef f():\n    return RATE\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.f() == 0.1
+    assert "DATA" not in vars(module)
+    assert "line 2" in module.__left_out__["DATA"]
+    assert capsys.readouterr().out == ""
+
+
+def test_an_absent_module_raises_on_use(tmp_path: Path) -> None:
+    text = "import no_such_module as nsm\nfrom no_such import Base, deco\n"
+    text += "@deco\ndef f():\n    return nsm.plot(1)\nclass C(Base):\n    pass\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.C().__class__.__mro__[1] is object
+    with pytest.raises(ModuleAbsent, match=r"no_such_module\.plot is needed"):
+        module.f()
+
+
+def test_progress_bars_iterate_without_a_bar(tmp_path: Path) -> None:
+    text = "from tqdm import tqdm, trange\ndef f():\n    return [*tqdm([1, 2]), *trange(2)]\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.f() == [1, 2, 0, 1]
+
+
+def test_the_authors_object_is_made_from_the_statements_before_it(tmp_path: Path) -> None:
+    text = (
+        "class Net:\n    def __init__(self, sizes):\n        self.sizes, self.layers = sizes, []\n"
+        "    def add(self, layer):\n        self.layers.append(layer)\n"
+        "def main():\n    n = 5\n    data = open('x').read()\n    net = Net([n, 2])\n"
+        "    net.add('relu')\n    net.fit(data)\n"
+    )
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert (made(module, "net", 9).sizes, made(module, "net", 9).layers) == ([5, 2], ["relu"])
+    with pytest.raises(NotLoaded, match="data cannot be made"):
+        made(module, "data", 8)
+
+
+def test_a_block_of_a_script_runs_on_copies(tmp_path: Path) -> None:
+    text = "rate = 0.5\nw = [1.0]\nfor x in DATA:\n    g = 2 * x\n    w[0] -= rate * g\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    net = {"w": [1.0]}
+    assert block(module, 4, 5, net, x=3.0) == {"w": [-2.0], "g": 6.0}
+    assert net == {"w": [1.0]}
+
+
+@pytest.mark.parametrize("first", ["from __future__ import annotations\n", ""])
+def test_a_class_may_name_itself_in_its_annotations(first: str, tmp_path: Path) -> None:
+    text = first + "import absent\nclass Node:\n    def copy(self, other: absent.Kind[int]) -> Node:\n"
+    text += "        return Node()\nfrom dataclasses import dataclass\n@dataclass\nclass Net:\n    width: int = 3\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert isinstance(module.Node().copy(1), module.Node)
+    assert module.Net(width=5).width == 5
+
+
+def test_a_module_in_a_folder_further_down_is_found_if_it_is_nowhere_nearer(tmp_path: Path) -> None:
+    for folder in ("src/parts", "venv"):
+        (tmp_path / folder).mkdir(parents=True)
+    write(tmp_path / "venv", "KIND = 'not the author'\n", "layers_of_theirs.py")
+    write(tmp_path / "src" / "parts", "KIND = 'below'\n", "layers_of_theirs.py")
+    text = "import sys\nsys.path.append('src/parts')\nfrom layers_of_theirs import KIND\n"
+    assert loaded(write(tmp_path, text), tmp_path).KIND == "below"
+    forget()
+    write(tmp_path, "KIND = 'beside'\n", "layers_of_theirs.py")
+    assert loaded(write(tmp_path, text), tmp_path).KIND == "beside"
+
+
+def test_a_forgotten_folder_is_no_longer_searched(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "one", "KIND = 1\n", "kind_of_theirs.py")
+    loaded(write(tmp_path / "one", "import kind_of_theirs\n"), tmp_path / "one")
+    forget()
+    module = loaded(write(tmp_path / "two", "import kind_of_theirs\n"), tmp_path / "two")
+    with pytest.raises(ModuleAbsent):
+        float(module.kind_of_theirs.KIND)
+
+
+@pytest.mark.parametrize("rights", [0, 0o444, 0o111])
+def test_folders_that_may_not_be_read_hide_no_module_further_down(rights: int) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        for name in ("private/inner", "src"):
+            (folder / name).mkdir(parents=True)
+        write(folder / "private", "KIND = 'private'\n", "secret_of_theirs.py")
+        write(folder / "src", "KIND = 'below'\n", "layers_of_theirs.py")
+        assert below([folder], "secret_of_theirs") == folder / "private" / "secret_of_theirs.py"
+        (folder / "private").chmod(rights)
+        with as_nobody():
+            found, secret = (below([folder], name) for name in ("layers_of_theirs", "secret_of_theirs"))
+        (folder / "private").chmod(0o755)
+    assert found == folder / "src" / "layers_of_theirs.py"
+    assert secret == (folder / "private" / "secret_of_theirs.py" if rights == 0o111 else None)
