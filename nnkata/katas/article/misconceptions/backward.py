@@ -1,4 +1,4 @@
-"""Mistakes on the way back: the error, the deltas, the gradients, and state kept from call to call."""
+"""Mistakes in the deltas of the hidden layers and in the gradients."""
 
 from typing import Any
 
@@ -177,88 +177,6 @@ class SigmoidForDerivative(Right):
 
 
 @misconception(
-    formula="error = y - output",
-    hint="The update takes the gradient away. If the output is too large, which sign must its error have?",
-    read="backpropagation",
-)
-class ErrorSignFlipped(Right):
-    """The error has the wrong sign, so every gradient points down the loss, not up."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        return -super().error(y_train, output)
-
-
-def jacobian(output: Any) -> Any:
-    """The derivative of the softmax: diag(p) - p pᵀ."""
-    p = np.asarray(output, np.float64)
-    return np.diag(p) - np.outer(p, p)
-
-
-@misconception(
-    formula="error = c · J (output - y), J = diag(p) - p pᵀ",
-    hint="That is the gradient of the squared error. With cross-entropy, most of this cancels: what is left at Z3?",
-    read="backpropagation",
-)
-class SquaredLossFullJacobian(Right):
-    """The loss is the squared error, taken back through the whole softmax."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        difference = super().error(y_train, output)
-        return jacobian(output) @ (2 * difference / len(difference))
-
-
-@misconception(
-    formula="error = p (1 - p) c (output - y), c = 2 or 2 / n",
-    hint="Every output depends on every logit, not only on its own. With cross-entropy you need no Jacobian at all.",
-    read="backpropagation",
-)
-class SquaredLossDiagonalJacobian(Right):
-    """The loss is the squared error, and only the diagonal of the softmax's derivative is kept."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        difference = super().error(y_train, output)
-        return np.diag(jacobian(output)) * (2 * difference / len(difference))
-
-
-@misconception(
-    formula="error = 2 (output - y) / n",
-    hint="The factor belongs to the squared error. What is the derivative of the cross-entropy at Z3?",
-    read="backpropagation",
-)
-class SquaredLossNoJacobian(Right):
-    """The error is that of the squared loss at the output, without the softmax."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        difference = super().error(y_train, output)
-        return 2 * difference / len(difference)
-
-
-@misconception(
-    formula="error = (output - y) p (1 - p)",
-    hint="output - y is the error at Z3 already: cross-entropy and softmax have cancelled the rest.",
-    read="backpropagation",
-)
-class ExtraOutputDerivative(Right):
-    """The error is multiplied by p (1 - p) once more."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        p = np.asarray(output, np.float64)
-        return super().error(y_train, output) * p * (1 - p)
-
-
-@misconception(
-    formula="error = (output - y) / n",
-    hint="Cross-entropy is a sum over the classes, not a mean.",
-    read="backpropagation",
-)
-class DividedByClasses(Right):
-    """The error is divided by the number of classes."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        return super().error(y_train, output) / len(np.asarray(output))
-
-
-@misconception(
     formula="change[W] = delta ⊗ A / m, m samples of a batch",
     hint="One sample makes one step: there is no batch to take the mean of.",
     read="backpropagation",
@@ -298,24 +216,6 @@ class W1FromWrongDelta(Right):
 
 
 @misconception(
-    formula="W3 ← W3 - l_rate · change[W3] before delta2 is computed, and so on",
-    hint="All gradients of a sample belong to the same weights. When may the first weight move?",
-    read="backpropagation",
-)
-class UpdatedBeforeNextGradient(Right):
-    """backward_pass moves each weight matrix before it computes the gradients of the layers before."""
-
-    def backward_pass(self, y_train: Any, output: Any) -> Any:
-        delta, changes = self.error(y_train, output), {}
-        for layer, activations in ((3, self.A2), (2, self.A1), (1, self.A0)):
-            key = f"W{layer}"
-            changes[key] = np.outer(delta, activations)
-            self.params[key] = self.params[key] - self.l_rate * changes[key]
-            delta = self.back(layer - 1, delta) if layer > 1 else delta
-        return changes
-
-
-@misconception(
     formula="change[W] = 0, whatever the error is",
     hint="Print the largest element of each gradient for a sample that the network gets wrong. What is written into "
     "the arrays after they are made, and does it get into what is returned?",
@@ -326,53 +226,6 @@ class GradientsZero(Right):
 
     def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
         return 0.0 * super().gradient(layer, delta, activations)
-
-
-@misconception(
-    formula="change[W] += delta ⊗ A, never set back",
-    hint="Call backward_pass twice for the same sample. What is left in your arrays from the first time?",
-    read="backpropagation",
-)
-class GradientsPileUp(Right):
-    """The gradients of all calls are added up."""
-
-    def backward_pass(self, y_train: Any, output: Any) -> Any:
-        changes = super().backward_pass(y_train, output)
-        old = getattr(self, "sums", {})
-        self.sums = {key: change + old.get(key, 0.0) for key, change in changes.items()}
-        return self.sums
-
-
-@misconception(
-    formula="A0, A1, A2 of the first sample",
-    hint="Send a second sample forward. Do the activations that the backward pass uses change with it?",
-    read="backpropagation",
-)
-class StaleForwardPass(Right):
-    """The backward pass uses the activations of the first sample that ever went forward."""
-
-    def forward_pass(self, x_train: Any) -> Any:
-        if not hasattr(self, "first"):
-            super().forward_pass(x_train)
-            self.first = self.A0, self.Z1, self.A1, self.Z2, self.A2
-            return self.A3
-        output = super().forward_pass(x_train)
-        self.A0, self.Z1, self.A1, self.Z2, self.A2 = self.first
-        return output
-
-
-@misconception(
-    formula="output ← output - y, in place",
-    hint="An operator with = in it writes into the array that was handed in.",
-    read="backpropagation",
-)
-class OutputChangedInPlace(Right):
-    """The error is computed in the caller's output array."""
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        if isinstance(output, np.ndarray):
-            output -= y_train
-        return output
 
 
 @misconception(
