@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.naming import styles
+from benchmarks.naming import styles, templates
 from benchmarks.naming.pieces import RIGHT
 
 #: The quantities in the order of computation: the mistake is in the first one that departs.
@@ -96,7 +96,7 @@ class Writing:
         """A random writing."""
         chosen = {key: rng.choice(ways) for key, ways in RIGHT.items()}
         hand = styles.Hand(*(rng.choice(ways) for ways in (styles.DOTS, styles.OUTERS, styles.SLOPES)))
-        return cls(style or rng.choice(styles.STYLES), hand, chosen)
+        return cls(style or rng.choice(templates.STYLES), hand, chosen)
 
     def text(self, *made_of: Mistake, constant: Mapping[str, str] | None = None) -> str:
         """The text of the file.
@@ -115,7 +115,7 @@ class Writing:
             if key[:1] + key[2:] in ("Z", "A", "D", "G") or key == "OUT"
         ):
             raise Unwritable("a function has no self")
-        text = styles.fill(styles.template(self.style), self._rendered(pieces))
+        text = styles.fill(templates.template(self.style), self._rendered(pieces))
         for mistake in made_of:
             for old, new in mistake.patches:
                 if old not in text:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.naming.case import Mistake, Unwritable, Writing, made
 from benchmarks.naming.sets import KNOWN, MISTAKES, ROOT
-from benchmarks.naming.styles import STYLES
+from benchmarks.naming.templates import STYLES
 
 BEGIN, END = "<!-- cost: begin -->", "<!-- cost: end -->"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.naming import truth
 from benchmarks.naming.case import Case
+from benchmarks.naming.rows import judged
 from nnkata.katas.article.reading import diagnosis
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -55,7 +55,7 @@ def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
             np.random.seed(SEED)
             with redirect_stderr(io.StringIO()):
                 verdict = judge(Settings(str(file), isolation="none", seed=SEED, only=only))
-            return truth.judged(case, verdict)
+            return judged(case, verdict)
     except Late:
         return {"case": case.name, "set": case.kind, "late": "no verdict in time"}
     except Exception as error:  # a fault of the kit: report it, and judge the others

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.naming import probe
 from benchmarks.naming.case import QUANTITIES, Case, Mistake, Truth, Unwritable, Writing, made, mistakes
 from benchmarks.naming.edits import Edit, edits
-from benchmarks.naming.styles import STYLES
+from benchmarks.naming.templates import STYLES
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = tuple(f"solutions/correct/{name}.py" for name in ("plain", "functional", "flat"))

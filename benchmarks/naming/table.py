@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.naming.truth import outcome
+from benchmarks.naming.rows import outcome
 
 Row = dict[str, Any]
 SETS = {

@@ -15,19 +15,15 @@ from typing import Any
 import numpy as np
 
 from benchmarks.naming import formula, probe
-from benchmarks.naming.case import Case, Truth
+from benchmarks.naming.case import Case
+from benchmarks.naming.described import described
+from benchmarks.naming.shapes import shaped
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.right import Right, reseed
-from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.verdict import ClauseResult, Verdict
 
 #: The possible meanings of a text: |a| as length, slopes from A, the slope of the sigmoid that was read.
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
-SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); it should be .+")
-NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is not an array but (?P<came>\w+)")
-SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); it should be [\d.]+")
-KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); it should be the keys W1, W2, W3")
 #: The name of an accuracy that is one number, whichever: an edit that makes it so states no constant beforehand.
 CONSTANT = "accuracy-constant"
 #: The seed of the inputs on which names are compared; no check uses it.
@@ -96,7 +92,7 @@ def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
     found = []
     for bars, from_a, own in WAYS:
         try:
-            module = formula.described(list(readings), bars, from_a, own)
+            module = described(list(readings), bars, from_a, own)
         except formula.Unreadable:
             return ()
         found.append(probe.behaviour(module, SEED))
@@ -187,105 +183,3 @@ def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
     if case.parts and any(same(of_text(case.text), network) for network in networks):
         true |= set(range(len(wholes)))
     return true
-
-
-#: Quantities whose shape or keys a reading can state, and their pieces.
-SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization", "sigmoid(x)": "sigmoid"} | dict.fromkeys(
-    WEIGHTS, "initialization"
-)
-
-
-def shaped(text: str, truth: Truth, whole: str) -> bool:
-    """Whether a reading states the shape, keys or setting of the submission's first departing piece."""
-    if setting := SETTING.fullmatch(text):
-        made = probe.module_of(whole).DeepNeuralNetwork([20, 11, 7, 5], l_rate=0.25, epochs=3)
-        return str(getattr(made, setting["what"], None))[:20] == setting["came"]
-    shape, keys, kind = SHAPE.fullmatch(text), KEYS.search(text), NO_ARRAY.fullmatch(text)
-    what = shape["what"] if shape else kind["what"] if kind else "params" if keys else ""
-    if SHAPED.get(what) != truth.quantity:
-        return False
-    module = probe.module_of(whole)
-    try:
-        with probe.quiet():
-            if what in ("x", "y"):
-                images = np.zeros((4, 28, 28), np.uint8)
-                value = module.preprocess(images, np.array([5, 0, 9, 3]))[what == "y"]
-                came = type(value).__name__ if kind else str(np.shape(value))
-            elif what == "sigmoid(x)":
-                came = str(np.shape(module.DeepNeuralNetwork([7, 6, 5, 4]).sigmoid(np.linspace(-2, 2, 24))))
-            else:
-                params = module.DeepNeuralNetwork([784, 128, 64, 10]).params
-                came = str(np.shape(params[what])) if shape else ", ".join(map(str, params))
-                came = type(params[what]).__name__ if kind else came
-    except Exception:
-        return False
-    found = shape or keys or kind
-    return found is not None and came == found["came"]
-
-
-def numeric(case: Case) -> bool:
-    """Whether the case gives wrong numbers, and raises nowhere."""
-    return not probe.raises(of_text(case.text))
-
-
-def said(clause: ClauseResult) -> str:
-    """The explanation of a failed clause: a name, a reading (or relation), a hint, or nothing."""
-    reading = getattr(clause, "reading", None)
-    if clause.misconception:
-        return "name"
-    if reading:
-        return "reading"
-    return "hint" if clause.hint else "nothing"
-
-
-def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
-    """A row of the results: the case, its diagnosis, and the truth of each part."""
-    failures = verdict.failures
-    names = {clause.clause: clause.misconception for clause in failures if clause.misconception}
-    true = {name: named(name, case) for name in set(names.values()) if name}
-    readings = {c.clause: r for c in failures if (r := getattr(c, "reading", None))}
-    read_rightly, read_wrongly = read(list(readings.values()), case)
-    lines = {clause.clause: getattr(clause, "line", None) for clause in failures}
-    first = failures[0] if failures else None
-    wanted = frozenset().union(*(truth.lines for truth in case.truths))
-    return {
-        "case": case.name,
-        "set": case.kind,
-        "style": case.style,
-        "mistakes": [t.mistake for t in case.truths],
-        "quantities": [t.quantity for t in case.truths],
-        "numeric": numeric(case),
-        "red": len(failures),
-        "stage": next((s.name for s in verdict.stages if not s.passed), ""),
-        "names": sorted(name for name, number in true.items() if number is not None),
-        "false": {c: name for c, name in names.items() if name and true[name] is None and _is_false(name, case)},
-        "found": sorted({number for number in true.values() if number is not None} | read_rightly),
-        "read wrongly": read_wrongly,
-        "readings": readings,
-        "first": said(first) if first else "",
-        "said": {kind: sum(said(c) == kind for c in failures) for kind in ("name", "reading", "hint", "nothing")},
-        "line": next((line for line in lines.values() if line), None),
-        "lines": sorted(wanted),
-        "line right": next((line for line in lines.values() if line), None) in wanted,
-        "seconds": round(verdict.seconds, 2),
-    }
-
-
-def _is_false(name: str, case: Case) -> bool:
-    """Whether an untrue name counts as false: it shows in numbers, or the case lists all true names."""
-    return shows(name) or case.kind == "d"
-
-
-def outcome(row: dict[str, Any]) -> str:
-    """The outcome of a row: `false` if any statement is false, else its best statement."""
-    if row["false"] or row["read wrongly"]:
-        return "false"
-    if not row["red"]:
-        return "passes"
-    if row["found"]:
-        return "right"
-    if any(formula.READING.search(text) for text in row["readings"].values()):
-        return "unverified"
-    if row["readings"]:
-        return "relation"
-    return "hint" if row["said"]["hint"] else "silent"

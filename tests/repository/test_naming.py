@@ -6,9 +6,10 @@ import pytest
 
 from benchmarks.naming import formula, probe, truth
 from benchmarks.naming.case import Case, Mistake, Truth, Writing, made, mistakes
+from benchmarks.naming.described import described
 from benchmarks.naming.edits import edits
 from benchmarks.naming.sets import made_sets
-from benchmarks.naming.styles import STYLES
+from benchmarks.naming.templates import STYLES
 
 KNOWN = {mistake.name: mistake for mistake in (*mistakes("mistakes"), *mistakes("known"))}
 
@@ -102,7 +103,7 @@ def test_each_mistake_of_a_pair_has_its_own_lines_and_name() -> None:
 
 def test_a_formula_that_cannot_be_read_is_neither_true_nor_false() -> None:
     with pytest.raises(formula.Unreadable):
-        formula.described(["labels: you compute something; it should be more"])
+        described(["labels: you compute something; it should be more"])
 
 
 def test_an_edit_changes_one_token_of_one_line() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.naming import formula
+from benchmarks.naming import described
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
@@ -109,7 +109,7 @@ def test_the_measurement_evaluates_these_readings() -> None:
     xs = generator.random((3, 7))
     for text, values in second_pass.answers(weights, xs).items():
         for x, meant in zip(xs, values, strict=True):
-            assert np.allclose(np.asarray(formula.value_of(text, weights, x)), meant), text
+            assert np.allclose(np.asarray(described.value_of(text, weights, x)), meant), text
 
 
 class Powers(Right):
