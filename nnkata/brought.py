@@ -5,7 +5,8 @@ from importlib.metadata import Distribution
 from importlib.util import find_spec
 from pathlib import Path
 
-from nnkata.kata import Kata, offer
+from nnkata.kata import Kata
+from nnkata.registry import offer
 
 KIT = "nnkata"
 

@@ -14,8 +14,8 @@ from typing import TypeVar
 import msgspec
 
 from nnkata.errors import UsageError
-from nnkata.kata import current as kata
 from nnkata.language import _, current, reason
+from nnkata.registry import current as kata
 
 T = TypeVar("T")
 

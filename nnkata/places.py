@@ -6,9 +6,9 @@ from pathlib import Path
 
 from nnkata.errors import UsageError
 from nnkata.features.gherkin import clauses
-from nnkata.kata import current as kata
-from nnkata.language import _, current
+from nnkata.language import LANGUAGES, _, current
 from nnkata.packaged import placed
+from nnkata.registry import current as kata
 
 #: Entries of a folder without features that are looked at.
 MAX_LISTED = 1000
@@ -72,3 +72,16 @@ def feature_files(folder: Path | None, language: str | None = None) -> list[Path
     if not files:
         raise UsageError(_("there is no .feature file in {folder}").format(folder=folder) + _near(folder))
     return files
+
+
+def skeletons() -> list[Path]:
+    """The place of the current kata's skeleton, and its place in each language."""
+    path = kata().skeleton
+    return [path, *(path.parent / name.replace("-", "_") / path.name for name in LANGUAGES)]
+
+
+def skeleton() -> str:
+    """The skeleton of the current kata, in the current language if that has one."""
+    path, *translated = skeletons()
+    there = dict(zip(LANGUAGES, translated, strict=True))[current()]
+    return (there if there.is_file() else path).read_text(encoding="utf-8")

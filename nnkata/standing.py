@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from nnkata.files import cache_folder, write
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.verdict import Status, Verdict
 
 

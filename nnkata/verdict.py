@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from nnkata.kata import DEFAULT
 from nnkata.language import later
+from nnkata.registry import DEFAULT
 
 SCHEMA = 1
 

@@ -14,9 +14,9 @@ import click
 from nnkata.explanations import topics
 from nnkata.features.gherkin import clauses
 from nnkata.files import write
-from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES
 from nnkata.places import features_folder
+from nnkata.registry import current as kata
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT = """\

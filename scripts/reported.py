@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, use
+from nnkata.registry import current as kata
 from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged

@@ -18,12 +18,12 @@ from pathlib import Path
 import click
 
 from nnkata.features.tags import SOURCE
-from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.catalogue import MATRIX
 from nnkata.katas.article.misconceptions.right import reseed
 from nnkata.misconceptions import Misconception
 from nnkata.places import tagged
+from nnkata.registry import current as kata
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge, known_clauses

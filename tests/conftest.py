@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import kata
+from nnkata import registry
 from tests.support import forks
 from tests.support.starts import REAL, starts
 
@@ -150,7 +150,7 @@ def as_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     older code got from NumPy (`nnkata.worker.definitions`): the next test may have a file of the same name, or ask for
     the message about such a name. In one fixture, since each takes 0.1 ms of each test.
     """
-    path, language, chosen = sys.path, os.environ.get("LANGUAGE"), kata.current().name
+    path, language, chosen = sys.path, os.environ.get("LANGUAGE"), registry.current().name
     modules, names, own = set(sys.modules), set(vars(np)), str(tmp_path_factory.getbasetemp())
     sys.path = [*IMPORTED_FROM]
     yield
@@ -158,7 +158,7 @@ def as_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ.pop("LANGUAGE", None)
     if language is not None:
         os.environ["LANGUAGE"] = language
-    kata.use(chosen)
+    registry.use(chosen)
     for name in sys.modules.keys() - modules:
         if str(getattr(sys.modules[name], "__file__", None)).startswith(own):
             del sys.modules[name]

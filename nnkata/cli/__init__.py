@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.cli.groups import Helpful
 from nnkata.cli.trouble import UNDONE, UNHEARD, fail, say, to_output
 from nnkata.cli.words import (
@@ -70,22 +70,22 @@ PARTLY = frozenset(["--stage", "--upto", "--clause", "--features"])
 
 def commands() -> dict[str, str]:
     """The commands and their texts: those of the kit and those of the current kata."""
-    own = {name: command.text for name, command in kata.current().commands.items()}
+    own = {name: command.text for name, command in registry.current().commands.items()}
     names = [*list(COMMANDS)[:4], *own, *list(COMMANDS)[4:]]  # for learners first, then for graders
     return {name: {**COMMANDS, **own}[name] for name in names}
 
 
 def twice() -> str:
     """The message about commands of the current kata that have the names of ours; empty without any."""
-    for name in COMMANDS.keys() & kata.current().commands.keys():
+    for name in COMMANDS.keys() & registry.current().commands.keys():
         text = _("the command {command} of the kata {name} is one of nnkata's own; rename it")
-        return text.format(command=name, name=kata.current().name)
+        return text.format(command=name, name=registry.current().name)
     return ""
 
 
 def module_of(name: str) -> str:
     """The module of a command."""
-    own = kata.current().commands
+    own = registry.current().commands
     return own[name].module if name in own else f"nnkata.cli.{name}"
 
 
@@ -94,7 +94,7 @@ def _start_early(arguments: Sequence[str]) -> None:
     options = {word.partition("=")[0] for word in arguments}
     if arguments[:1] != ["check"] or options & {"--help", "-h"}:
         return
-    if kata.current().protocols is not None and options.isdisjoint(PARTLY):
+    if registry.current().protocols is not None and options.isdisjoint(PARTLY):
         from nnkata.runner.typecheck import servers
 
         servers.start()
@@ -141,7 +141,7 @@ class Lazy(Helpful):
             else:
                 speak("en")
         try:
-            kata.use(asked_kata(arguments))
+            registry.use(asked_kata(arguments))
         except UsageError as error:
             given = any(values_of("--kata", arguments))
             _refuse(arguments, str(error) if given else f"{nearest(None)}: {error}")
@@ -186,7 +186,7 @@ class Lazy(Helpful):
         """The command of that name."""
         if cmd_name not in commands():
             return None
-        own = cmd_name in kata.current().commands and not kata.comes_along()
+        own = cmd_name in registry.current().commands and not registry.comes_along()
         with importing():
             try:
                 command: Any = importlib.import_module(module_of(cmd_name)).command
@@ -194,7 +194,7 @@ class Lazy(Helpful):
                 if not own:
                     raise
                 text = _("the command {name} of the kata {kata} cannot be imported: {error}")
-                said = text.format(name=cmd_name, kata=kata.current().name, error=told(error))
+                said = text.format(name=cmd_name, kata=registry.current().name, error=told(error))
                 raise UsageError(said) from error
         if not isinstance(command, click.Command):
             return None
@@ -207,7 +207,7 @@ class Lazy(Helpful):
 
     def meant(self, word: str) -> str:
         """The closest command, or ours for a word of other programs; for a file, the command that checks it."""
-        if owner := next((other.name for other in kata.others() if word in other.commands), ""):
+        if owner := next((other.name for other in registry.others() if word in other.commands), ""):
             return _("; ") + _("the kata {name} has it: {option}").format(name=owner, option=f"--kata {owner}")
         if word in ELSEWHERE and not Path(word).exists():
             return _("; that is {command}").format(command=ELSEWHERE[word])

@@ -32,10 +32,10 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
 from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.places import unread
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report, filled, stopped_at

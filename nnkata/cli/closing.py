@@ -13,9 +13,9 @@ from nnkata.cli.trouble import on_terminal
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import below
 from nnkata.grading.platforms import TITLES
-from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.marks import WRITERS
+from nnkata.registry import option
 from nnkata.reports.clean import told
 from nnkata.reports.width import rows
 from nnkata.terminal import columns_of, lines_of

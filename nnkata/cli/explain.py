@@ -12,10 +12,10 @@ from nnkata.cli.options import Hinting, complete_topic, hint_option
 from nnkata.cli.words import kata_option, language_option
 from nnkata.explanations import Explanation, explanation
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.misconceptions import Misconception
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.reports.failure import to_read
 from nnkata.reports.text import screenful
 from nnkata.reports.width import columns, flow, line_width, on_screen, wrap

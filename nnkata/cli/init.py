@@ -14,9 +14,10 @@ from nnkata.errors import UsageError
 from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
 from nnkata.files import write_new
-from nnkata.kata import current as kata
-from nnkata.kata import option, option_words, skeleton
 from nnkata.language import _, carried, reason
+from nnkata.places import skeleton
+from nnkata.registry import current as kata
+from nnkata.registry import option, option_words
 
 DONE = 0
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")

@@ -8,10 +8,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from nnkata.features.gherkin import clauses
-from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.near import meant
 from nnkata.places import feature_files
+from nnkata.registry import current as kata
 from nnkata.runner.settings import BUNDLED, ISOLATIONS
 
 #: A command, or the function that becomes one.

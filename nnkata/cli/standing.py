@@ -8,9 +8,9 @@ import click
 
 from nnkata.errors import NotJudged
 from nnkata.features.clause import Clause
-from nnkata.kata import DEFAULT, option
-from nnkata.kata import current as kata
 from nnkata.language import _, carried
+from nnkata.registry import DEFAULT, option
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.reports.onward import built

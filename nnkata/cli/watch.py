@@ -17,8 +17,8 @@ from nnkata.cli.options import (
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import painted, plain
 from nnkata.reports.width import on_screen

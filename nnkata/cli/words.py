@@ -13,9 +13,9 @@ from contextlib import contextmanager
 import click
 
 from nnkata.errors import UsageError
-from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, current, from_locale, later, named, use
 from nnkata.project import kata_of, language_of
+from nnkata.registry import DEFAULT
 from nnkata.reports.width import columns, pad, wrap
 from nnkata.texts import labelled
 

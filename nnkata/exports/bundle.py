@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.exports import kit
 from nnkata.grading.task import Options
+from nnkata.kata import Kata
 from nnkata.language import _
 from nnkata.reports.formats import failed
 from nnkata.reports.unjudged import Unjudged
@@ -38,7 +39,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
         UsageError: something is not installed here.
         NotJudged: the data cannot be read.
     """
-    chosen = kata.load(baked.options.kata)
+    chosen = registry.load(baked.options.kata)
     data, files = chosen.carried(baked.options.data)
     options = msgspec.structs.replace(baked.options, data=data)
     extras = ["openml"] if data in ("openml", "fashion", "kmnist") else []
@@ -53,7 +54,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
     }
 
 
-def _installer(chosen: kata.Kata) -> bytes:
+def _installer(chosen: Kata) -> bytes:
     """The installer, which judges the skeleton of that kata; `@KATA@` and `@ENTRY@` become its name and file."""
     text = (FILES / INSTALLER).read_text(encoding="utf-8")
     return text.replace("@KATA@", shlex.quote(chosen.name)).replace("@ENTRY@", shlex.quote(chosen.entry)).encode()

@@ -1,7 +1,7 @@
 """Exercism: the folder of a test runner (exercism.org/docs/building/tooling/test-runners)."""
 
 from nnkata.exports.bundle import Baked, bundle, scripts
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 
 #: Seconds for a submission's calls, of the 20 s that Exercism gives a solution; article-style code needs about 5 s.
 SECONDS = 15.0

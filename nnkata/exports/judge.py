@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.exports.bundle import Baked
 from nnkata.files import write as write_file
 from nnkata.grading.archives.archive import Refused
@@ -39,7 +39,7 @@ JUDGED, REFUSED, FAILED = 0, 1, 2
 def results(baked: Baked, submission: Path) -> tuple[str, int]:
     """The results of a submission, a file or a folder, and the exit status."""
     use(baked.options.language)
-    kata.use(baked.options.kata)
+    registry.use(baked.options.kata)
     try:
         return write(baked.form, _report(baked, submission)), JUDGED
     except (Refused, NotFound) as error:

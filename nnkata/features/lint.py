@@ -24,8 +24,8 @@ from nnkata.features.misplaced import (
     without_keyword,
 )
 from nnkata.features.tags import TAGS
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.steps.definitions import StepPattern
 
 #: Beside names that begin with _: marks of pytest that need arguments.

@@ -31,8 +31,9 @@ from nnkata.grading.rosters.matching import matcher, members, of_folders, of_gro
 from nnkata.grading.rosters.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
-from nnkata.kata import option, skeletons
 from nnkata.language import _, reason
+from nnkata.places import skeletons
+from nnkata.registry import option
 from nnkata.runner.settings import new_seed
 from nnkata.subject.source.fitting import took
 from nnkata.texts import listed, text

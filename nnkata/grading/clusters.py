@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.texts import labelled, natural
 
 #: The most clauses named in a text; the others are counted.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nnkata import __version__, kata
+from nnkata import __version__, registry
 from nnkata.brought import brought
 from nnkata.grading.defined import judged
 from nnkata.language import _, for_others, use
@@ -42,7 +42,7 @@ class Options(msgspec.Struct, frozen=True):
 
     isolation: str
     seed: int
-    kata: str = kata.DEFAULT
+    kata: str = registry.DEFAULT
     data: str = BUNDLED
     full: bool = False
     skip: dict[str, str] = {}
@@ -64,7 +64,7 @@ def options_of(settings: Settings) -> Options:
         seed=settings.seed,
         kata=settings.kata,
         data=settings.data,
-        full=settings.data != BUNDLED and kata.load(settings.kata).data(settings.data).full,
+        full=settings.data != BUNDLED and registry.load(settings.kata).data(settings.data).full,
         skip=dict(settings.skip),
         only=tuple(sorted(settings.only or ())),
         limits=settings.limits,
@@ -94,7 +94,7 @@ def contract_hash() -> str:
 
     The code of the kit's own katas goes with its version.
     """
-    chosen = kata.current()
+    chosen = registry.current()
     digest = hashlib.sha256(f"{chosen.name} {chosen.contract} {__version__}".encode())
     for path in (*feature_files(None), *(path for _name, path in brought(chosen))):
         digest.update(path.read_bytes())
@@ -139,7 +139,7 @@ def judge_task(message: bytes) -> bytes:
     options = given.options
     with _one_at_a_time, for_others(), tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
         use(options.language)
-        kata.use(options.kata)
+        registry.use(options.kata)
         settings = laid_out(given.entry, given.files, options, Path(folder))
         try:
             found = judged(settings, given.files.get(given.entry, b""))
@@ -209,7 +209,7 @@ def unjudged(name: str, reason: str, options: Options, foreign: bool = False) ->
         skipped = left_out(clause, options.skip, options.only or None, lambda: options.full)
         result = ClauseResult(clause.tag, clause.name, "skipped" if skipped else "error", skipped or reason)
         stages.setdefault(clause.stage, []).append(result)
-    chosen = kata.load(options.kata)
+    chosen = registry.load(options.kata)
     environment: Mapping[str, str] = {
         UNJUDGED: reason,
         "isolation": options.isolation,

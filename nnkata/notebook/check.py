@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from nnkata import kata as katas
+from nnkata import registry
 from nnkata.errors import NotJudged, UsageError
 from nnkata.language import LANGUAGES, _, current, from_locale, named, use
 from nnkata.near import meant
@@ -55,14 +55,14 @@ def check(
         NotJudged: there is nothing to judge, or an option or the data are wrong. KeyboardInterrupt: the user
             interrupted it; everything that it started has ended.
     """
-    before = current(), katas.current().name
+    before = current(), registry.current().name
     use(named(language or "") or from_locale())
     try:
-        katas.use(kata or kata_of() or katas.DEFAULT)
+        registry.use(kata or kata_of() or registry.DEFAULT)
         _one_of("language", named(language or "") or language, LANGUAGES)
         known = known_clauses()
         at_hand = _live(what, functions, isolation)
-        stage_names = katas.current().stages
+        stage_names = registry.current().stages
         asked = Asked(
             lambda: known,
             name=os.fspath(what) if isinstance(what, str | os.PathLike) else None,
@@ -78,13 +78,13 @@ def check(
         if at_hand is None:
             return shown(_judged(settings, None), repr(settings.implementation), every)
         found = _judged(at_hand.asked(settings, known), at_hand)
-        call = at_hand.network.__name__ if katas.current().class_name else "globals()"
+        call = at_hand.network.__name__ if registry.current().class_name else "globals()"
         return shown(at_hand.placed(found), call, every, at_hand.text or "")
     except NotJudged as error:
         raise NotJudged(str(error)) from None
     finally:
         use(before[0])
-        katas.use(before[1])
+        registry.use(before[1])
 
 
 def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
@@ -115,13 +115,13 @@ def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live
         UsageError: it is neither, or the other arguments do not fit it.
     """
     _one_of("isolation", isolation, ISOLATIONS)
-    known = (*katas.current().functions, *(inspect.signature(check).parameters))
-    if wrong := next((name for name in functions if name not in katas.current().functions), None):
+    known = (*registry.current().functions, *(inspect.signature(check).parameters))
+    if wrong := next((name for name in functions if name not in registry.current().functions), None):
         text = _("check has no argument {name!a}; its arguments are {known}").format(
             name=wrong[:60], known=", ".join(name for name in known if name not in ("what", "functions"))
         )
         raise UsageError(text + meant(wrong, known))
-    of_functions = isinstance(what, Mapping) and not katas.current().class_name
+    of_functions = isinstance(what, Mapping) and not registry.current().class_name
     if (isinstance(what, type) or of_functions) and isolation not in ("none", "process"):
         raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
     if isinstance(what, type):

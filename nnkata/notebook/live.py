@@ -12,10 +12,10 @@ import msgspec
 
 from nnkata.features.clause import Clause
 from nnkata.features.tags import SOURCE
-from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of
 from nnkata.notebook.excerpt import excerpt
+from nnkata.registry import current as kata
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import BUNDLED, Settings

@@ -19,11 +19,11 @@ from nnkata.cli.options import (
 )
 from nnkata.cli.words import Language, asked_kata, kata_option, translated
 from nnkata.errors import NotJudged
-from nnkata.kata import current as kata
-from nnkata.kata import use
 from nnkata.language import LANGUAGES, _
 from nnkata.notebook.check import check
 from nnkata.notebook.shown import Checked
+from nnkata.registry import current as kata
+from nnkata.registry import use
 
 
 @click.command(name="%%nnkata", cls=Grouped, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ import html
 from collections.abc import Iterator
 from typing import Any
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
 from nnkata.reports.clean import clean
@@ -74,20 +74,20 @@ class Checked(Verdict, frozen=True, dict=True):
 
     @contextlib.contextmanager
     def _in_its_words(self) -> Iterator[None]:
-        before = current(), kata.current().name
+        before = current(), registry.current().name
         use(vars(self).get("language", before[0]))
-        kata.use(self.kata)
+        registry.use(self.kata)
         try:
             yield
         finally:
             use(before[0])
-            kata.use(before[1])
+            registry.use(before[1])
 
     def _manner(self) -> Manner:
         call, known = vars(self).get("call", clean(repr(self.implementation))[0]), shell() is not None
 
         def named(verdict: Verdict) -> str:
-            return f', kata="{verdict.kata}"' if verdict.kata != kata.DEFAULT else ""
+            return f', kata="{verdict.kata}"' if verdict.kata != registry.DEFAULT else ""
 
         def again(verdict: Verdict, clause: str) -> str:
             return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]}{named(verdict)})'

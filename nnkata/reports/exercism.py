@@ -1,7 +1,7 @@
 """Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
 
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.reports.report import Report, explained, gherkin, title
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented

@@ -9,8 +9,8 @@ import click
 
 from nnkata.explanations import explanation
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, read_label, rows, stopped_at, wrong_line
 from nnkata.reports.width import WIDTH, columns, cut, flow, line_width, pad, wrap

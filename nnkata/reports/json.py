@@ -1,6 +1,6 @@
 """The verdict itself, in the schema on which others rely (docs/contract.md)."""
 
-from nnkata.kata import DEFAULT, current
+from nnkata.registry import DEFAULT, current
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import Verdict, encode

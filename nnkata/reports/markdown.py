@@ -1,7 +1,7 @@
 """GitHub's Markdown: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
 
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.onward import outcome
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, read_label, rows

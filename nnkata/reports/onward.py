@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.kata import DEFAULT, option
-from nnkata.kata import current as kata
 from nnkata.language import _, carried, later
+from nnkata.registry import DEFAULT, option
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.width import behind, columns, line_width, wrap
 from nnkata.runner.leftout import BY_SKIP, INTERRUPTED, NOT_ASKED

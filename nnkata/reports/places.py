@@ -8,7 +8,7 @@ import re
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.verdict import ClauseResult
 

@@ -3,8 +3,8 @@
 Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix list, Emacs in compilation mode.
 """
 
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.reports.clean import WHERE, clean, message_lines
 from nnkata.reports.report import Report, count
 from nnkata.reports.unjudged import Unjudged

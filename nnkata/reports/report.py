@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from nnkata.features.clause import Clause
 from nnkata.features.tags import SOURCE
-from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.places import Remark, file_of, folder, places
 from nnkata.steps.compare import COMPARED

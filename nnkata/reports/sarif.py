@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from nnkata import __version__
 from nnkata.features.clause import is_clause_tag
-from nnkata.kata import option
 from nnkata.language import _, current
+from nnkata.registry import option
 from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained

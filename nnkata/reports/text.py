@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from nnkata.features.clause import Clause, is_clause_tag
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _, carried
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look, failed_clause, hints, passes_again
 from nnkata.reports.onward import SHELL, Manner, by_skip, is_interrupted, is_partial, next_stage, next_steps

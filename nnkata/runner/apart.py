@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.errors import NotJudged
 from nnkata.files import remove
 from nnkata.language import _, use
@@ -143,7 +143,7 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
             end_with_parent(signal.SIGTERM)
             silence()
         use(settings.language)
-        kata.use(settings.kata)
+        registry.use(settings.kata)
         if ahead:
             from nnkata.runner.ahead import started  # imports pytest, which `watch` itself does without
 

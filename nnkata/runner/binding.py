@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.errors import NotJudged
 from nnkata.features.bdd import (
     as_cucumber,
@@ -24,6 +24,7 @@ from nnkata.features.bdd import (
 )
 from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
+from nnkata.kata import World
 from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
@@ -61,7 +62,7 @@ def bind(config: pytest.Config) -> list[str]:
     try:
         if chosen is None:
             use(config.getoption("--language") or from_locale())
-            kata.use(config.getoption("--kata") or kata_of() or kata.DEFAULT)
+            registry.use(config.getoption("--kata") or kata_of() or registry.DEFAULT)
         features = config.getoption("nnkata_features")
         files = feature_files(Path(features) if features else None)
         listed = _own_clauses(Path(features)) if features else clauses(files)
@@ -84,9 +85,9 @@ def bind(config: pytest.Config) -> list[str]:
         reading = ExitStack()
         reading.enter_context(as_cucumber())
         config.add_cleanup(reading.close)
-    for module in (*kata.current().steps, __name__):
+    for module in (*registry.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
-    for module in kata.current().steps:
+    for module in registry.current().steps:
         made = step_module(module)
         config.pluginmanager.register(made, made.__name__)
     return [str(file) for file in (files if chosen is None else chosen)]
@@ -169,7 +170,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest) -> kata.World:
+def world(request: pytest.FixtureRequest) -> World:
     """The world of one clause's steps."""
     return world_for(request.node)
 
@@ -233,7 +234,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     named |= {clause: found.name for clause, found in read.items() if found.name}
     if named:
         terminalreporter.section(_("mistakes recognised"))
-    catalogue = kata.current().catalogue()
+    catalogue = registry.current().catalogue()
     for clause, name in named.items():
         terminalreporter.line(f"{clause}: {_(catalogue[name].mistake)} ({name})")
         terminalreporter.line("    " + _("Hint: {hint}").format(hint=_(catalogue[name].hint)))

@@ -10,7 +10,7 @@ from inspect import Parameter, iscoroutinefunction, isgeneratorfunction, signatu
 from pathlib import Path
 
 from nnkata.features.clause import ANY, Clause, Step
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.steps.definitions import StepPattern, step_definitions
 from nnkata.steps.pattern import Pattern
 

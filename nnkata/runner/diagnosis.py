@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.features.tags import BY_CHANCE
-from nnkata.kata import current as kata
 from nnkata.language import current
 from nnkata.misconceptions import Misconception
 from nnkata.places import tagged
+from nnkata.registry import current as kata
 from nnkata.runner.facts import Facts
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.subject import Raised

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
-from nnkata.kata import World, comes_along
-from nnkata.kata import current as kata
+from nnkata.kata import World
 from nnkata.language import _, later
+from nnkata.registry import comes_along
+from nnkata.registry import current as kata
 from nnkata.runner import timeouts
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, observe

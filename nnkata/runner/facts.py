@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck.check import TypeCheck

@@ -4,8 +4,9 @@ import ast
 import re
 from pathlib import Path
 
-from nnkata.kata import current as kata
-from nnkata.kata import others, skeleton
+from nnkata.places import skeleton
+from nnkata.registry import current as kata
+from nnkata.registry import others
 from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.configuration import Configuration
 from nnkata.errors import UsageError
 from nnkata.language import _, carried
@@ -26,7 +26,7 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
         _require_there(name, Path(), VARIABLE)
         return name
     if not configured.implementation:
-        entry = kata.current().entry
+        entry = registry.current().entry
         if Path(entry).is_file():
             return entry
         text = _(
@@ -38,7 +38,9 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
             more = _("; {file} has that table, but {nearer} is nearer, and the nearest one counts")
             said += more.format(file=above, nearer=configured.folder / FILE)
         else:
-            said += "\n" + _("to begin one: {command}").format(command=carried(f"nnkata init {entry}{kata.option()}"))
+            said += "\n" + _("to begin one: {command}").format(
+                command=carried(f"nnkata init {entry}{registry.option()}")
+            )
         raise UsageError(said)
     _require_there(configured.implementation, configured.folder, f"{configured.folder / FILE}: implementation")
     path, colon, cls = configured.implementation.partition(":")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.registry import current as kata
 
 NOT_ASKED = later("not asked for")
 INTERRUPTED = later("interrupted before")

@@ -10,9 +10,9 @@ from typing import NoReturn
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.features.gherkin import clauses
 from nnkata.features.tags import SOURCE
-from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import feature_files
+from nnkata.registry import current as kata
 from nnkata.runner.facts import Facts
 from nnkata.runner.recognise import recognise
 from nnkata.runner.settings import BUNDLED, Settings

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from nnkata.features.gherkin import clauses
-from nnkata.kata import Names, option, skeleton
-from nnkata.kata import current as kata
+from nnkata.kata import Names
 from nnkata.language import _, carried
-from nnkata.places import feature_files
+from nnkata.places import feature_files, skeleton
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.runner.foreign import is_foreign, source_of
 from nnkata.runner.leftout import left_out
 from nnkata.runner.settings import Settings

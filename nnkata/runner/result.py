@@ -11,8 +11,8 @@ import msgspec
 from nnkata.diagnosis import Diagnosed
 from nnkata.explanations import explanation
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.registry import current as kata
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
 from nnkata.verdict import PASSES_AGAIN, ClauseResult, Compared, ExampleResult, Status

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.diagnosis import Diagnosed
 from nnkata.errors import UsageError
 from nnkata.features.clause import Clause
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
     """Every clause of the contract, in its order; or those of a user's own features, after checking these."""
-    if features is None and kata.comes_along():
+    if features is None and registry.comes_along():
         return clauses(feature_files(None))
     from nnkata.features.own import kata_clauses, own_clauses
 
@@ -62,7 +62,7 @@ def judge(
     """
     started = time.perf_counter()
     use(settings.language)
-    chosen = kata.use(settings.kata)
+    chosen = registry.use(settings.kata)
     ready = prepared or prepare(settings, sharing=True)
     try:
         from nnkata.runner.session import run
@@ -105,12 +105,12 @@ def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
         return {}
     late = ((clause, timeouts.place(error, sources)) for clause, error in errors.items() if isinstance(error, TimedOut))
     found = {clause: place for clause, place in late if place}
-    return {**found, **kata.current().places(ready.subject, settings.seed, sources, errors)}
+    return {**found, **registry.current().places(ready.subject, settings.seed, sources, errors)}
 
 
 def _of_stages(settings: Settings, ready: Prepared, read: Mapping[str, Diagnosed]) -> Mapping[str, Place]:
     """The lines of the clauses whose mistake is in a later part, where parts before it are wrong as well."""
-    stages, find = {clause: one.stage for clause, one in read.items() if one.stage}, kata.current().places_of_stages
+    stages, find = {clause: one.stage for clause, one in read.items() if one.stage}, registry.current().places_of_stages
     if find is None or len(set(stages.values())) < 2:
         return {}
     return find(ready.subject, settings.seed, ready.facts.sources or {}, stages)

@@ -20,7 +20,7 @@ from typing import NoReturn
 
 from nnkata.features.clause import Clause
 from nnkata.features.tags import LEADERBOARD
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.runner.cases import Case
 from nnkata.runner.claims import Claims
 from nnkata.runner.direct import Direct

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.features.clause import Clause
@@ -42,9 +42,9 @@ class UnknownClause(UsageError):
         """`skipping`: the names are of clauses to leave out, not to judge."""
         text = _("there is no clause {unknown}; clauses are named like {example}")
         text = text.format(
-            unknown=", ".join(printable(name[:60]) for name in names), example=f"{kata.current().stages[0]}-1"
+            unknown=", ".join(printable(name[:60]) for name in names), example=f"{registry.current().stages[0]}-1"
         )
-        if names[0] in kata.current().stages:
+        if names[0] in registry.current().stages:
             text = _(
                 "{name} is a stage, not a clause: choose stages by --stage or --upto; to leave one out, skip its "
                 "clauses: {clauses}"
@@ -65,9 +65,9 @@ class UnknownClause(UsageError):
 def _owner(tag: str) -> str:
     """The other kata with a stage of this clause; empty if there is none, or if the current kata has the stage."""
     stage = tag.rpartition("-")[0]
-    if stage in kata.current().stages:
+    if stage in registry.current().stages:
         return ""
-    return next((other.name for other in kata.others() if stage in other.stages), "")
+    return next((other.name for other in registry.others() if stage in other.stages), "")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Settings:
     """
 
     implementation: str
-    kata: str = field(default_factory=lambda: kata.current().name)
+    kata: str = field(default_factory=lambda: registry.current().name)
     isolation: str = "process"
     data: str = BUNDLED
     seed: int = field(default_factory=new_seed)
@@ -132,7 +132,7 @@ def configuration(start: Path | None = None) -> Configuration:
     Raises:
         UsageError: the configuration is wrong.
     """
-    return read(start, [kata.current().name])
+    return read(start, [registry.current().name])
 
 
 def settled(asked: Asked, configured: Configuration, implementation: str | None = None) -> Settings:
@@ -167,8 +167,8 @@ def _declared(configured: Configuration) -> Mapping[str, object]:
     Raises:
         UsageError: the kata knows no such key or value.
     """
-    table = configured.declared.get(kata.current().name, {})
-    if fault := kata.current().undeclared(table):
+    table = configured.declared.get(registry.current().name, {})
+    if fault := registry.current().undeclared(table):
         raise UsageError(f"{configured.folder / FILE}: {fault}")
     return table
 
@@ -185,7 +185,7 @@ def chosen(
     there = {clause.tag for clause in known}
     if unknown := sorted(set(names) - there):
         raise UnknownClause(unknown, there, skipping=False)
-    order = kata.current().stages
+    order = registry.current().stages
     wanted = set(stages) | set(order[: order.index(upto) + 1] if upto else ())
     if not wanted and not names:
         return None

@@ -14,9 +14,9 @@ import pytest
 from nnkata.errors import UsageError
 from nnkata.features.bdd import plugin, remembered
 from nnkata.features.gherkin import clauses
-from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import contract_folder, feature_files
+from nnkata.registry import current as kata
 from nnkata.runner.binding import CHOSEN, begin
 from nnkata.runner.collector import Collector
 from nnkata.runner.ended import Calls

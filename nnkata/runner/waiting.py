@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from nnkata.features.clause import Clause
-from nnkata.kata import current as kata
 from nnkata.language import _, later
+from nnkata.registry import current as kata
 from nnkata.runner.collector import Collector
 from nnkata.runner.settings import Settings
 

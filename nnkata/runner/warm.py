@@ -2,7 +2,7 @@
 
 import importlib
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.features.gherkin import clauses
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
@@ -10,9 +10,9 @@ from nnkata.runner.settings import BUNDLED
 
 for name in ("apart", "ahead", "session"):
     importlib.import_module(f"nnkata.runner.{name}")
-for module in kata.current().steps:
+for module in registry.current().steps:
     importlib.import_module(module)
 for language in LANGUAGES:
     clauses(feature_files(None, language))
-if kata.current().has_data:
-    kata.current().data(BUNDLED)
+if registry.current().has_data:
+    registry.current().data(BUNDLED)

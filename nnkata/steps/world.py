@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from nnkata.kata import current
+from nnkata.registry import current
 
 
 def __getattr__(name: str) -> Any:

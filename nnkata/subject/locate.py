@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _, reason
 from nnkata.near import meant_file
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.subject.source.fitting import inside, surface
 from nnkata.subject.source.kinds import kind_of
 from nnkata.subject.source.rooted import root_of

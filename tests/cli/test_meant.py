@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.cli.init import CI
 from nnkata.exports import source
 from nnkata.near import meant
@@ -116,7 +116,7 @@ def test_the_workflow_installs_from_where_nnkata_came(
     origin: dict[str, object] | None, words: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(source, "installed", lambda: Installed(origin))
-    said, files = source.installation(kata.current())
+    said, files = source.installation(registry.current())
     assert said == (words or f"'nnkata @ {(origin or {})['url']}'")
     assert files == {}
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from nnkata.cli import main
 from nnkata.cli.closing import _placed
-from nnkata.kata import option, use
+from nnkata.registry import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report
 from nnkata.runner.foreign import is_foreign, source_of

@@ -16,7 +16,7 @@ from pathlib import Path
 import junitparser
 import pytest
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.errors import UsageError
 from nnkata.katas.article import STAGES
 from tests.support import forks
@@ -180,7 +180,7 @@ def test_written_files_take_the_kata_along(installed: dict[str, str], tmp_path: 
 def offered(wheel: Path) -> list[EntryPoint]:
     """The katas of a wheel."""
     (found,) = distributions(path=[str(wheel)])
-    return [entry for entry in found.entry_points if entry.group == kata.GROUP]
+    return [entry for entry in found.entry_points if entry.group == registry.GROUP]
 
 
 def test_watch_judges_by_it(installed: dict[str, str], course: Path) -> None:
@@ -201,7 +201,7 @@ def test_an_unknown_kata_is_an_error_that_lists_the_known_ones(installed: dict[s
     assert "average" in done.stderr
     assert "did you mean average?" in done.stderr
     with pytest.raises(UsageError, match="there is no kata 'mnist'"):
-        kata.load("mnist")  # a part of katas, not one itself
+        registry.load("mnist")  # a part of katas, not one itself
 
 
 #: Words that the kit's code may not contain: the names of weights, of the data, of clauses; and of stages, as whole

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import kata
+from nnkata import kata, registry
 from nnkata.cli import twice
 from nnkata.errors import UsageError
 from nnkata.features.gherkin import clauses
@@ -26,16 +26,16 @@ from nnkata.runner.ended import figures
 from nnkata.runner.typecheck.members import Conformance
 from tests.conftest import ROOT
 
-RIGHT = vars(kata.load("mlp"))
+RIGHT = vars(registry.load("mlp"))
 
 
 def test_the_katas_that_come_along_have_no_faults() -> None:
-    assert [*faults(RIGHT, "mlp"), *faults(vars(kata.load("article")), "article")] == []
+    assert [*faults(RIGHT, "mlp"), *faults(vars(registry.load("article")), "article")] == []
 
 
 def test_a_kata_with_a_point_in_its_name_is_no_module_of_the_kit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kata, "_current", [replace(kata.load("mlp"), name="my.kata")])
-    assert not kata.comes_along()
+    monkeypatch.setattr(registry, "_current", [replace(registry.load("mlp"), name="my.kata")])
+    assert not registry.comes_along()
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
@@ -67,8 +67,8 @@ def test_a_wrong_part_is_told(wrong: str) -> None:
 
 
 def offered(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
-    points = [EntryPoint("odd", value, kata.GROUP) for value in values]
-    monkeypatch.setattr(kata, "_entries", lambda: EntryPoints(points))
+    points = [EntryPoint("odd", value, registry.GROUP) for value in values]
+    monkeypatch.setattr(registry, "_entries", lambda: EntryPoints(points))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
 def test_a_wrong_entry_point_is_told(values: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     offered(monkeypatch, *values)
     with pytest.raises(UsageError) as caught:
-        kata.load("odd")
+        registry.load("odd")
     assert said in str(caught.value)
 
 
@@ -112,7 +112,7 @@ def test_a_result_of_another_type_is_told() -> None:
 
 def test_a_kata_without_data_is_judged_in_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
     warm = importlib.import_module("nnkata.runner.warm")  # what the first check of a notebook imports
-    monkeypatch.setattr(kata, "_current", [replace(kata.load("mlp"), data=kata._no_data)])
+    monkeypatch.setattr(registry, "_current", [replace(registry.load("mlp"), data=kata._no_data)])
     importlib.reload(warm)
 
 
@@ -130,7 +130,7 @@ class Line(Protocol):
 def test_a_class_is_held_against_its_protocol_alone_and_a_protocol_that_is_absent_is_told(tmp_path: Path) -> None:
     path = tmp_path / "protocol.py"
     path.write_text(LINE)
-    own = replace(kata.load("mlp"), protocols=path, instance="Line", functions=(), otherwise=(), classes=())
+    own = replace(registry.load("mlp"), protocols=path, instance="Line", functions=(), otherwise=(), classes=())
     text = Conformance(own, "protocol", "submission", "Line").text
     assert "from submission import Line as nnkata_class" in text
     assert "def slope(self) -> float" in text
@@ -144,8 +144,10 @@ def test_features_in_another_language_have_the_same_clauses_or_are_english(
 ) -> None:
     features = tmp_path / "features"
     shutil.copytree(ROOT / "tests/average/nnkata_average/features", features)
-    own = replace(kata.load("mlp"), name="odd", stages=("average",), features=features, steps=(), catalogue=Catalogue)
-    monkeypatch.setattr(kata, "_current", [replace(own, explanations=None)])
+    own = replace(
+        registry.load("mlp"), name="odd", stages=("average",), features=features, steps=(), catalogue=Catalogue
+    )
+    monkeypatch.setattr(registry, "_current", [replace(own, explanations=None)])
     (features / "zh-CN").mkdir()
     assert feature_files(None, "zh-CN") == [features / "average.feature"]
     (features / "zh-CN" / "average.feature").write_text("Feature: A\n\n  @average-1\n  Scenario: B\n    Then it is 4\n")
@@ -165,8 +167,8 @@ def test_figures_of_a_clause_are_numbers_that_json_can_hold() -> None:
 
 def test_a_command_of_a_kata_does_not_replace_one_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     assert twice() == ""
-    own = replace(kata.current(), commands={"check": kata.Command("ours", "nothing")})
-    monkeypatch.setattr(kata, "_current", [own])
+    own = replace(registry.current(), commands={"check": kata.Command("ours", "nothing")})
+    monkeypatch.setattr(registry, "_current", [own])
     assert "the command check of the kata article is one of nnkata's own" in twice()
 
 
@@ -176,7 +178,7 @@ def test_verdicts_are_kept_for_the_code_of_a_kata_as_it_is(monkeypatch: pytest.M
     (package / "__init__.py").write_text("KATA = 1")
     monkeypatch.syspath_prepend(tmp_path)
     kit = contract_hash()
-    monkeypatch.setattr("nnkata.brought.offer", lambda found: EntryPoint("odd", "odd_package:KATA", kata.GROUP))
+    monkeypatch.setattr("nnkata.brought.offer", lambda found: EntryPoint("odd", "odd_package:KATA", registry.GROUP))
     hashes = [contract_hash()]
     (package / "steps.py").write_text("at_least = 0.9")
     hashes += [contract_hash(), contract_hash()]
@@ -190,9 +192,9 @@ def test_a_mistake_to_be_read_in_no_part_of_the_text_is_told() -> None:
         found.register(Misconception("halved", "It is halved.", "x / 2", "Why two?", "means", ("mean-1",), object))
         return found
 
-    assert list(kata._whole(catalogue, {"means": "page 1"})) == ["halved"]
+    assert list(registry._whole(catalogue, {"means": "page 1"})) == ["halved"]
     with pytest.raises(ValueError, match="halved is to be read in 'means', which is not among the readings"):
-        kata._whole(catalogue, {})
+        registry._whole(catalogue, {})
 
 
 STEP = """    same("the average", world.outcome.value, value)"""

@@ -18,7 +18,7 @@ import catalogue as script
 import pytest
 
 import nnkata.language as language
-from nnkata import kata
+from nnkata import kata, registry
 from nnkata.cli import commands
 from nnkata.cli.words import asked
 from nnkata.explanations import topics
@@ -234,11 +234,11 @@ def elsewhere() -> Iterator[Verdict]:
 @contextmanager
 def without_data() -> Iterator[None]:
     """Within it, the kata has no data."""
-    kata._current[:] = [replace(KATA, data=kata._no_data)]
+    registry._current[:] = [replace(KATA, data=kata._no_data)]
     try:
         yield
     finally:
-        kata._current[:] = [KATA]
+        registry._current[:] = [KATA]
 
 
 def everything() -> Iterator[tuple[str, str]]:

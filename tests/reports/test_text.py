@@ -7,9 +7,9 @@ import pytest
 from msgspec import structs
 
 from nnkata.explanations import topics
-from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import use
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, located, told
 from nnkata.reports.failure import SPOKEN, Look, brief, failed_clause, hints
 from nnkata.reports.text import render

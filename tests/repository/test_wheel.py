@@ -18,7 +18,7 @@ import pip
 import pytest
 import yaml
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.reports.formats import FORMATS
 from tests.support.counts import JUDGED
 from tests.support.walled import as_user, without_namespaces
@@ -85,7 +85,7 @@ def step(name: str) -> list[str]:
 def test_the_wheel_holds_the_kit_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     features = {f"nnkata/contract/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("features/**/*.feature")}
-    assert len(features) == 2 * sum(len(kata.load(name).stages) for name in kata.names())  # two languages
+    assert len(features) == 2 * sum(len(registry.load(name).stages) for name in registry.names())  # two languages
     assert {
         "nnkata/contract/test_contract.py",
         "nnkata/contract/reference.py",

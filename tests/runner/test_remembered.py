@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import kata
+from nnkata import registry
 from nnkata.features import gherkin
 from nnkata.places import contract_folder
 from nnkata.runner import cases, diagnosis
@@ -30,7 +30,7 @@ def found(path: Path, seed: int = 7, isolation: str = "process") -> Sequence[Any
 @pytest.fixture
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear the memory of earlier runs; failed clauses are repeated, as in a kata without a diagnosis."""
-    monkeypatch.setattr(kata, "_current", [replace(kata.load("article"), diagnose=None)])
+    monkeypatch.setattr(registry, "_current", [replace(registry.load("article"), diagnose=None)])
     monkeypatch.setattr(diagnosis, "_kept", {})
     cases.meant.cache_clear()
 

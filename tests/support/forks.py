@@ -334,7 +334,7 @@ def main() -> NoReturn:
     """Serve; in a fork, be `python -m MODULE`."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     starts.adopt([*map(int, sys.argv[2:])])
-    from nnkata import kata
+    from nnkata import registry
     from nnkata.language import LANGUAGES, use
     from nnkata.worker.system import ONE_THREAD
 
@@ -351,7 +351,7 @@ def main() -> NoReturn:
     session: Any = importlib.import_module("nnkata.runner.session")
     settings: Any = importlib.import_module("nnkata.runner.settings")
     for name in ("mlp", "article"):
-        kata.use(name)
+        registry.use(name)
         for language in LANGUAGES:
             use(language)
             session.called_cases(settings.Settings("none"))

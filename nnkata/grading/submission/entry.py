@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from nnkata.grading.archives.archive import Refused
 from nnkata.grading.names.days import DAY, as_digits, dated
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.subject.source.fitting import Surface, names_network, surface
 
 #: The ranks of a file that has the network's class: only imported, its own; and of a door to it and the functions.

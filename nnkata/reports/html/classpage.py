@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from nnkata.features.clause import Clause
 from nnkata.grading.gradebook import ABSENT, LETTERS, Summary
-from nnkata.kata import current as kata
 from nnkata.language import _, current
+from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, told
 from nnkata.reports.report import OUTCOMES
 from nnkata.texts import in_a_line, natural

@@ -5,9 +5,9 @@ from typing import Any
 from nnkata.features.clause import Clause, is_clause_tag
 from nnkata.grading.defined import DEFINITIONS
 from nnkata.grading.task import FOREIGN, UNJUDGED
-from nnkata.kata import current as kata
-from nnkata.kata import option
 from nnkata.language import _, current, later, spoken
+from nnkata.registry import current as kata
+from nnkata.registry import option
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes

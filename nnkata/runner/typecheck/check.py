@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnkata.errors import NotJudged
-from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.registry import current as kata
 from nnkata.runner.typecheck.attached import attached
 from nnkata.runner.typecheck.declared import Source
 from nnkata.runner.typecheck.findings import Finding, read

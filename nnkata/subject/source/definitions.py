@@ -9,7 +9,7 @@ import symtable
 import sys
 from collections.abc import Iterator, Sequence
 
-from nnkata.kata import current as kata
+from nnkata.registry import current as kata
 from nnkata.worker.importing import IF_THERE
 from nnkata.worker.tree import newlines
 
