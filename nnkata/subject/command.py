@@ -63,7 +63,7 @@ class Command(Isolated):
 
         return rounds(calls, times, call, lambda: self.ask("get", [network, name], seconds), Raised)
 
-    def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
+    def _pack(self, message: dict[str, object]) -> Sequence[wire.Buffer]:
         return [lines.pack(message)]
 
     def _reply(self, process: Process, deadline: float) -> Reply:

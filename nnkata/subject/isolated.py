@@ -30,7 +30,9 @@ from nnkata.subject.walls.met import ended, met
 from nnkata.subject.walls.watched import Guard
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
+from nnkata.worker.packing import pack
 from nnkata.worker.system import Process, close, end
+from nnkata.worker.unpacking import unpack
 
 #: Makes the launch of a worker from the implementation, the worker's folder and the limits.
 Launcher = Callable[[Implementation, Path, Limits], Launch]
@@ -235,10 +237,10 @@ class Isolated:
         assert self._process is not None
         return stack(self._process)
 
-    def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
-        return wire.pack(message)
+    def _pack(self, message: dict[str, object]) -> Sequence[wire.Buffer]:
+        return pack(message)
 
-    def _converse(self, frame: Sequence[wire.Part], deadline: float) -> Reply:
+    def _converse(self, frame: Sequence[wire.Buffer], deadline: float) -> Reply:
         assert self._process is not None
         for part in frame:
             pipes.send(self._process, part, deadline)
@@ -251,7 +253,7 @@ class Isolated:
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
             raise wire.WireError(_("an answer over the size limit"))
         header = receive(header_size, deadline)
-        return msgspec.convert(wire.unpack(header, receive(body_size, deadline)), Reply)
+        return msgspec.convert(unpack(header, receive(body_size, deadline)), Reply)
 
     def _death(self) -> Died:
         assert self._process is not None

@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from nnkata.worker import wire
+from nnkata.worker import unpacking, wire
 from nnkata.worker.indexed import Indexed
+from nnkata.worker.packing import flattened
 
 #: The most bytes of a worker's line: the article's weights take 1 MB.
 MAX_LINE = 64 << 20
@@ -33,7 +34,7 @@ def pack(message: dict[str, object]) -> bytes:
     Raises:
         WireError: it exceeds the limit of the binary form.
     """
-    header, body = wire.flattened(message)
+    header, body = flattened(message)
     data = memoryview(b"".join(body))
     plain = {key: _inline(value, data) for key, value in json.loads(header).items()}
     return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some readers take U+2028 for a line end
@@ -88,7 +89,7 @@ def unpack(line: bytes) -> dict[str, Any]:
     body = bytearray()
     try:
         header = {key: _outside(value, body) for key, value in message.items()}
-        return wire.unpack(json.dumps(header).encode(), memoryview(body))
+        return unpacking.unpack(json.dumps(header).encode(), memoryview(body))
     except RecursionError:
         raise wire.WireError("nested too deep") from None
 

@@ -32,7 +32,7 @@ def unblock(process: Process) -> None:
         os.set_blocking(stream.fileno(), False)
 
 
-def send(process: Process, part: wire.Part, deadline: float) -> None:
+def send(process: Process, part: wire.Buffer, deadline: float) -> None:
     """Write all of a part."""
     assert process.stdin is not None
     stream, rest = process.stdin.fileno(), memoryview(part)

@@ -16,7 +16,9 @@ from typing import Any, NoReturn
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised
 from nnkata.worker.loading import no_compiled_code
+from nnkata.worker.packing import pack
 from nnkata.worker.system import AHEAD, end_with_parent, limit, refuse_calls
+from nnkata.worker.unpacking import unpack
 
 #: The arguments of `limit`.
 NUMBERS = 5
@@ -55,12 +57,12 @@ def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoRe
         header_size, body_size = wire.HEAD.unpack(head)
         header, body = requests.read(header_size), bytearray(body_size)
         requests.readinto(body)
-        reply = answer(host, wire.unpack(header, memoryview(body)))
+        reply = answer(host, unpack(header, memoryview(body)))
         try:
-            frame = wire.pack(reply)
+            frame = pack(reply)
         except Exception as error:  # too large, or an object of the submission's that cannot be read
             text = str(error) if isinstance(error, wire.WireError) else "its value cannot be read"
-            frame = wire.pack({"id": reply["id"], "ok": False, "error": [type(error).__name__[:100], text, ""]})
+            frame = pack({"id": reply["id"], "ok": False, "error": [type(error).__name__[:100], text, ""]})
         replies.writelines(frame)
         replies.flush()
     os._exit(0)  # without the submission's atexit functions, and without waiting for its threads

@@ -8,7 +8,7 @@ import pytest
 from nnkata.katas.article.sets import divided, indexed
 from nnkata.katas.mnist import load
 from nnkata.subject import lines
-from nnkata.worker import wire
+from nnkata.worker import packing, unpacking, wire
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.host import Host
 from nnkata.worker.indexed import BLOCK, LEVELS, Indexed
@@ -23,8 +23,8 @@ def drawn(seed: int, shape: tuple[int, ...], dtype: str = "float32") -> Indexed:
 
 
 def sent(value: object) -> object:
-    header, body = wire.flattened({"value": value})
-    return wire.unpack(header, memoryview(bytearray(b"".join(body))))["value"]
+    header, body = packing.flattened({"value": value})
+    return unpacking.unpack(header, memoryview(bytearray(b"".join(body))))["value"]
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "uint8"])
@@ -97,21 +97,22 @@ NO_TABLE = "not of bytes, or has no table"
     ],
 )
 def test_an_index_without_its_table_is_no_message(change: dict[str, object], message: str) -> None:
-    header, body = wire.flattened({"value": drawn(5, (2, 3))})
+    header, body = packing.flattened({"value": drawn(5, (2, 3))})
     told = json.loads(header)
     told["value"] |= change
     with pytest.raises(wire.WireError, match=message):
-        wire.unpack(json.dumps(told).encode(), b"".join(body))
+        unpacking.unpack(json.dumps(told).encode(), b"".join(body))
 
 
 def test_an_index_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     given = drawn(6, (50, 50))
-    header, body = wire.flattened({"value": given})
-    monkeypatch.setattr(wire, "MAX_BODY", given.nbytes - 1)
+    header, body = packing.flattened({"value": given})
+    monkeypatch.setattr(unpacking, "MAX_BODY", given.nbytes - 1)
+    monkeypatch.setattr(packing, "MAX_BODY", given.nbytes - 1)
     with pytest.raises(wire.WireError, match="fill too much memory"):
-        wire.unpack(header, b"".join(body))
+        unpacking.unpack(header, b"".join(body))
     with pytest.raises(wire.WireError, match="too large to send"):
-        wire.flattened({"value": given})
+        packing.flattened({"value": given})
 
 
 def test_the_images_of_a_verdict_are_those_of_the_article() -> None:

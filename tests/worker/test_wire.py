@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker import wire
-from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError, pack, unpack
+from nnkata.worker import packing, wire
+from nnkata.worker.packing import pack
+from nnkata.worker.unpacking import unpack
+from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError
 
 
 def through(value: Any) -> Any:
@@ -62,7 +64,7 @@ def test_several_arrays_keep_their_places() -> None:
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3)])
 def test_a_list_of_similar_arrays_is_sent_as_one_and_comes_back_as_a_list(shape: tuple[int, ...]) -> None:
     rows = [np.full(shape, n, np.float32) for n in range(5)]
-    assert json.loads(wire.flattened({"v": rows})[0])["v"]["$"] == "rows"
+    assert json.loads(packing.flattened({"v": rows})[0])["v"]["$"] == "rows"
     came = through({"rows": rows, "after": np.arange(3)})
     assert same_value(came, {"rows": rows, "after": np.arange(3)})
     came["rows"][0][...] = 7
@@ -110,7 +112,7 @@ def test_an_array_that_is_too_large_is_refused_before_it_is_copied(copies: int) 
     tracemalloc.start()
     try:
         with pytest.raises(wire.WireError, match=f"a message of {copies * promised.nbytes} bytes is too large to send"):
-            wire.flattened({"v": [promised] * copies})
+            packing.flattened({"v": [promised] * copies})
         assert tracemalloc.get_traced_memory()[1] < 1 << 20
     finally:
         tracemalloc.stop()
@@ -217,7 +219,7 @@ def test_a_header_that_is_no_object_is_refused(header: bytes) -> None:
 
 
 def test_a_message_over_the_limit_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "MAX_BODY", 100)
+    monkeypatch.setattr(packing, "MAX_BODY", 100)
     with pytest.raises(WireError, match="too large"):
         pack({"v": np.zeros(100)})
 
@@ -299,9 +301,9 @@ def test_returned_arrays_are_writable() -> None:
     assert came.tolist() == [1, 0, 0]
 
 
-@pytest.mark.parametrize("size", [wire.SMALL // 8, wire.SMALL // 8 + 1])
+@pytest.mark.parametrize("size", [packing.SMALL // 8, packing.SMALL // 8 + 1])
 def test_a_small_frame_is_sent_in_one_piece_and_a_large_array_is_not_copied(size: int) -> None:
     array = np.arange(float(size))
     frame = pack({"v": array})
-    assert (len(frame) == 1) == (array.nbytes <= wire.SMALL)
+    assert (len(frame) == 1) == (array.nbytes <= packing.SMALL)
     assert np.shares_memory(np.frombuffer(frame[-1], np.uint8), array) == (len(frame) > 1)
