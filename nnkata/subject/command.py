@@ -19,7 +19,7 @@ from nnkata.subject.locate import Implementation
 from nnkata.subject.walls.launch import Launch, kernel_limits
 from nnkata.subject.walls.limits import Limits
 from nnkata.worker import wire
-from nnkata.worker.host import Raised
+from nnkata.worker.raised import Raised
 from nnkata.worker.rounds import rounds
 from nnkata.worker.system import Process
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from nnkata.language import _, later
 from nnkata.seen import Place
-from nnkata.worker.host import Raised
+from nnkata.worker.raised import Raised
 from nnkata.worker.rounds import RoundCall
 from nnkata.worker.wire import Array, Opaque
 

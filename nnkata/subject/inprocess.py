@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from nnkata.subject.face import Subject
 from nnkata.subject.locate import Implementation
-from nnkata.worker.host import Host, Raised
+from nnkata.worker.host import Host
+from nnkata.worker.raised import Raised
 
 
 class InProcess:

@@ -29,8 +29,8 @@ from nnkata.subject.walls.memory import Memory, can_be_told
 from nnkata.subject.walls.met import ended, met
 from nnkata.subject.walls.watched import Guard
 from nnkata.worker import wire
-from nnkata.worker.host import Raised
 from nnkata.worker.packing import pack
+from nnkata.worker.raised import Raised
 from nnkata.worker.system import Process, close, end
 from nnkata.worker.unpacking import unpack
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nnkata.worker import wire
-from nnkata.worker.host import Host, Raised
+from nnkata.worker.host import Host
 from nnkata.worker.loading import no_compiled_code
 from nnkata.worker.packing import pack
+from nnkata.worker.raised import Raised
 from nnkata.worker.system import AHEAD, end_with_parent, limit, refuse_calls
 from nnkata.worker.unpacking import unpack
 

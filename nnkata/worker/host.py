@@ -3,15 +3,12 @@
 The same class serves all transports: called directly it is the in-process subject, behind `wire` it is the worker.
 """
 
-import gc
 import os
 import random
 import sys
 import traceback
 import warnings
-import weakref
-from collections.abc import Callable, Generator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +21,9 @@ from nnkata.worker.data import take_along
 from nnkata.worker.filters import Filters
 from nnkata.worker.kept import Kept, fill
 from nnkata.worker.loading import foreign
+from nnkata.worker.networks import Networks
 from nnkata.worker.offers import offers
+from nnkata.worker.raised import Raised, message_of
 from nnkata.worker.rounds import rounds
 from nnkata.worker.standins import install
 from nnkata.worker.trace import Trace
@@ -32,26 +31,7 @@ from nnkata.worker.wire import Array
 from nnkata.worker.writable import copy_of, loaded
 
 MAX_WARNINGS = 20
-#: The latest networks that stay: a network may hold an open file or threads, of which a process has few. A check makes
-#: 96 to 155 and uses none after the fifth that follows it (measured on right, wrong and unfinished ones).
-MAX_NETWORKS = 8
 T = TypeVar("T")
-
-
-class Raised(Exception):
-    """The submission raised: `kind` is the exception's type, `where` its line in the submission, if known."""
-
-    kind: str
-    message: str
-    where: str
-
-    def __init__(self, kind: str, message: str, where: str) -> None:
-        super().__init__((f"{kind}: {message}" if message else kind) + (f" ({where})" if where else ""))
-        self.kind, self.message, self.where = kind, message, where
-
-    def __reduce__(self) -> tuple[type["Raised"], tuple[str, str, str]]:
-        """Pickles it with its arguments, between processes of the judging side."""
-        return type(self), (self.kind, self.message, self.where)
 
 
 #: The folders of code that is not the submission's, nnkata and the installed packages, even inside the submission's
@@ -74,8 +54,7 @@ class Host:
         self._module: object = None
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
-        self._networks: dict[int, Any] = {}
-        self._made = 0
+        self._networks = Networks()
         self._kept = Kept()
         self._came: set[str] = set()
         self._filters = Filters()
@@ -120,11 +99,7 @@ class Host:
         """Make an object of the class, with any arguments; return its number, as of a network."""
         with self._filters.kept("default"):
             network = self._guard(lambda: getattr(self._module, self._class)(*args, **options))
-        self._made += 1
-        self._networks[self._made] = network
-        if _stays(self._networks, self._made - MAX_NETWORKS) and self._made % MAX_NETWORKS == 0:
-            gc.collect()  # layers that refer to their network keep it, and its files, until then
-        return self._made
+        return self._networks.add(network)
 
     def started(self, sizes: list[int], options: dict[str, object], weights: dict[str, Array]) -> list[object]:
         """Make a network, and set its weights; return its number and its `params`."""
@@ -234,27 +209,14 @@ class Host:
         """The small edits with which a program of calls gives the right values (`nnkata.worker.mending`).
 
         None if it gives them as it is. The functions that the program `fine` runs after its first step are edited
-        last. No edits of a module that this process was given: its user goes on with it. A program that begins with
-        `made` is one of a module's functions, any other one of its class.
+        last. No edits of a module that this process was given: its user goes on with it.
         """
-        from nnkata.worker.mending import functional  # few submissions need these
-        from nnkata.worker.mending.program import run
-        from nnkata.worker.mending.search import mended
-
-        cls = getattr(self._module, self._class, None)
-        one: Callable[[Sequence[Sequence[Any]]], Generator[object]]
-        if program and program[0][0] == "made":
-            one = partial(functional.run, self._module)
-        elif isinstance(cls, type):
-            one = partial(run, self._module, cls)
-        else:
-            return []
         if not self._imported:
             return []
-        act, begun, known = (partial(one, steps) for steps in (program, fine[:1], fine))
-        meant = [(value, close) for value, close in right]
+        from nnkata.worker.mending.requested import edits  # few submissions need it
+
         try:
-            return mended(act, meant, self._place, (suspect[0], suspect[1]), (begun, known), seconds)
+            return edits(self._module, self._class, program, right, fine, suspect, seconds, self._place)
         finally:
             forget(self._module)  # values of edited code
 
@@ -284,22 +246,10 @@ class Host:
             frames = traceback.extract_tb(error.__traceback__)
             own = [(place, frame.lineno or 0) for frame in frames if (place := self._place(frame.filename))]
             where = f"{own[-1][0][0]}, line {own[-1][1] + own[-1][0][1]}" if own else ""
-            raise Raised(type(error).__name__[:100], _text(error)[:2000], where) from error
+            raise Raised(type(error).__name__[:100], message_of(error)[:2000], where) from error
         finally:
             if self._noting and (now := list(sys.modules)) != before:  # sets of them take three times as long
                 self._came |= set(now) - set(before)
-
-
-def _stays(networks: dict[int, Any], number: int) -> bool:
-    """Forget a network; whether it is still there, since something refers to it, or may be."""
-    if number not in networks:
-        return False
-    try:
-        reference = weakref.ref(networks[number])
-    except TypeError:  # its class has slots
-        return networks.pop(number) is not None
-    del networks[number]
-    return reference() is not None
 
 
 def _handed(function: Callable[..., object], given: Sequence[object]) -> object:
@@ -311,10 +261,3 @@ def _own(cls: type) -> bool:
     """Whether a class is neither of the standard library nor of NumPy, such as an imported `Any`."""
     top = str(cls.__module__).partition(".")[0]
     return top != "numpy" and top not in sys.stdlib_module_names
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except BaseException:  # an exception class of the submission may do anything in __str__
-        return "(its message raises)"

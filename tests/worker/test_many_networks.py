@@ -9,7 +9,8 @@ from weakref import ref
 
 import pytest
 
-from nnkata.worker.host import MAX_NETWORKS, Host
+from nnkata.worker.host import Host
+from nnkata.worker.networks import MAX_NETWORKS
 
 Run = Callable[..., Any]
 

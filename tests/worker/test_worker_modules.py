@@ -11,7 +11,7 @@ import pytest
 import nnkata
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.worker.host import Host
-from nnkata.worker.host import Raised as RaisedThere
+from nnkata.worker.raised import Raised as RaisedThere
 from tests.support.attacked import attack, subject
 
 __all__ = ["subject"]
