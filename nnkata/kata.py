@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
     import numpy as np
 
     from nnkata.diagnosis import Diagnose
-    from nnkata.seen import Place
     from nnkata.subject.face import Subject
+    from nnkata.traces.place import Place
 
 
 class World(Protocol):

@@ -12,8 +12,9 @@ from nnkata.errors import UsageError
 from nnkata.explanations import topics
 from nnkata.features.bdd import step_patterns
 from nnkata.features.clause import Clause, is_clause_tag
+from nnkata.features.fault import Fault
 from nnkata.features.gherkin import clauses
-from nnkata.features.lint import Fault, lint
+from nnkata.features.lint import lint
 from nnkata.features.matching import matches
 from nnkata.features.tags import TAGS
 from nnkata.language import _

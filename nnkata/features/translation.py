@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.features.clause import Clause, Row, Step, filled
+from nnkata.features.fault import Fault, fault_of
 from nnkata.features.gherkin import parse
-from nnkata.features.lint import Fault, finding_in, read
+from nnkata.features.lint import read
 from nnkata.features.matching import matches
 from nnkata.steps.definitions import StepPattern
 
@@ -43,7 +44,7 @@ def compare(
         found += _head(ours[stage][0], theirs[stage][0])
         for clause in [*first.values(), *second.values()]:
             if clause.tag not in first or clause.tag not in second:
-                found.append(finding_in(clause, "translation", "is in one language only"))
+                found.append(fault_of(clause, "translation", "is in one language only"))
         for tag in [tag for tag in first if tag in second]:
             found += _parts(first[tag], second[tag])
             found += _texts(first[tag], second[tag])
@@ -77,7 +78,7 @@ def _parts(clause: Clause, other: Clause) -> Iterator[Fault]:
     ):
         different.append("examples")
     for what in different:
-        yield finding_in(other, "translation", f"the {what} are not those of {clause.path}:{clause.line}")
+        yield fault_of(other, "translation", f"the {what} are not those of {clause.path}:{clause.line}")
 
 
 def _same_row(row: Row, other: Row) -> bool:
@@ -93,14 +94,14 @@ def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
     pairs = [("name", clause.name, other.name), ("description", clause.description, other.description)]
     for what, ours, theirs in pairs:
         for message in _text(ours, theirs):
-            yield finding_in(other, "translation", f"the {what} {message}")
+            yield fault_of(other, "translation", f"the {what} {message}")
     for step, again in zip(clause.parsed, other.parsed, strict=False):
         if left := _left(step.text, again.text):
-            yield finding_in(other, "translation", f"the step {again.text!r} {left}", again.line)
+            yield fault_of(other, "translation", f"the step {again.text!r} {left}", again.line)
     for table, copy in zip(clause.tables, other.tables, strict=False):
         for name, again_name in zip(table.columns, copy.columns, strict=False):
             if left := _left(name, again_name):
-                yield finding_in(other, "translation", f"the column {again_name} {left}", copy.line)
+                yield fault_of(other, "translation", f"the column {again_name} {left}", copy.line)
 
 
 def _text(text: str, other: str) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) ->
             if ours != theirs and ours and theirs and again.line not in seen:
                 seen.add(again.line)
                 message = f"{again.text!r} does not mean what {step.text!r} means ({clause.path.name}:{step.line})"
-                yield finding_in(other, "translation", message, again.line)
+                yield fault_of(other, "translation", message, again.line)
 
 
 def _meaning(step: Step, row: Mapping[str, str], patterns: Sequence[StepPattern]) -> tuple[object, str] | None:

@@ -19,11 +19,11 @@ from nnkata.registry import current as kata
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import BUNDLED, Settings
-from nnkata.seen import Place
 from nnkata.subject import Implementation, InProcess, Subject
 from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked
 from nnkata.subject.patience import Patient
+from nnkata.traces.place import Place
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host
 

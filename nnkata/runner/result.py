@@ -14,7 +14,7 @@ from nnkata.features.clause import Clause
 from nnkata.language import _, later
 from nnkata.registry import current as kata
 from nnkata.runner.settings import Settings
-from nnkata.seen import Place
+from nnkata.traces.place import Place
 from nnkata.verdict import PASSES_AGAIN, ClauseResult, Compared, ExampleResult, Status
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings
 from nnkata.runner.versions import versions
-from nnkata.seen import Place
 from nnkata.subject import TimedOut
 from nnkata.subject.walls.choice import described
 from nnkata.texts import printable
+from nnkata.traces.place import Place
 from nnkata.verdict import CLASS_TAKEN, RECOGNISED, ClauseResult, Verdict, verdict
 
 if TYPE_CHECKING:

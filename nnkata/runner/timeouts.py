@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 
 from nnkata.language import _, later
-from nnkata.seen import Place
 from nnkata.subject import TimedOut
 from nnkata.texts import printable
+from nnkata.traces.place import Place
 from nnkata.worker.tree import nodes, spans, tree_of
 
 #: Calls that take time and are no part of a network, each with the advice.

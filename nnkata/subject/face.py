@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from nnkata.language import _, later
-from nnkata.seen import Place
+from nnkata.traces.place import Place
 from nnkata.worker.raised import Raised
 from nnkata.worker.rounds import RoundCall
 from nnkata.worker.wire import Array, Opaque

@@ -15,10 +15,10 @@ from typing import IO, NoReturn
 
 from nnkata.errors import NotJudged
 from nnkata.language import _
-from nnkata.seen import Place
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.locate import Implementation
 from nnkata.subject.walls.limits import Limits
+from nnkata.traces.place import Place
 from nnkata.worker.__main__ import serve
 from nnkata.worker.host import Host
 from nnkata.worker.system import CAN_FORK, KILL, end_with_parent

@@ -17,7 +17,6 @@ import msgspec
 from nnkata import early
 from nnkata.files import remove
 from nnkata.language import _
-from nnkata.seen import Place
 from nnkata.subject import pipes
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.locate import Implementation
@@ -28,6 +27,7 @@ from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.memory import Memory, can_be_told
 from nnkata.subject.walls.met import ended, met
 from nnkata.subject.walls.watched import Guard
+from nnkata.traces.place import Place
 from nnkata.worker import wire
 from nnkata.worker.packing import pack
 from nnkata.worker.raised import Raised

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nnkata.seen import Place
 from nnkata.subject.face import CALL_SECONDS, Raised, Subject, SubjectError
+from nnkata.traces.place import Place
 
 #: How likely the kinds of edits are, where it is not 1: what people mistype, against what also happens to help.
 WEIGHT = {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nnkata.language import _
-from nnkata.seen import Seen, read
 from nnkata.subject.face import CALL_SECONDS, Died, Outcome, Subject
+from nnkata.traces.trace import Seen, read
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import re
 import signal
 import time
 
-from nnkata.seen import Place
 from nnkata.subject import pipes
 from nnkata.subject.face import TimedOut
 from nnkata.subject.walls.memory import tree
+from nnkata.traces.place import Place
 from nnkata.worker.system import Process
 
 #: Seconds to wait for it: it is written at once, unless the process is in the kernel or stopped.

@@ -9,8 +9,9 @@ from pytest_bdd import given, parsers, then, when
 from pytest_bdd.steps import StepFunctionContext
 
 from nnkata.features.bdd import step_patterns
+from nnkata.features.fault import Fault
 from nnkata.features.gherkin import FeatureError, clauses
-from nnkata.features.lint import Fault, lint
+from nnkata.features.lint import lint
 from nnkata.katas.article import KATA, STAGES
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from nnkata.runner import timeouts
-from nnkata.seen import Place
 from nnkata.subject import Isolated, Subject, TimedOut, locate
 from nnkata.subject.stack import FRAMES
+from nnkata.traces.place import Place
 from tests.conftest import PLAIN, Run
 
 TEXT = """

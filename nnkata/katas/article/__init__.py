@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from nnkata.diagnosis import Diagnosed, Failed
     from nnkata.katas.article.steps.world import World
     from nnkata.katas.mnist import Dataset
-    from nnkata.seen import Place
     from nnkata.subject import Subject
+    from nnkata.traces.place import Place
 
 #: The contract's version: it changes when a clause is added, retired or changes its meaning.
 CONTRACT = "1.1"

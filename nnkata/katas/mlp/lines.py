@@ -10,10 +10,10 @@ from nnkata.katas.mlp.mends import Mends
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.programs import Pieces
 from nnkata.katas.mlp.suspects import Suspects
-from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, SubjectError
 from nnkata.subject.objects import Functions
+from nnkata.traces.place import Place
 from nnkata.worker.kept import NotLive
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from nnkata.katas.mlp.programs import PROGRAMS, Pieces
 from nnkata.katas.mlp.suspects import Suspects
-from nnkata.seen import Place
 from nnkata.subject.mended import Search
+from nnkata.traces.place import Place
 
 #: The processor time of a search, in seconds, for some hundred edits; each search in vain halves that of the next.
 SECONDS = 0.12

@@ -15,8 +15,10 @@ from nnkata.katas.mlp.naming import explaining
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.programs import Pieces
 from nnkata.katas.mlp.reading import Batch
-from nnkata.seen import Event, Known, Place, Seen, near
 from nnkata.subject import Raised, SubjectError
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Event, Seen
 from nnkata.worker.kept import leaves
 
 #: The samples of the traced batch. One shows the mistakes of a sample most clearly, and its arrays fit into a trace;

@@ -9,11 +9,12 @@ import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Place, read
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
+from nnkata.traces.place import Place
+from nnkata.traces.trace import read
 from nnkata.worker import trace as tracing
 
 CORRECT = Path(__file__).parents[3] / "solutions" / "correct"

@@ -6,9 +6,9 @@ import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.katas.article.lines.scopes import unset
-from nnkata.seen import Place
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
+from nnkata.traces.place import Place
 from tests.support.pointed import is_found, line_of
 
 TEXT = """import numpy as np

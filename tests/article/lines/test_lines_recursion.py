@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.seen import read
+from nnkata.traces.trace import read
 from nnkata.worker.trace import MAX_NUMBERS, Trace, leaves
 from tests.support.pointed import is_found, line_of
 

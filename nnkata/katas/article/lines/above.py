@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, tree
-from nnkata.seen import CLOSE, Array, Place, Seen, near
+from nnkata.traces.known import CLOSE, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 from nnkata.worker.tree import nodes, spans
 
 #: A variable or an attribute: `a`, `self.a`.

@@ -12,7 +12,10 @@ from nnkata.katas.article.lines.passes import innocent
 from nnkata.katas.article.lines.pieces import made, maker, returned
 from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.katas.article.oracle import sigmoid, softmax
-from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
+from nnkata.traces.wrong import Frames, first_event
 from nnkata.worker.tree import nodes
 
 

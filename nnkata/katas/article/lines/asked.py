@@ -25,9 +25,11 @@ from nnkata.katas.article.lines.rests import ALONE, ONLY, STAGE
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.tracer import RATE, SIZES
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, SubjectError
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 from nnkata.worker.tree import spans
 
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)

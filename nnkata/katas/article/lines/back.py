@@ -14,7 +14,10 @@ from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped, tree
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Frames, Known, Place, Seen, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
+from nnkata.traces.wrong import Frames
 from nnkata.worker.tree import nodes
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.

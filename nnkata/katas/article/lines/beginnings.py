@@ -7,8 +7,9 @@ import numpy as np
 from nnkata.katas.article.lines import above, birth, pieces
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Place, Seen
 from nnkata.subject import NetworkFace
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Seen
 
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 #: Widths of the network whose initialization is traced: large, for statistics, and traced whole.

@@ -13,7 +13,9 @@ from nnkata.katas.article.lines import drawn, tables
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Event, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Event, Seen
 
 #: A setting where a network keeps it; of widths in a list, one of them.
 SETTING = re.compile(r"\w+\.(?P<name>sizes|epochs|l_rate)(?:\[(?P<number>\d)\])?")

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from nnkata.katas.article.lines.source import function_at, loop_at, tree
-from nnkata.seen import Array, Event, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
 
 
 def counted(

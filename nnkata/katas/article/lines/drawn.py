@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.lines.pieces import made
-from nnkata.seen import Array, Event, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
 
 #: Standard errors beyond which a mean or a deviation is taken for another one; below, none is, or the law is another.
 ERRORS = 3

@@ -8,8 +8,9 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import epochs, loop, measuring, steps, taken
 from nnkata.katas.article.lines.beginnings import Beginnings
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
-from nnkata.seen import Array, Place, Seen
 from nnkata.subject import NetworkFace
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 
 #: Samples for the accuracy: more than there are classes, and a number unlike any width.
 MEASURED = 11

@@ -8,7 +8,9 @@ from nnkata.katas.article.lines import rounds, statements, taken
 from nnkata.katas.article.lines.source import function_at, left, loop_at, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
-from nnkata.seen import Array, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 from nnkata.worker.tree import spans
 
 #: What train calls in a step, or for the accuracy: its loops are not those of train.

@@ -7,7 +7,9 @@ import numpy as np
 
 from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Event, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
 from nnkata.worker.tree import nodes
 
 

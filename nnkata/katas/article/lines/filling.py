@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
+from nnkata.traces.wrong import Frames, first_event
 from nnkata.worker.tree import nodes
 
 

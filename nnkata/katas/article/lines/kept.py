@@ -10,7 +10,9 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import way
 from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Array, Event, Known, Place, Seen, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
 from nnkata.worker.tree import nodes
 
 #: The end of a name that tells a value of a layer: self.z1, cache['A2'], cache.a_1.

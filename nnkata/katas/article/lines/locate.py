@@ -10,9 +10,9 @@ from nnkata.katas.article.lines.mends import Mends
 from nnkata.katas.article.lines.source import tree
 from nnkata.katas.article.lines.wrappers import wrappers
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject
+from nnkata.traces.place import Place
 from nnkata.worker.tree import nodes
 
 #: The beginning of a finding about the source: `network.py:12`.

@@ -20,7 +20,9 @@ from nnkata.katas.article.lines.steps import (
     roots,
     went_forward,
 )
-from nnkata.seen import Array, Event, Known, Place, Seen, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
 
 
 def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> Place | None:

@@ -14,7 +14,10 @@ from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import numbered
 from nnkata.katas.article.oracle import softmax
-from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Event, Seen
+from nnkata.traces.wrong import Frames, first_wrong
 
 
 def accuracy(

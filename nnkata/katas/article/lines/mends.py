@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.programs import PROGRAMS
-from nnkata.seen import Place
 from nnkata.subject.mended import Search
+from nnkata.traces.place import Place
 
 #: The processor time of a search, in seconds: for about 400 edits, and less than a tenth of that of a check.
 SECONDS = 0.08

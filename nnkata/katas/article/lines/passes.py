@@ -11,7 +11,10 @@ from nnkata.katas.article.lines import above, statements, tables, throws, way
 from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.source import loop_at
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Frames, Known, Place, Seen, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
+from nnkata.traces.wrong import Frames
 
 #: Functions known to be wrong, each with the line.
 Wrong = Mapping[tuple[Place, str], Place]

@@ -15,7 +15,10 @@ from nnkata.katas.article.lines.filed import unlisted
 from nnkata.katas.article.lines.filling import ended
 from nnkata.katas.article.lines.source import function_at, left, tree
 from nnkata.katas.article.lines.statements import comprehensions, loops, that_ran
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, first_wrong, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
+from nnkata.traces.wrong import Frames, first_event, first_wrong
 from nnkata.worker.tree import nodes
 
 

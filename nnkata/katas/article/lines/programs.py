@@ -11,7 +11,7 @@ from nnkata.katas.article.lines.asked import MATRIX, SMALL, Pieces
 from nnkata.katas.article.lines.endings import MEASURED
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array
+from nnkata.traces.trace import Array
 
 #: Large numbers whose sums and differences are large, too.
 LARGE = np.array([-300.0, 20.0, 1200.0])

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from nnkata.katas.article.lines.source import function_at, loop_at, tree
-from nnkata.seen import Event, Place, Seen
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Event, Seen
 
 
 def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Place | None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from nnkata.katas.article.lines.source import parameters, tree
-from nnkata.seen import Place
+from nnkata.traces.place import Place
 from nnkata.worker.tree import nodes, spans
 
 Function = ast.FunctionDef

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from nnkata.seen import Place, Seen
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Seen
 from nnkata.worker.tree import nodes, spans
 
 #: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets

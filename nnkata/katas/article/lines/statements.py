@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, head, tree
-from nnkata.seen import Place, Seen
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Seen
 from nnkata.worker.tree import nodes, spans
 
 

@@ -8,7 +8,9 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.source import parameters, tree
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 from nnkata.worker.tree import nodes, spans
 
 #: Functions that people take for the one of a layer.

@@ -7,7 +7,9 @@ import numpy as np
 
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.steps import Task, numbered
-from nnkata.seen import Array, Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 
 
 def order(seen: Seen, visits: Sequence[tuple[int, int]], n: int) -> Place | None:

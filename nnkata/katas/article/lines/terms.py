@@ -6,7 +6,9 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above
-from nnkata.seen import Array, Known, Place, Seen, near
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
 
 
 def of_another(

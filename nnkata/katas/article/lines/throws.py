@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.pieces import is_empty
 from nnkata.katas.article.lines.source import function_at, tree
-from nnkata.seen import Array, Known, Place, Seen, near, right_elsewhere
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
+from nnkata.traces.wrong import right_elsewhere
 from nnkata.worker.tree import nodes, spans
 
 

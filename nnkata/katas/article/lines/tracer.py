@@ -9,9 +9,10 @@ import numpy as np
 
 from nnkata.katas.article.lines.wrappers import unwrapped
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Seen, near, read
 from nnkata.subject import NetworkFace, Subject
 from nnkata.subject.face import CALL_SECONDS
+from nnkata.traces.known import near
+from nnkata.traces.trace import Array, Seen, read
 
 SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
 

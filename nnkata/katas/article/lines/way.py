@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.seen import Array, Known
+from nnkata.traces.known import Known
+from nnkata.traces.trace import Array
 
 
 def of_sigmoid(z: Array, slope: bool) -> Known:

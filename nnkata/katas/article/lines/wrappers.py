@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nnkata.katas.article.lines.source import head, parameters, tree
-from nnkata.seen import Place, Seen, near
+from nnkata.traces.known import near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Seen
 from nnkata.worker.tree import nodes
 
 

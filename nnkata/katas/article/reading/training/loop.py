@@ -14,9 +14,9 @@ from nnkata.katas.article.reading.training import carried, say_train, schedule
 from nnkata.katas.article.reading.training.replay import Replay, flat
 from nnkata.katas.article.reading.training.schedule import COUNTED, TINY, Counts, Trained
 from nnkata.language import _
-from nnkata.seen import read as seen_in
 from nnkata.subject import Raised, SubjectError
 from nnkata.subject.face import CALL_SECONDS
+from nnkata.traces.trace import read as seen_in
 
 #: Clauses about the weights after training; those about accuracy are -9, -10 and -14.
 WEIGHTS = of("training", *range(1, 9), *range(11, 14), *range(15, MOST))

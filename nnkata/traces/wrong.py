@@ -1,0 +1,93 @@
+"""The line at fault for the first wrong value of a trace."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nnkata.traces.known import Known
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Event, Seen
+
+#: The name of an element of a list or a tuple that is an argument itself: `cache[0]`, not `self.cache[0]`.
+ELEMENT = re.compile(r"^\w+\[\d+\]$")
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Frames that are not searched.
+
+    The frames `right`, by number, return the right result for their arguments: only their result counts, as a value of
+    the caller. The functions `wrong` are known to be wrong at a place found before.
+    """
+
+    right: Collection[int] = ()
+    wrong: Mapping[tuple[Place, str], Place] = field(default_factory=dict)
+
+
+def first_wrong(seen: Seen, known: Known, sizes: Collection[int], frames: Frames | None = None) -> Place | None:
+    """The line of the first value with that many elements that is not among the known ones."""
+    found = first_event(seen, known, sizes, frames or Frames())
+    return found[1] if found else None
+
+
+def first_event(seen: Seen, known: Known, sizes: Collection[int], frames: Frames) -> tuple[int, Place] | None:
+    """The number of the event and the line."""
+    for number, event in enumerate(seen.events):
+        if event.value.size in sizes and event.value not in known and (place := _fault(seen, known, event, frames)):
+            return number, place
+    return None
+
+
+def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | None:
+    """The line at fault for a wrong value; None if a later value has to decide."""
+    chain = list(seen.ancestors(event.frame))
+    if within := [number for number in chain if number in frames.right]:
+        outermost = event.frame == within[-1] and event.name == "return"
+        return _blamed(seen, known, event.frame) if outermost else None
+    for number in chain:
+        if number and seen.frames[number].code in frames.wrong:
+            return frames.wrong[seen.frames[number].code]
+    if wrongly := [number for number in chain if number and _given_another(seen, known, number)]:
+        return seen.call_of(wrongly[-1])
+    if event.place.line == 0:
+        return _blamed(seen, known, event.frame) if event.frame else None  # at 0: our own argument
+    return _blamed(seen, known, event.frame) if right_elsewhere(seen, known, event.frame) else event.place
+
+
+def _given_another(seen: Seen, known: Known, number: int) -> bool:
+    """Whether a function was given a wrong matrix, which it does not fill itself."""
+    own = [e for e in seen.events if e.frame == number and e.value.ndim == 2 and e.name.isidentifier()]
+    written = {e.name for e in own if e.place.line}
+    given = (e for e in own if not e.place.line and e.name not in written)
+    return any(known.sized(e.value) and e.value not in known for e in given)
+
+
+def _blamed(seen: Seen, known: Known, number: int) -> Place:
+    """The line that called a frame; or the caller's caller, if the caller is right elsewhere."""
+    parent = seen.frames[number].parent
+    if parent >= 0 and right_elsewhere(seen, known, parent):
+        return _blamed(seen, known, parent)
+    return seen.call_of(number)
+
+
+def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
+    """Whether the same function returned a right value in another call: then this call's caller is at fault.
+
+    Not so if it got one array that is right, objects aside, as the method of one of several layers does: it has the
+    others by itself; or one number that is right, as a function of a label does.
+    """
+    frame = seen.frames[number]
+    if frame.parent < 0:
+        return False
+    own = [e for e in seen.events if e.frame == number and e.place.line == 0 and "." not in e.name]
+    given = [e.value for e in own if e.value.size > 1 and (not e.name.endswith("]") or ELEMENT.search(e.name))]
+    given = given or [e.value for e in own if e.name.isidentifier() and np.any(e.value)]
+    if len(given) == 1 and given[0] in known:
+        return False
+    others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
+    return any(
+        event.frame in others and event.name == "return" and event.value.size > 1 and event.value in known
+        for event in seen.events
+    )
