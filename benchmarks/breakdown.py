@@ -71,7 +71,7 @@ def once(name: str) -> dict[str, float]:
     """One check in this process, which must not have imported anything of nnkata yet; seconds by part."""
     parts = Parts()
     with parts.part(IMPORTS):
-        from nnkata.cli import check, main
+        from nnkata.cli import checking, main
         from nnkata.runner import run, session
         from nnkata.runner.direct import Direct
         from nnkata.runner.typecheck.check import TypeCheck
@@ -84,7 +84,7 @@ def once(name: str) -> dict[str, float]:
     parts.around(Isolated, "ask", ANSWERS)
     for answer in ("trouble", "findings", "differences"):
         parts.around(TypeCheck, answer, MYPY)
-    parts.around(check, "judge", REST)
+    parts.around(checking, "judge", REST)
     sys.argv = ["nnkata", "check", name, "--seed", "1"]
     with redirect_stdout(io.StringIO()), parts.part(REST):
         try:

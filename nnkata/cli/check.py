@@ -2,15 +2,12 @@
 
 import os
 import shlex
-import sys
-import traceback
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
 
+from nnkata.cli.checking import Check
 from nnkata.cli.options import (
     Destination,
     clause_option,
@@ -25,35 +22,18 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
-from nnkata.cli.progress import Quiet, progress
-from nnkata.cli.trouble import UNDONE, of_disk, say
+from nnkata.cli.trouble import UNDONE
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
-from nnkata.features.clause import Clause
-from nnkata.grading.asfile import as_file
-from nnkata.grading.points import scored, weights
-from nnkata.language import _, carried
-from nnkata.places import unread
+from nnkata.language import _
 from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
-from nnkata.reports.formats import write
-from nnkata.reports.report import Report, filled, stopped_at
-from nnkata.reports.text import outcome, render
-from nnkata.reports.unjudged import Unjudged
-from nnkata.reports.width import on_screen
-from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
-from nnkata.runner.implementation import VARIABLE, implementation_name
+from nnkata.runner.implementation import VARIABLE
 from nnkata.runner.result import by_itself
-from nnkata.runner.run import Interrupted, judge, known_clauses
-from nnkata.runner.settings import Asked, configuration, settled
-from nnkata.standing import keep
-from nnkata.subject import NotFound
-from nnkata.subject.source.fitting import took
-from nnkata.subject.source.overwritten import overwritten
-from nnkata.terminal import coloured, draws
-from nnkata.texts import listed
-from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict
+from nnkata.runner.settings import Asked
+from nnkata.terminal import coloured
+from nnkata.verdict import Verdict
 
 CONFORMS, DIFFERS = 0, 1
 OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the same."
@@ -125,105 +105,26 @@ def command(
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
     name = names[0] if names else None
-    called = name or os.environ.get(VARIABLE, "")
-    outputs = Outputs(sure(ctx.meta[META]))
-    line = Quiet()
     look = Look(_paint(spoken), SPOKEN if spoken else MARKS, hints, not no_diagnosis, every)
+    check = Check(name or os.environ.get(VARIABLE, ""), features, look, Outputs(sure(ctx.meta[META])))
     try:
-        outputs = Outputs(paired(ctx.meta[META]))
+        check.outputs = Outputs(paired(ctx.meta[META]))
         if len(names) > 1:
             raise UsageError(_several(names))
-        if name == "":  # as from "$NAME" without a value: another file would be judged unnoticed
-            raise UsageError(_("the name is empty"))
-        configured = configuration()
-        called = implementation_name(name, configured)
-        outputs.begin(called)
-        known = partial(known_clauses, features)
-        if features is not None:
-            known()  # they cannot run: the first thing to say
-            _remark_on(features)
-        asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
-        settings = settled(asked, configured)
-        texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
-        settings = replace(settings, waiting=texts and not every and settings.only is None)
-        points = weights(configured.points, known()) if features is None and configured.points else {}
-        if not spoken:  # a screen reader would read a changing line aloud again and again
-            line = progress(known, settings.only)
-        with as_file(settings) as (given, named, broken):
-            for cell in broken:
-                say(cell)
-            verdict = named(judge(given, line.ended, begun=line.began))
-            verdict = scored(verdict, points)
-        if taken := verdict.environment.get(CLASS_TAKEN):
-            say(took(called, taken))
-        line.close()
-        if verdict.failures and (twice := overwritten(Path(called.partition(":")[0]), kata().class_name)):
-            say(twice)
-        written = outputs.write(partial(_made, Report(verdict, known(), points), look))
-        if written:
-            _announce(verdict, [file for _form, file in outputs.wanted])
-        if features is None:
-            keep(verdict)
+        asked = Asked(check.known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
+        verdict, written = check.judged(asked, live=not spoken)
     except NotJudged as error:
-        line.close()
-        say(str(error))
-        if isinstance(error, NotFound):
-            _tell_more(called)
-        where = error.where if isinstance(error, NotFound) else ""
-        outputs.failed(Unjudged(str(error), called, where, kata().contract))
+        check.not_judged(error)
         ctx.exit(UNDONE)
     except KeyboardInterrupt as interrupt:
-        line.close()
-        if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
-            click.echo(_made(Report(interrupt.verdict, known(), {}), look, "text", None), nl=False)
-            click.echo(_("nnkata: interrupted; these are the results so far"), err=True)
-        else:
-            click.echo(_("nnkata: interrupted, no verdict"), err=True)
-        outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=kata().contract), screen=False)
+        check.interrupted(interrupt)
         ctx.exit(UNDONE)
     except Exception as error:
-        line.close()
-        reason = full = of_disk(error)
-        if full:
-            say(full)
-        else:
-            traceback.print_exc()
-            reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
-        outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=bool(full))
+        check.failed(error)
         ctx.exit(UNDONE)
-    if features is not None and (stuck := [clause for clause in verdict.clauses if by_itself(clause)]):
-        text = _("a step of your features failed by itself, not the network: check the step ({places})")
-        say(text.format(places=listed([_place(clause, known()) for clause in stuck], 5)))
+    if check.stopped_by_itself(verdict) or not written:
         ctx.exit(UNDONE)
-    ctx.exit(_status(verdict) if written else UNDONE)
-
-
-def _remark_on(features: Path) -> None:
-    """Tell of files of a user's own features that are not read, and of parts that may not be meant as they run."""
-    if lost := unread(features):
-        say(_("not read, as only *.feature in the folder itself is: {files}").format(files=listed(lost, 10)))
-    from nnkata.features.own import remarks  # 3 ms, for a user's own features alone
-
-    for remark in remarks(features):
-        say(remark)
-
-
-def _announce(verdict: Verdict, files: Sequence[Path | None]) -> None:
-    """Tell a terminal the outcome and the written files, if no report goes to the screen."""
-    if draws(sys.stderr) and None not in files:
-        click.echo(outcome(verdict), err=True)
-        for file in files:
-            click.echo(_("Written: {path}").format(path=file), err=True)
-
-
-def _made(report: Report, look: Look, form: str, file: Path | None) -> str:
-    """The report in a format, for a file or for the screen."""
-    if form != "text":
-        return write(form, report)
-    if file is not None:
-        return render(report.verdict, report.known, replace(look, paint=plain))
-    with on_screen():
-        return render(report.verdict, report.known, look)
+    ctx.exit(_status(verdict))
 
 
 def _paint(spoken: bool) -> Paint:
@@ -234,21 +135,3 @@ def _status(verdict: Verdict) -> int:
     if verdict.passed:
         return CONFORMS
     return UNDONE if all(map(by_itself, verdict.failures)) else DIFFERS
-
-
-def _place(result: ClauseResult, known: Sequence[Clause]) -> str:
-    """FILE:LINE of the failed step of a feature; of the scenario if no step is known."""
-    clause = next(clause for clause in known if clause.tag == result.clause)
-    lines = (s.line for s in clause.parsed if stopped_at(filled(f"{s.keyword} {s.text}", result), result))
-    return f"{clause.path.name}:{next(lines, clause.line)}"
-
-
-def _tell_more(called: str) -> None:
-    """Name the command for a file that has the interface of another kata, or one of its own."""
-    source = source_of(Path(called.partition(":")[0]))
-    if name := fitting_kata(source):
-        command = carried(f"nnkata check {shlex.quote(called)} --kata {name}")
-        click.echo(_("It has the functions of the kata {name}: {command}").format(name=name, command=command), err=True)
-    elif is_foreign(source):
-        command = carried(f"nnkata adapt {shlex.quote(called)}")
-        click.echo(_("A network with an interface of its own: {command}").format(command=command), err=True)
