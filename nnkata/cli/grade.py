@@ -116,12 +116,8 @@ def command(
     try:
         if platform and pattern:
             raise UsageError(_("--from and --name-pattern exclude each other"))
-        if scheduler is None and (wall := wall_of(isolation)):
-            isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone
-            _aside(_("isolation: {wall}").format(wall=worded(described(isolation))))
-            if wall.name == "wasm":
-                text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
-                _aside(text.format(factor=slower(), more=SLOWER))
+        if scheduler is None:
+            isolation = _one_wall(isolation)
         known = known_clauses()
         configured = configuration()
         asked = Asked(lambda: known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
@@ -141,12 +137,8 @@ def command(
         fail(ctx, f"{error}\n{more}")
     except ImportError as error:
         extra = "html" if error.name == "jinja2" else "cluster"
-        fail(
-            ctx,
-            _("this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}").format(
-                extra=extra, error=error
-            ),
-        )
+        text = _("this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}")
+        fail(ctx, text.format(extra=extra, error=error))
     except NotJudged as error:
         fail(ctx, str(error))
     except OSError as error:
@@ -165,6 +157,18 @@ def command(
     steps = next_steps(page, output, summary)
     click.echo("\n".join([*on_terminal(closing(summary, output, folder, fits_above(steps))), *steps]))
     ctx.exit(DONE)
+
+
+def _one_wall(isolation: str) -> str:
+    """The wall for all processes, which is told: a kept verdict counts for its wall alone."""
+    wall = wall_of(isolation)
+    if wall is None:
+        return isolation
+    _aside(_("isolation: {wall}").format(wall=worded(described(wall.name))))
+    if wall.name == "wasm":
+        text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
+        _aside(text.format(factor=slower(), more=SLOWER))
+    return wall.name
 
 
 def _aside(text: str, nl: bool = True) -> None:
