@@ -25,10 +25,48 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
     """The page; `unseen` (n, 10) are the network's outputs for the unseen images."""
     assert run.reference is not None
     own, reference = run.own.history, run.reference.history
+    digits = run.sets[2][1].argmax(axis=1)
+    right = int(np.sum(digits == unseen.argmax(axis=1)))
+    rows = [(number, *pair) for number, pair in enumerate(zip(own, reference, strict=False))]
+    return render(
+        "training.html.j2",
+        ["style.css", "training.css"],
+        pictures=True,
+        language=current(),
+        implementation=clean(settings.implementation)[0],
+        sum=_("{right:,} of {count:,} unseen images recognised ({accuracy})").format(
+            right=right, count=len(digits), accuracy=table.percent(right / len(digits))
+        ),
+        title=_("{name} learns MNIST").format(name=clean(settings.implementation)[0]),
+        facts=_("{data} data, {count:,} images to learn from; epochs: {epochs}, rate: {rate:g}, seed: {seed}").format(
+            data=worded(clean(settings.data)[0]),
+            count=len(run.sets[0][1]),
+            epochs=len(own) - 1,
+            rate=rate,
+            seed=settings.seed,
+        ),
+        figures=[*_answers(run, unseen), *_weights(run)],
+        numbers=_("The numbers"),
+        head=[
+            _("epoch"),
+            _("seconds"),
+            _("training, loss"),
+            _("training, accuracy"),
+            _("validation, loss"),
+            _("validation, accuracy"),
+            _("reference, validation, accuracy"),
+        ],
+        rows=[table.cells(number, mine, other) for number, mine, other in rows],
+    )
+
+
+def _answers(run: Session, unseen: Array) -> list[Mapping[str, Any]]:
+    """The figures about the network's answers."""
+    assert run.reference is not None
+    own, reference = run.own.history, run.reference.history
     xs, ys = run.sets[2]
     digits, read = ys.argmax(axis=1), unseen.argmax(axis=1)
     wrong = pictures.surest_mistakes(digits, unseen)
-    right = int(np.sum(digits == read))
     figures = [
         _figure(
             _("Learning curves"),
@@ -54,7 +92,13 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
                 _("The digit → the answer, with its probability. Would you have recognised them?"),
             )
         )
-    figures += [
+    return figures
+
+
+def _weights(run: Session) -> list[Mapping[str, Any]]:
+    """The figures about the weights and their gradients."""
+    assert run.reference is not None
+    return [
         _figure(
             _("The weights of the first layer"),
             pictures.first_layer(run.own.weights["W1"]),
@@ -73,7 +117,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
         ),
         _figure(
             _("Size of the gradients"),
-            pictures.gradient_sizes(own, reference),
+            pictures.gradient_sizes(run.own.history, run.reference.history),
             _(
                 "The elements of each gradient, over {count} training images. On its way back the error is multiplied "
                 "by a derivative of the sigmoid, 1/4 at most, at each hidden layer, so those of W1 are mostly the "
@@ -81,37 +125,6 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             ).format(count=GRADIENTS),
         ),
     ]
-    rows = [(number, *pair) for number, pair in enumerate(zip(own, reference, strict=False))]
-    return render(
-        "training.html.j2",
-        ["style.css", "training.css"],
-        pictures=True,
-        language=current(),
-        implementation=clean(settings.implementation)[0],
-        sum=_("{right:,} of {count:,} unseen images recognised ({accuracy})").format(
-            right=right, count=len(digits), accuracy=table.percent(right / len(digits))
-        ),
-        title=_("{name} learns MNIST").format(name=clean(settings.implementation)[0]),
-        facts=_("{data} data, {count:,} images to learn from; epochs: {epochs}, rate: {rate:g}, seed: {seed}").format(
-            data=worded(clean(settings.data)[0]),
-            count=len(run.sets[0][1]),
-            epochs=len(own) - 1,
-            rate=rate,
-            seed=settings.seed,
-        ),
-        figures=figures,
-        numbers=_("The numbers"),
-        head=[
-            _("epoch"),
-            _("seconds"),
-            _("training, loss"),
-            _("training, accuracy"),
-            _("validation, loss"),
-            _("validation, accuracy"),
-            _("reference, validation, accuracy"),
-        ],
-        rows=[table.cells(number, mine, other) for number, mine, other in rows],
-    )
 
 
 def _figure(title: str, png: bytes, caption: str) -> Mapping[str, Any]:
