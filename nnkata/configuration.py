@@ -10,9 +10,9 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.language import _
-from nnkata.near import meant
 from nnkata.project import FILE, language_in, nearest, table_of, text_of
 from nnkata.subject.walls.limits import Limits, limits_of
+from nnkata.suggestions import meant
 
 
 class Configuration(msgspec.Struct, frozen=True):

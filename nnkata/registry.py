@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from nnkata.errors import UsageError
 from nnkata.kata import Kata, Names
+from nnkata.kata_faults import RETURNED, faults, guarded, told
 from nnkata.language import _
 from nnkata.misconceptions import Catalogue
-from nnkata.near import meant
-from nnkata.offered import RETURNED, faults, guarded, told
+from nnkata.suggestions import meant
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints

@@ -27,11 +27,11 @@ from nnkata.cli.words import (
     well_punctuated,
 )
 from nnkata.errors import NotJudged, UsageError
+from nnkata.kata_faults import told
 from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
-from nnkata.near import meant
-from nnkata.offered import told
 from nnkata.project import nearest, unknown
+from nnkata.suggestions import meant
 from nnkata.terminal import forgiving, opened, shows_chinese, unheard
 from nnkata.worker.garbage import importing
 from nnkata.worker.system import INTERRUPTS, ONE_THREAD
@@ -99,9 +99,9 @@ def _start_early(arguments: Sequence[str]) -> None:
 
         servers.start()
     elif "--isolation" not in options:
-        from nnkata import early
+        from nnkata import early_worker
 
-        early.start()
+        early_worker.start()
 
 
 def _refuse(arguments: Sequence[str], why: str) -> NoReturn:
@@ -155,10 +155,10 @@ class Lazy(Helpful):
                 raise
             raise SystemExit(UNDONE) from None  # click's message about the usage could not be written
         finally:
-            if "nnkata.early" in sys.modules:
-                from nnkata import early
+            if "nnkata.early_worker" in sys.modules:
+                from nnkata import early_worker
 
-                early.end()
+                early_worker.end()
             gc.freeze()  # looking for cycles in all of this before the process ends took 0.1 s per check
 
     def make_context(
@@ -243,7 +243,7 @@ class Lazy(Helpful):
 def main(ctx: click.Context) -> None:
     """Run a command; without one, show the progress and the next command."""
     if ctx.invoked_subcommand is None:
-        from nnkata.cli.standing import show
+        from nnkata.cli.status import show
 
         show()
         ctx.exit()

@@ -15,9 +15,10 @@ from nnkata.cli.progress import Line, Quiet, progress
 from nnkata.cli.trouble import of_disk, say
 from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
-from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
+from nnkata.grading.single_notebook import as_file
 from nnkata.language import _, carried
+from nnkata.latest_results import keep
 from nnkata.places import unread
 from nnkata.registry import current as kata
 from nnkata.reports.failure import Look, plain
@@ -31,9 +32,8 @@ from nnkata.runner.implementation import implementation_name
 from nnkata.runner.result import by_itself
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, settled
-from nnkata.standing import keep
 from nnkata.subject import NotFound
-from nnkata.subject.source.fitting import took
+from nnkata.subject.source.network_class import took
 from nnkata.subject.source.overwritten import overwritten
 from nnkata.terminal import draws
 from nnkata.texts import listed

@@ -23,7 +23,7 @@ from nnkata.cli.progress import progress
 from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
-from nnkata.grading.asfile import as_file
+from nnkata.grading.single_notebook import as_file
 from nnkata.language import _
 from nnkata.reports.failure import painted, plain
 from nnkata.reports.table import table

@@ -13,6 +13,7 @@ from nnkata.cli.words import kata_option, language_option
 from nnkata.explanations import Explanation, explanation
 from nnkata.features.clause import Clause
 from nnkata.language import _, carried
+from nnkata.latest_results import last
 from nnkata.misconceptions import Misconception
 from nnkata.registry import current as kata
 from nnkata.registry import option
@@ -21,7 +22,6 @@ from nnkata.reports.text import screenful
 from nnkata.reports.width import columns, flow, line_width, on_screen, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UnknownClause
-from nnkata.standing import last
 from nnkata.texts import labelled
 
 DONE, UNKNOWN = 0, 2

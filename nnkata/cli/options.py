@@ -9,10 +9,10 @@ from click.shell_completion import CompletionItem
 
 from nnkata.features.gherkin import clauses
 from nnkata.language import _, later
-from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.registry import current as kata
 from nnkata.runner.settings import BUNDLED, ISOLATIONS
+from nnkata.suggestions import meant
 
 #: A command, or the function that becomes one.
 FC = TypeVar("FC", bound=Callable[..., object] | click.Command)

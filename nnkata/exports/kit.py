@@ -15,9 +15,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from nnkata.brought import KIT, brought, distributed
 from nnkata.errors import UsageError
 from nnkata.kata import Kata
+from nnkata.kata_package import KIT, brought, distributed
 from nnkata.language import _
 from nnkata.packaged import PACKAGED, placed
 

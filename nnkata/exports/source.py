@@ -5,9 +5,9 @@ import shlex
 from importlib.metadata import Distribution
 from pathlib import PurePosixPath
 
-from nnkata.brought import KIT, distributed
 from nnkata.exports.kit import installed, wheel
 from nnkata.kata import Kata
+from nnkata.kata_package import KIT, distributed
 
 #: The folder of a repository for copies of the kit and its kata, if there is no public place to install them from.
 KEPT = PurePosixPath(".github", KIT)

@@ -17,13 +17,13 @@ from nnkata.features.gherkin import clauses
 from nnkata.features.lint import lint
 from nnkata.features.matching import matches
 from nnkata.features.tags import TAGS
+from nnkata.kata_faults import told
 from nnkata.language import _
-from nnkata.near import meant
-from nnkata.offered import told
 from nnkata.places import feature_files
 from nnkata.registry import comes_along
 from nnkata.registry import current as kata
 from nnkata.steps.definitions import StepPattern
+from nnkata.suggestions import meant
 
 #: Rules for the contract's own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test", "unchecked"])

@@ -13,29 +13,29 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.files import disk_is_full, remove, write
-from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
-from nnkata.grading.alone import alone, apart
 from nnkata.grading.archives.archive import Refused, unpack
 from nnkata.grading.bundle import bundle
-from nnkata.grading.cluster import cluster
+from nnkata.grading.cleanup import janitor
 from nnkata.grading.course.find import Course, Found, course
-from nnkata.grading.course.listed import hint
-from nnkata.grading.defined import DEFINITIONS, note
+from nnkata.grading.course.found_roster import hint
+from nnkata.grading.dask_cluster import cluster
+from nnkata.grading.definitions_only import DEFINITIONS, note
 from nnkata.grading.gradebook import Summary
-from nnkata.grading.janitor import janitor
-from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
+from nnkata.grading.output_folder import alone, apart
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.rosters.matching import matcher, members, of_folders, of_group, pair, together, whose
 from nnkata.grading.rosters.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
+from nnkata.grading.similarity import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
+from nnkata.grading.verdict_store import Kept
 from nnkata.language import _, reason
 from nnkata.places import skeletons
 from nnkata.registry import option
 from nnkata.runner.settings import new_seed
-from nnkata.subject.source.fitting import took
+from nnkata.subject.source.network_class import took
 from nnkata.texts import listed, text
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 

@@ -12,7 +12,7 @@ from nnkata.grading.submission.gather import gather
 from nnkata.grading.submission.gathered import Gathered
 from nnkata.grading.submission.lacking import lacking
 from nnkata.language import _, reason
-from nnkata.subject.source.fitting import surface
+from nnkata.subject.source.network_class import surface
 from nnkata.subject.source.notebook import Notebook
 
 #: The time of an upload before the name of a file.

@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 
 from nnkata.files import write
-from nnkata.grading.alike import Pair, Print, pairs
-from nnkata.grading.clusters import Cluster, clusters
-from nnkata.grading.defined import DEFINITIONS, note
+from nnkata.grading.definitions_only import DEFINITIONS, note
+from nnkata.grading.mistake_groups import Cluster, clusters
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
+from nnkata.grading.similarity import Pair, Print, pairs
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _
 from nnkata.runner.result import by_itself

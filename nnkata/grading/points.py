@@ -7,7 +7,7 @@ import msgspec
 from nnkata.errors import UsageError
 from nnkata.features.clause import Clause
 from nnkata.language import _
-from nnkata.near import meant
+from nnkata.suggestions import meant
 from nnkata.verdict import Verdict
 
 

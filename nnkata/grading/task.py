@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nnkata import __version__, registry
-from nnkata.brought import brought
-from nnkata.grading.defined import judged
+from nnkata.grading.definitions_only import judged
+from nnkata.kata_package import brought
 from nnkata.language import _, for_others, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
-from nnkata.runner.leftout import left_out
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
+from nnkata.runner.skipped import left_out
 from nnkata.subject import NotFound
 from nnkata.subject.source.advice import CALLS, RUNS, STOPS
 from nnkata.subject.walls.limits import Limits

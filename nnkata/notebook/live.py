@@ -22,7 +22,7 @@ from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import Implementation, InProcess, Subject
 from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked
-from nnkata.subject.patience import Patient
+from nnkata.subject.timeouts import Patient
 from nnkata.traces.place import Place
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host

@@ -10,7 +10,7 @@ from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look
-from nnkata.reports.onward import Manner
+from nnkata.reports.next_steps import Manner
 from nnkata.reports.report import Report, counts
 from nnkata.reports.text import render
 from nnkata.runner.run import known_clauses

@@ -3,7 +3,7 @@
 from nnkata.language import _
 from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, message_lines
-from nnkata.reports.onward import outcome
+from nnkata.reports.next_steps import outcome
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, read_label, rows
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult

@@ -8,7 +8,7 @@ from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look, failed_clause, hints, passes_again
-from nnkata.reports.onward import SHELL, Manner, by_skip, is_interrupted, is_partial, next_stage, next_steps
+from nnkata.reports.next_steps import SHELL, Manner, by_skip, is_interrupted, is_partial, next_stage, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import WIDTH, columns, line_width, pad, rows, wrap

@@ -32,11 +32,11 @@ from nnkata.runner.answers import answers
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.ended import Calls, Passes, result_of
 from nnkata.runner.items import CALLS, KNOWN, PASSES, PLACED, PREPARED, clause_of, example_of, world_for
-from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
-from nnkata.runner.requested import requested, start_mypy
 from nnkata.runner.result import attach, results_of
+from nnkata.runner.selection import requested, start_mypy
 from nnkata.runner.settings import SEEDS, Asked, configuration, settled
+from nnkata.runner.skipped import left_out
 from nnkata.steps.definitions import Skipped
 from nnkata.verdict import PASSES_AGAIN
 

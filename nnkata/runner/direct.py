@@ -15,9 +15,9 @@ from nnkata.language import _
 from nnkata.runner.cases import Case
 from nnkata.runner.collector import Collector
 from nnkata.runner.ended import Calls, Passes, result_of, world_of
-from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.waiting import waits_for
+from nnkata.runner.skipped import left_out
+from nnkata.runner.waiting_stages import waits_for
 from nnkata.steps.definitions import Skipped
 
 

@@ -10,7 +10,7 @@ from nnkata.runner.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.runner.typecheck.findings import Finding
 from nnkata.runner.typecheck.members import Difference
-from nnkata.runner.unwritten import unwritten
+from nnkata.runner.unfilled import unwritten
 from nnkata.subject import Implementation
 
 

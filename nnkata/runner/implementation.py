@@ -7,8 +7,8 @@ from nnkata import registry
 from nnkata.configuration import Configuration
 from nnkata.errors import UsageError
 from nnkata.language import _, carried
-from nnkata.near import meant_file
 from nnkata.project import FILE, farther
+from nnkata.suggestions import meant_file
 
 #: The environment variable that may name it.
 VARIABLE = "NNKATA_IMPLEMENTATION"

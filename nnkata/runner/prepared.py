@@ -20,7 +20,7 @@ from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subjec
 from nnkata.subject.command import Command
 from nnkata.subject.face import Transport
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.patience import Patient
+from nnkata.subject.timeouts import Patient
 from nnkata.subject.walls.choice import wall_of
 from nnkata.subject.walls.launch import as_user, plain
 from nnkata.worker.data import data_files

@@ -13,8 +13,8 @@ from nnkata.places import feature_files, skeleton
 from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.runner.foreign import is_foreign, source_of
-from nnkata.runner.leftout import left_out
 from nnkata.runner.settings import Settings
+from nnkata.runner.skipped import left_out
 from nnkata.runner.source import sources
 from nnkata.subject import Implementation, NotFound, Raised, Subject
 from nnkata.subject.face import CALL_SECONDS, SubjectError

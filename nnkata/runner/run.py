@@ -16,9 +16,9 @@ from nnkata.places import feature_files
 from nnkata.runner import timeouts
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.excerpts import around
-from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings
+from nnkata.runner.skipped import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.versions import versions
 from nnkata.subject import TimedOut
 from nnkata.subject.walls.choice import described

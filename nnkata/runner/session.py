@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
 from nnkata.places import feature_files
-from nnkata.runner import second
+from nnkata.runner import second_process
 from nnkata.runner.cases import Case, cases
 from nnkata.runner.collector import Begun, Collector, Progress
 from nnkata.runner.direct import Direct
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.requested import requested, start_mypy
+from nnkata.runner.selection import requested, start_mypy
 from nnkata.runner.settings import Settings
 
 
@@ -57,6 +57,6 @@ def _run_cases(called: Sequence[Case], prepared: Prepared, collector: Collector)
     try:
         with warnings.catch_warnings():  # nobody sees those of the steps
             warnings.simplefilter("ignore")
-            second.run(direct)
+            second_process.run(direct)
     except KeyboardInterrupt:
         collector.interrupted = True

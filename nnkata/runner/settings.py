@@ -13,13 +13,13 @@ from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
 from nnkata.features.tags import CHOICE
 from nnkata.language import _, current
-from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.project import FILE
 from nnkata.runner.implementation import implementation_name, module_folder
-from nnkata.runner.leftout import BY_SKIP
+from nnkata.runner.skipped import BY_SKIP
 from nnkata.subject.walls.choice import NAMES, SANDBOX
 from nnkata.subject.walls.limits import Limits
+from nnkata.suggestions import meant
 from nnkata.texts import printable
 
 #: The data that come with a kata.

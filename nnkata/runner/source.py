@@ -7,10 +7,10 @@ from collections.abc import Collection
 from pathlib import Path
 
 from nnkata.language import _
-from nnkata.runner.asked import asked_for
+from nnkata.runner.dynamic_imports import asked_for
 from nnkata.subject import Implementation, NotFound
+from nnkata.subject.source.import_folders import added, below_added
 from nnkata.subject.source.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
-from nnkata.subject.source.rooted import added, below_added
 from nnkata.subject.source.text import MAX_SOURCE, too_large
 from nnkata.worker.beside import NEVER
 from nnkata.worker.definitions import below

@@ -24,7 +24,7 @@ from nnkata.runner.items import CALLS, PREPARED, clause_of
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import results_of
 from nnkata.runner.settings import Settings
-from nnkata.runner.waiting import waits_for
+from nnkata.runner.waiting_stages import waits_for
 from nnkata.worker.garbage import uncollected
 
 #: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings

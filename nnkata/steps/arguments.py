@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Collection, Iterator, Mapping
 
-from nnkata.steps.twins import last
+from nnkata.steps.type_checking_blocks import last
 from nnkata.worker.tree import nodes, parsed
 
 #: Types of single things. `float` is none of them: people write it for an array of floats.

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from nnkata.language import _, later
 from nnkata.subject import Raised
-from nnkata.subject.source import spelt
+from nnkata.subject.source import spelling
 from nnkata.subject.source.advice import FOREIGN, IS_OLD, OLD, of_name
 
 #: The most characters examined of a message, and of a name in it.
@@ -276,7 +276,7 @@ def plain(error: Raised, sources: Mapping[str, str] = NO_SOURCES) -> str:
                 words["last"] = str(int(words["size"][:9]) - 1)
             if sentence == NO_NAME and (lacking := _lacking(error, words["name"], sources)):
                 return lacking
-            close = spelt.meant(error, sources) if sentence in ABSENT else ""
+            close = spelling.meant(error, sources) if sentence in ABSENT else ""
             return close or _(sentence).format(**words)
     return ""
 

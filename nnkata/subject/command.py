@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from nnkata.early import LOADER
+from nnkata.early_worker import LOADER
 from nnkata.language import _
 from nnkata.subject import lines, pipes
 from nnkata.subject.isolated import Isolated, Reply

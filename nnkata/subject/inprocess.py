@@ -56,9 +56,9 @@ class InProcess:
         try:
             implementation.require(opened.ask("open", implementation.request, 0.0))
         except Raised as error:
-            from nnkata.subject import unimported
+            from nnkata.subject import import_failure
 
-            raise unimported.raised(implementation, error) from error
+            raise import_failure.raised(implementation, error) from error
         return opened
 
 

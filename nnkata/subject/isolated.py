@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from nnkata import early
+from nnkata import early_worker
 from nnkata.files import remove
 from nnkata.language import _
 from nnkata.subject import pipes
@@ -22,11 +22,11 @@ from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.locate import Implementation
 from nnkata.subject.source.text import NotFound
 from nnkata.subject.stack import stack
+from nnkata.subject.walls.disk import Guard
+from nnkata.subject.walls.exceeded import ended, met
 from nnkata.subject.walls.launch import Launch, plain, started
 from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.memory import Memory, can_be_told
-from nnkata.subject.walls.met import ended, met
-from nnkata.subject.walls.watched import Guard
 from nnkata.traces.place import Place
 from nnkata.worker import wire
 from nnkata.worker.packing import pack
@@ -93,9 +93,9 @@ class Isolated:
                 self._open()
         except (TimedOut, Died) as error:
             self.close()
-            from nnkata.subject import unimported  # what only a failed import needs takes 5 ms
+            from nnkata.subject import import_failure  # what only a failed import needs takes 5 ms
 
-            raise unimported.silent(self.implementation, error) from None
+            raise import_failure.silent(self.implementation, error) from None
 
     def begin(self) -> None:
         """A clause begins: its time runs from here."""
@@ -137,8 +137,8 @@ class Isolated:
         self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
         try:
             launch = self.launcher(self.implementation, self._folder, self.limits)
-            if early.waiting and self.launcher is plain:
-                process = early.taken(self._folder, launch.command[len(early.command()) :])
+            if early_worker.waiting and self.launcher is plain:
+                process = early_worker.taken(self._folder, launch.command[len(early_worker.command()) :])
             else:
                 process = started(launch, self._folder)
         except BaseException:  # such as a full disk
@@ -184,9 +184,9 @@ class Isolated:
             self.implementation.require(self._exchange("open", request, self.limits.call_seconds))
         except Raised as error:
             self.close()
-            from nnkata.subject import unimported
+            from nnkata.subject import import_failure
 
-            raise unimported.raised(self.implementation, error) from None
+            raise import_failure.raised(self.implementation, error) from None
         except NotFound:
             self.close()
             raise

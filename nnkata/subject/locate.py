@@ -14,13 +14,13 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from nnkata.language import _, reason
-from nnkata.near import meant_file
 from nnkata.registry import current as kata
 from nnkata.registry import option
-from nnkata.subject.source.fitting import inside, surface
+from nnkata.subject.source.import_folders import root_of
 from nnkata.subject.source.kinds import kind_of
-from nnkata.subject.source.rooted import root_of
+from nnkata.subject.source.network_class import inside, surface
 from nnkata.subject.source.text import MAX_SOURCE, NotFound, checked_source
+from nnkata.suggestions import meant_file
 from nnkata.texts import listed
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file

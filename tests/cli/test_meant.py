@@ -14,7 +14,7 @@ import yaml
 from nnkata import registry
 from nnkata.cli.init import CI
 from nnkata.exports import source
-from nnkata.near import meant
+from nnkata.suggestions import meant
 from tests.conftest import ROOT, Run
 
 REFERENCE = ROOT / "reference" / "network.py"

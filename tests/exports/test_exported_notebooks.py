@@ -9,7 +9,7 @@ import pytest
 
 from nnkata.grading.bundle import bundle
 from nnkata.grading.course.find import Found
-from nnkata.subject.source.exported import saved_as_script
+from nnkata.subject.source.exported_notebooks import saved_as_script
 from nnkata.subject.source.notebook import MAX_CODE
 from tests.conftest import PLAIN, Run
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.alike import MOST_PAIRS, SHOWN, Pair, Print, given_lines, lines, pairs, print_of
-from nnkata.grading.clusters import clusters
+from nnkata.grading.mistake_groups import clusters
+from nnkata.grading.similarity import MOST_PAIRS, SHOWN, Pair, Print, given_lines, lines, pairs, print_of
 from nnkata.runner.run import known_clauses
 
 ROOT = Path(__file__).parents[2]

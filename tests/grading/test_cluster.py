@@ -119,7 +119,7 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(tmp_path: Pa
 HASTY = """
 import threading, time
 import distributed
-import nnkata.grading.cluster as cluster
+import nnkata.grading.dask_cluster as cluster
 cluster.ANSWER_SECONDS, cluster.AWAY_SECONDS = 1, {away}
 class Talking(distributed.Client):
     def __init__(self, *arguments, **named):

@@ -144,7 +144,7 @@ def test_a_judging_process_imports_nothing_that_finds_submissions() -> None:
     """Else each takes 2 MB more, and longer to start."""
     code = "import sys, nnkata.grading.schedule; print(*(name for name in sys.modules if name.startswith('nnkata.gr')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    needed = {"nnkata.grading", "nnkata.grading.defined", "nnkata.grading.schedule", "nnkata.grading.task"}
+    needed = {"nnkata.grading", "nnkata.grading.definitions_only", "nnkata.grading.schedule", "nnkata.grading.task"}
     assert set(done.stdout.split()) == needed
 
 

@@ -19,9 +19,9 @@ from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write, write_new
 from nnkata.grading import batch, schedule
-from nnkata.grading.alone import alone, apart
 from nnkata.grading.course import unpacked
-from nnkata.grading.keep import Kept
+from nnkata.grading.output_folder import alone, apart
+from nnkata.grading.verdict_store import Kept
 from nnkata.marks import points
 from tests.courses.making import network, put, zipped
 

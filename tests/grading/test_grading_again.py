@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nnkata.grading.course.again import again
+from nnkata.grading.course.duplicate_downloads import again
 from tests.courses.making import network, put
 
 

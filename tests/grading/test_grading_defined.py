@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from nnkata.grading.defined import DEFINITIONS
+from nnkata.grading.definitions_only import DEFINITIONS
 from nnkata.grading.task import UNJUDGED, Options, Task, judge_task
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict, decode

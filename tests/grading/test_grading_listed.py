@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nnkata.grading.course.find import course
-from nnkata.grading.course.listed import hint
+from nnkata.grading.course.found_roster import hint
 from tests.courses.making import network, put, zipped
 
 STUDENTS = b"Name,Email\nAda Lee,ada@example.org\nBob Roe,bob@example.org\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.grading.course.find import course
-from nnkata.grading.once import kept, once
+from nnkata.grading.path_cache import kept, once
 from nnkata.grading.submission import contents
 from tests.courses.making import network, put
 

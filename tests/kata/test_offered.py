@@ -19,8 +19,8 @@ from nnkata.errors import UsageError
 from nnkata.features.gherkin import clauses
 from nnkata.features.own import _untranslated
 from nnkata.grading.task import contract_hash
+from nnkata.kata_faults import faults, guarded
 from nnkata.misconceptions import Catalogue, Misconception
-from nnkata.offered import faults, guarded
 from nnkata.places import feature_files
 from nnkata.runner.ended import figures
 from nnkata.runner.typecheck.members import Conformance
@@ -111,7 +111,7 @@ def test_a_result_of_another_type_is_told() -> None:
 
 
 def test_a_kata_without_data_is_judged_in_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    warm = importlib.import_module("nnkata.runner.warm")  # what the first check of a notebook imports
+    warm = importlib.import_module("nnkata.runner.preloaded")  # what the first check of a notebook imports
     monkeypatch.setattr(registry, "_current", [replace(registry.load("mlp"), data=kata._no_data)])
     importlib.reload(warm)
 
@@ -178,7 +178,9 @@ def test_verdicts_are_kept_for_the_code_of_a_kata_as_it_is(monkeypatch: pytest.M
     (package / "__init__.py").write_text("KATA = 1")
     monkeypatch.syspath_prepend(tmp_path)
     kit = contract_hash()
-    monkeypatch.setattr("nnkata.brought.offer", lambda found: EntryPoint("odd", "odd_package:KATA", registry.GROUP))
+    monkeypatch.setattr(
+        "nnkata.kata_package.offer", lambda found: EntryPoint("odd", "odd_package:KATA", registry.GROUP)
+    )
     hashes = [contract_hash()]
     (package / "steps.py").write_text("at_least = 0.9")
     hashes += [contract_hash(), contract_hash()]

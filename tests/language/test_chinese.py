@@ -24,11 +24,11 @@ from nnkata.cli.words import asked
 from nnkata.explanations import topics
 from nnkata.features.clause import Clause
 from nnkata.features.tags import TAGS
-from nnkata.grading.alike import Pair
-from nnkata.grading.clusters import Cluster
-from nnkata.grading.defined import DEFINITIONS
+from nnkata.grading.definitions_only import DEFINITIONS
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.mistake_groups import Cluster
 from nnkata.grading.records import Records
+from nnkata.grading.similarity import Pair
 from nnkata.grading.task import Options, unjudged
 from nnkata.katas.article import KATA, STAGES
 from nnkata.katas.article import READINGS as ARTICLE
@@ -42,8 +42,8 @@ from nnkata.reports.table import table
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
-from nnkata.runner.leftout import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.runner.run import known_clauses
+from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, Verdict, verdict
 from tests.support.chinese import english
 

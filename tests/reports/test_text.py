@@ -14,8 +14,8 @@ from nnkata.reports.clean import clean, located, told
 from nnkata.reports.failure import SPOKEN, Look, brief, failed_clause, hints
 from nnkata.reports.text import render
 from nnkata.reports.width import behind, rows
-from nnkata.runner.leftout import INTERRUPTED
 from nnkata.runner.run import known_clauses
+from nnkata.runner.skipped import INTERRUPTED
 from nnkata.texts import natural
 from nnkata.verdict import ClauseResult, StageResult, Status, Verdict, decode, encode, verdict
 from tests.support.counts import ALL

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.runner.unwritten import unwritten
+from nnkata.runner.unfilled import unwritten
 from nnkata.subject import NetworkFace, TimedOut
-from nnkata.subject.patience import PATIENCE, Patient
+from nnkata.subject.timeouts import PATIENCE, Patient
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]

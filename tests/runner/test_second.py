@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from nnkata.runner import second
+from nnkata.runner import second_process
 from nnkata.runner.collector import Collector
 from nnkata.runner.direct import Direct
 from nnkata.runner.run import judge
@@ -75,16 +75,16 @@ def test_the_verdict_is_that_of_one_process(wrong: bool, forked: list[int], tmp_
 def test_unreported_clauses_of_an_ended_process_are_judged_by_the_first(
     after: int, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = second._Run._taken
+    taken = second_process._Run._taken
     left = [after]
 
-    def told(run: second._Run) -> object:
+    def told(run: second_process._Run) -> object:
         if not left[0]:
             os._exit(9)
         left[0] -= 1
         return taken(run)
 
-    monkeypatch.setattr(second._Run, "_taken", told)
+    monkeypatch.setattr(second_process._Run, "_taken", told)
     found = judge(settings(RIGHT))
     assert len(forked) == 1
     assert {result.clause for result in found.clauses if result.status == "passed"} == ONLY
@@ -149,7 +149,7 @@ def test_an_error_that_cannot_travel_goes_in_its_words() -> None:
     )
     direct = Direct([], prepared, Collector(lambda clause, status: None))
     nothing: Any = None
-    run = second._Run(direct, [], nothing)
+    run = second_process._Run(direct, [], nothing)
     _results, errors = run._taken()
     assert [repr(error) for error in errors.values()] == ["RuntimeError('Odd: gone')", "ValueError('kept')"]
 
@@ -218,16 +218,16 @@ def test_a_process_terminated_during_its_exit_ends(forked: list[int], monkeypatc
     begun = time.monotonic()
     assert judge(settings(RIGHT)).passed
     assert len(forked) == 1
-    assert time.monotonic() - begun < second.LAST_SECONDS
+    assert time.monotonic() - begun < second_process.LAST_SECONDS
 
 
 def test_a_process_that_does_not_end_is_ended(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    def deaf(run: second._Run) -> None:
+    def deaf(run: second_process._Run) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(600)
 
-    monkeypatch.setattr(second, "LAST_SECONDS", 0.2)
-    monkeypatch.setattr(second._Run, "_taken", deaf)
+    monkeypatch.setattr(second_process, "LAST_SECONDS", 0.2)
+    monkeypatch.setattr(second_process._Run, "_taken", deaf)
     begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         judge(settings(RIGHT), _interrupted)

@@ -12,9 +12,9 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.steps.typing import BESIDE, FUNCTIONS, GIVES_ARRAYS, METHODS
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
-from nnkata.steps.anything import lambdas, says_nothing
 from nnkata.steps.arguments import unfitting
-from nnkata.steps.switches import switches
+from nnkata.steps.empty_annotations import lambdas, says_nothing
+from nnkata.steps.mypy_switches import switches
 from nnkata.subject import locate
 from tests.runner.typing_styles import RIGHT, WRONG, Style
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.subject import NotFound, locate
-from nnkata.subject.source.newer import newer, told
+from nnkata.subject.source.newer_syntax import newer, told
 
 #: Syntax, and the version of Python that introduced it.
 NEWER = {

@@ -16,7 +16,7 @@ from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.subject import Isolated, NotFound, Raised, locate
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Launcher
-from nnkata.subject.source.fitting import methods, surface
+from nnkata.subject.source.network_class import methods, surface
 from nnkata.subject.walls.launch import plain
 from nnkata.subject.walls.sandbox import NoSandbox, probe, sandboxed
 from nnkata.worker.data import MAX_DATA, data_files

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nnkata.katas.article.steps.imports import foreign
-from nnkata.subject.source.rooted import added, below_added, without_added
+from nnkata.subject.source.import_folders import added, below_added, without_added
 from nnkata.worker.tree import parsed
 
 Run = Callable[..., Any]

@@ -12,7 +12,7 @@ from nnkata.runner.source import MAX_FILES, sources
 from nnkata.runner.typecheck import check as typecheck
 from nnkata.runner.typecheck import servers
 from nnkata.runner.typecheck.check import TypeCheck
-from nnkata.steps.switches import switches
+from nnkata.steps.mypy_switches import switches
 from nnkata.subject import NotFound, locate
 from nnkata.subject.source.text import MAX_SOURCE
 from tests.support.rights import as_nobody

@@ -53,8 +53,14 @@ AT_START = ("PYTHON", "COV", *LIBRARIES_READ)
 ENCODING, PATHS = "PYTHONIOENCODING", "PYTHONPATH"
 #: What the commands import as they are used; not the commands, whose options are made in the language that is chosen.
 MODULES = (
-    *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
-    *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
+    *(
+        "nnkata.cli",
+        "nnkata.runner.preloaded",
+        "nnkata.runner.session",
+        "nnkata.runner.foreign",
+        "nnkata.latest_results",
+    ),
+    *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.single_notebook"),
     *("nnkata.reports.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
     "nnkata.runner.under_pytest",

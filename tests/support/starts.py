@@ -107,11 +107,11 @@ class Starts:
         """From here on, workers and mypy servers of this process and its forks are forks."""
         if not POSSIBLE or any(key.startswith("COV") for key in os.environ):
             return
-        from nnkata import early
+        from nnkata import early_worker
         from nnkata.runner.typecheck import servers
         from nnkata.subject.walls import launch
 
-        for user in (early, launch, servers):
+        for user in (early_worker, launch, servers):
             self._replace(user)
 
     def _replace(self, user: ModuleType) -> None:
@@ -190,7 +190,7 @@ class Starts:
 
     def _environment(self, module: str) -> dict[str, str]:
         """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
-        from nnkata.early import ENVIRONMENT
+        from nnkata.early_worker import ENVIRONMENT
         from nnkata.worker.system import LIBRARIES, ONE_THREAD
 
         worker = module == "nnkata.worker"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.runner.ahead import started
-from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge
+from nnkata.runner.separate_process import Check, Finished, GivenUp
 from nnkata.runner.settings import Settings
 from nnkata.subject import Subject, TimedOut, locate
 from nnkata.subject.walls.limits import Limits
@@ -135,7 +135,7 @@ def test_a_check_starts_beside_a_long_folder_for_temporary_files(path: Path, tmp
 
 
 JUDGED = """\
-from nnkata.runner.apart import Check, ClauseEnded
+from nnkata.runner.separate_process import Check, ClauseEnded
 from nnkata.runner.settings import Settings
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from click.testing import CliRunner
 
-from nnkata import early
+from nnkata import early_worker
 from nnkata.cli import main
 from nnkata.runner.typecheck import servers
 from nnkata.subject import NotFound, Subject
@@ -25,35 +25,35 @@ return [os.getpid(), here, limits, sys.argv[1:], sys.stdin.read(), os.umask(0), 
 @pytest.fixture(autouse=True)
 def ended() -> Iterator[None]:
     yield
-    early.end()
+    early_worker.end()
 
 
 def test_it_is_as_any_worker(subject: Callable[[str], Subject]) -> None:
     pid, *usual = attack(subject(TOLD))
-    early.start()
-    waiting = [process.pid for process in early.waiting]
+    early_worker.start()
+    waiting = [process.pid for process in early_worker.waiting]
     ahead, *same = attack(subject(TOLD))
     assert same == usual
     assert usual[0]["HOME"] is True
-    assert (waiting, early.waiting) == ([ahead], [])
+    assert (waiting, early_worker.waiting) == ([ahead], [])
     assert pid != ahead
 
 
 def test_one_that_has_ended_is_told_as_any_other(subject: Callable[[str], Subject]) -> None:
-    early.start()
-    early.waiting[0].kill()
-    early.waiting[0].wait()
+    early_worker.start()
+    early_worker.waiting[0].kill()
+    early_worker.waiting[0].wait()
     with pytest.raises(NotFound, match=r"importing network\.py: the process ended"):
         attack(subject("return 1"))
     assert attack(subject("return 1")) == 1
 
 
 def test_one_that_nobody_needs_ends() -> None:
-    early.start()
-    (process,) = early.waiting
-    early.end()
+    early_worker.start()
+    (process,) = early_worker.waiting
+    early_worker.end()
     assert process.poll() is not None
-    assert early.waiting == []
+    assert early_worker.waiting == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_a_check_starts_one_process_before_its_imports(
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr(servers, "start", lambda: started.append("mypy"))
-    monkeypatch.setattr(early, "start", lambda: started.append("worker"))
+    monkeypatch.setattr(early_worker, "start", lambda: started.append("worker"))
     CliRunner().invoke(main, words)
     assert started == ["mypy"] * mypy + ["worker"] * worker

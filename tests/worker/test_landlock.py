@@ -18,10 +18,10 @@ from nnkata.subject import Isolated
 from nnkata.subject.face import CALL_SECONDS
 from nnkata.subject.locate import locate
 from nnkata.subject.walls.calls import BEYOND_FILES, beyond_landlock
+from nnkata.subject.walls.disk import MAX_ENTRIES, is_over
 from nnkata.subject.walls.landlock import landlocked, version
 from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.sandbox import NoSandbox
-from nnkata.subject.walls.watched import MAX_ENTRIES, is_over
 from nnkata.worker import landlock
 from tests.conftest import PLAIN
 from tests.support.walled import Actor, actor

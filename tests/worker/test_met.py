@@ -12,9 +12,9 @@ import pytest
 
 from nnkata.subject import Died, Isolated, Raised, Subject, locate
 from nnkata.subject.walls import wasm
+from nnkata.subject.walls.exceeded import ended, met
 from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.memory import Memory, can_be_told, peak, reserved, tree
-from nnkata.subject.walls.met import ended, met
 
 LINUX = pytest.mark.skipif(not can_be_told(), reason="this system does not report a process's memory: Linux does")
 Write = Callable[..., Path]

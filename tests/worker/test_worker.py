@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata import early
+from nnkata import early_worker
 from nnkata.subject import (
     Died,
     InProcess,
@@ -238,7 +238,7 @@ def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkey
     for name in ("PYTHONPATH", "LD_PRELOAD_NO", "NNKATA_IMPLEMENTATION", "HTTP_PROXY"):
         monkeypatch.setenv(name, "/x")
     environment = attack(subject("return dict(os.environ)"))
-    assert set(environment) <= {*early.ENVIRONMENT, *LIBRARIES, "HOME", "LC_CTYPE"}
+    assert set(environment) <= {*early_worker.ENVIRONMENT, *LIBRARIES, "HOME", "LC_CTYPE"}
     assert environment.items() >= LIBRARIES.items()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nnkata.grading.course.forced import OTHERS
+from nnkata.grading.course.name_pattern import OTHERS
 from nnkata.grading.names.named import is_attempt_alone, is_period, is_sure, names_nobody, says_late, tasks_in
 from nnkata.grading.names.places import place
 from nnkata.grading.names.versions import version

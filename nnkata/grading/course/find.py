@@ -8,14 +8,14 @@ from pathlib import Path
 
 from nnkata.grading.course.attempts import latest_attempt
 from nnkata.grading.course.downloads import Download, joined
-from nnkata.grading.course.forced import OTHERS, by_pattern, some_fit
-from nnkata.grading.course.given import doubtful
+from nnkata.grading.course.handouts import doubtful
 from nnkata.grading.course.level import Top
+from nnkata.grading.course.name_pattern import OTHERS, by_pattern, some_fit
 from nnkata.grading.course.namesakes import in_several, told_apart, told_of_several, with_folder
 from nnkata.grading.course.nested import top
 from nnkata.grading.course.people import is_own
 from nnkata.grading.kinds import below, is_code, may_be_read
-from nnkata.grading.once import kept
+from nnkata.grading.path_cache import kept
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.grading.submission.lacking import lacking

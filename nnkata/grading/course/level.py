@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.grading.kinds import entries_of, is_code, is_compiled, leaving, skipped
-from nnkata.grading.once import once
+from nnkata.grading.path_cache import once
 from nnkata.grading.platforms.handed import Handed
 from nnkata.grading.submission.contents import holds_network
 from nnkata.texts import natural

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from nnkata.grading.course.again import again
-from nnkata.grading.course.copied import is_feedback_on, is_sorted_from, says_feedback, unpacked_of
+from nnkata.grading.course.copies import is_feedback_on, is_sorted_from, says_feedback, unpacked_of
+from nnkata.grading.course.duplicate_downloads import again
 from nnkata.grading.course.level import Top, level
 from nnkata.grading.course.nbgrader import beside_submitted
 from nnkata.grading.course.people import is_own

@@ -17,7 +17,7 @@ from nnkata.grading.names.named import (
     names_nobody,
 )
 from nnkata.grading.platforms import is_exported
-from nnkata.subject.source.fitting import names_network
+from nnkata.subject.source.network_class import names_network
 from nnkata.texts import text
 
 #: People, and networks, of a course.

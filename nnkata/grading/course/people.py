@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.course.given import is_given
+from nnkata.grading.course.handouts import is_given
 from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python
 from nnkata.grading.names.versions import UNNAMED
 from nnkata.grading.names.words import COURSES, PARTS, words_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.course.given import is_given
+from nnkata.grading.course.handouts import is_given
 from nnkata.grading.course.level import level
 from nnkata.grading.course.packed import holds_networks, is_packed_course
 from nnkata.grading.course.people import is_own

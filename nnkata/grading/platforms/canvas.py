@@ -19,7 +19,7 @@ from nnkata.grading.kinds import head_of, is_archive, is_python, stem
 from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.grading.submission.contents import notebook_with_network
 from nnkata.language import _
-from nnkata.subject.source.fitting import names_network
+from nnkata.subject.source.network_class import names_network
 
 UPLOAD = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)$")
 ENTRY = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<file>text|link)\.html$")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nnkata.grading.course.given import is_given
+from nnkata.grading.course.handouts import is_given
 from nnkata.grading.kinds import has, head_of, stem
 from nnkata.grading.names.named import names_a_part
 from nnkata.grading.platforms.handed import Handed, Listing, common_start

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nnkata.grading.course.owned import joined
+from nnkata.grading.course.files_by_student import joined
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.names.named import names_a_part, names_nobody
 from nnkata.grading.names.serials import answers

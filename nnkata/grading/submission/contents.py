@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nnkata.grading.archives.archive import MAX_TOTAL
 from nnkata.grading.kinds import code_below, head_of, is_archive, is_code, is_notebook, is_python, stem
-from nnkata.grading.once import once
-from nnkata.subject.source.fitting import names_network, surface
+from nnkata.grading.path_cache import once
+from nnkata.subject.source.network_class import names_network, surface
 from nnkata.texts import text
 
 #: A module that a line imports.

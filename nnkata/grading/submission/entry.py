@@ -9,7 +9,7 @@ from nnkata.grading.archives.archive import Refused
 from nnkata.grading.names.days import DAY, as_digits, dated
 from nnkata.language import _
 from nnkata.registry import current as kata
-from nnkata.subject.source.fitting import Surface, names_network, surface
+from nnkata.subject.source.network_class import Surface, names_network, surface
 
 #: The ranks of a file that has the network's class: only imported, its own; and of a door to it and the functions.
 BROUGHT, OWN, DOOR = 3, 4, 5

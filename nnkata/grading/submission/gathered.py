@@ -18,7 +18,7 @@ from nnkata.grading.kinds import (
 )
 from nnkata.language import _
 from nnkata.subject.source.definitions import reduced
-from nnkata.subject.source.exported import saved_as_script
+from nnkata.subject.source.exported_notebooks import saved_as_script
 from nnkata.subject.source.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA, TEXTS
 from nnkata.worker.tree import tree_of

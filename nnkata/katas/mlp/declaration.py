@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from nnkata.katas.mlp.functions import ACTIVATIONS, LOSSES, OUTPUTS
 from nnkata.language import _
-from nnkata.near import meant
+from nnkata.suggestions import meant
 
 #: The values of each key; none for `widths`, which are numbers.
 VALUES: Mapping[str, Collection[str]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nnkata.katas.mlp.programs import PROGRAMS, Pieces
 from nnkata.katas.mlp.suspects import Suspects
-from nnkata.subject.mended import Search
+from nnkata.subject.edits import Search
 from nnkata.traces.place import Place
 
 #: The processor time of a search, in seconds, for some hundred edits; each search in vain halves that of the next.

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnkata.katas.mnist.dataset import Dataset
 from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, later, reason
-from nnkata.near import meant
+from nnkata.suggestions import meant
 
 #: The data sets that are downloaded from OpenML by name (`nnkata.katas.mnist.openml.TITLES`).
 OPENML = ("openml", "fashion", "kmnist")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from nnkata.features.clause import Clause, is_clause_tag
-from nnkata.grading.defined import DEFINITIONS
+from nnkata.grading.definitions_only import DEFINITIONS
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _, current, later, spoken
 from nnkata.registry import current as kata
@@ -11,7 +11,7 @@ from nnkata.registry import option
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.onward import outcome
+from nnkata.reports.next_steps import outcome
 from nnkata.reports.report import (
     OUTCOMES,
     Report,

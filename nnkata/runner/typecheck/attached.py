@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nnkata.steps.twins import last
+from nnkata.steps.type_checking_blocks import last
 from nnkata.worker.tree import nodes, tree_of
 
 

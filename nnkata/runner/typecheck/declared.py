@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from nnkata.runner.typecheck.empty import base, begun, mention
-from nnkata.steps.anything import foreign
-from nnkata.steps.twins import last
+from nnkata.steps.empty_annotations import foreign
+from nnkata.steps.type_checking_blocks import last
 from nnkata.worker.tree import nodes, parsed, spans
 
 _Display = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.DictComp | ast.ListComp | ast.SetComp

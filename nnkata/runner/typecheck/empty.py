@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from nnkata.steps.twins import last
+from nnkata.steps.type_checking_blocks import last
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 #: A name by its function (None: the module); an attribute under None, with a leading dot.

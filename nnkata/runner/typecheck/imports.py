@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Mapping
 
-from nnkata.subject.source.rooted import added, without_added
+from nnkata.subject.source.import_folders import added, without_added
 from nnkata.worker.tree import nodes, tree_of
 
 #: The name, for mypy, of a file with the name of a standard module, or of the package at the top.

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from nnkata.language import _, later
 from nnkata.subject.face import Raised
-from nnkata.subject.source import spelt
+from nnkata.subject.source import spelling
 from nnkata.worker.importing import ours
 from nnkata.worker.tools import TOOLS
 from nnkata.worker.tree import spans, tree_of
@@ -91,7 +91,7 @@ def of_import(text: str, error: Raised) -> str:
         return _("`{statement}` is missing at the top of the file").format(statement=statement)
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error)
-    if close := spelt.meant(error, {error.where.rpartition(", line ")[0]: text}):
+    if close := spelling.meant(error, {error.where.rpartition(", line ")[0]: text}):
         return close
     if error.kind in ABSENT or (error.kind == "ModuleAbsent" and READS.search(error.message)):
         return _("the data are handed to your functions, no file is needed; for the code that reads one: ") + guard
@@ -195,7 +195,7 @@ def _slow_import(text: str) -> tuple[str, int]:
 def _module(error: Raised, called: bool = False) -> str:
     found = re.search(r"No module named '\.?([\w.]{1,60})'", relative(error.message))
     if not found:
-        return spelt.meant(error, {})
+        return spelling.meant(error, {})
     top = found[1].partition(".")[0]
     if not called and (close := difflib.get_close_matches(top, USUAL, 1, 0.8)):
         return _("{name} is not there; did you mean {close}?").format(name=top, close=close[0])

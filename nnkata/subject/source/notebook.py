@@ -12,7 +12,7 @@ from textwrap import dedent
 import msgspec
 
 from nnkata.language import _
-from nnkata.subject.source.newer import told
+from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.slips import of_text
 from nnkata.subject.source.syntax import translated
 from nnkata.worker.tree import newlines

@@ -13,7 +13,7 @@ from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject.source import slips
 from nnkata.subject.source.kinds import NOTEBOOK, kind_of
-from nnkata.subject.source.newer import told
+from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.syntax import translated
 from nnkata.worker.tree import newlines
 

@@ -2,7 +2,7 @@
 
 Landlock protects files, TCP, signals and abstract sockets; a filter of system calls refuses the others (`calls.py`);
 the kernel's limits cover memory, time and threads. The judging process watches the size of the writable folder
-(`watched.py`), as an ordinary user cannot limit it.
+(`disk.py`), as an ordinary user cannot limit it.
 """
 
 import errno
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnkata.early import LOADER
+from nnkata.early_worker import LOADER
 from nnkata.language import _
 from nnkata.subject.locate import Implementation
 from nnkata.subject.walls import seccomp

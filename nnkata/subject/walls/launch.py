@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nnkata.early import command, environment
+from nnkata.early_worker import command, environment
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject.locate import Implementation

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from nnkata.language import _
-from nnkata.near import meant
+from nnkata.suggestions import meant
 
 #: The largest value of a limit.
 MOST = 1_000_000

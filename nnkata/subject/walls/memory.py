@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from nnkata.subject.walls.ending import Watchdog
+from nnkata.subject.walls.watchdog import Watchdog
 
 #: Seconds between two measurements, each 50 µs per process: at 5 GB/s, the speed of memory, 250 MB.
 LOOK = 0.05

@@ -15,7 +15,7 @@ from nnkata.cli.trouble import fail, say
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
-from nnkata.grading.asfile import as_file
+from nnkata.grading.single_notebook import as_file
 from nnkata.katas.article.steps.mnist import RATE
 from nnkata.katas.article.training import table
 from nnkata.katas.article.training.learning import Diverged, score

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.programs import PROGRAMS
-from nnkata.subject.mended import Search
+from nnkata.subject.edits import Search
 from nnkata.traces.place import Place
 
 #: The processor time of a search, in seconds: for about 400 edits, and less than a tenth of that of a check.

@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from nnkata.subject.source.rooted import added, without_added
+from nnkata.subject.source.import_folders import added, without_added
 from nnkata.worker.importing import IF_THERE, catches, suppresses
 from nnkata.worker.tree import nodes, parsed
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from nnkata.katas.article.steps.common import then
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.anything import lambdas, says_nothing
 from nnkata.steps.arguments import COLLECTIONS, SINGLE, Arguments, unfitting
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.definitions import Skipped
-from nnkata.steps.switches import switches
+from nnkata.steps.empty_annotations import lambdas, says_nothing
+from nnkata.steps.mypy_switches import switches
 from nnkata.subject import Raised
 
 SHOWN = 5

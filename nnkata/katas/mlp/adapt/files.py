@@ -8,8 +8,8 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
-from nnkata.near import meant_file
 from nnkata.subject.source.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
+from nnkata.suggestions import meant_file
 from nnkata.worker.statements import code_of, plain
 from nnkata.worker.tree import tree_of
 

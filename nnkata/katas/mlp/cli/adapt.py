@@ -17,7 +17,7 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
-from nnkata.subject.source.newer import told
+from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.subject.source.slips import of_text
 from nnkata.subject.source.syntax import translated

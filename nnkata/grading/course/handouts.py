@@ -16,7 +16,7 @@ from nnkata.grading.platforms.handed import Handed
 from nnkata.grading.submission.contents import holds_code
 from nnkata.grading.submission.gather import gather
 from nnkata.language import _
-from nnkata.subject.source.fitting import surface
+from nnkata.subject.source.network_class import surface
 from nnkata.texts import listed, natural, text
 
 TEMPLATES = frozenset(

@@ -17,7 +17,7 @@ import msgspec
 from nnkata.grading.kinds import MAX_LISTED, below, is_data, is_notebook, leaving
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
-from nnkata.subject.source.exported import saved_as_script
+from nnkata.subject.source.exported_notebooks import saved_as_script
 from nnkata.subject.source.notebook import MAX_CODE
 from nnkata.verdict import Verdict
 from nnkata.worker.data import MAX_DATA

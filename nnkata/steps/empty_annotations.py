@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from nnkata.steps.twins import last
+from nnkata.steps.type_checking_blocks import last
 from nnkata.worker.tree import nodes, parsed
 
 _KEYED = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict")

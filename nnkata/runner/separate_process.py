@@ -42,7 +42,7 @@ MOST_BYTES = 71
 START = "forkserver" if CAN_FORK and len(os.fsencode(tempfile.gettempdir())) <= MOST_BYTES else "spawn"
 SERVER: Any = get_context(START)
 if START == "forkserver":
-    SERVER.set_forkserver_preload(["nnkata.runner.warm"])
+    SERVER.set_forkserver_preload(["nnkata.runner.preloaded"])
 HERE: Any = get_context("fork") if CAN_FORK else None
 #: Prepares the implementation, in the process that judges it.
 Make = Callable[[], Prepared]

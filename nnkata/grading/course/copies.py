@@ -13,7 +13,7 @@ from nnkata.grading.course.several import bottom
 from nnkata.grading.kinds import below, head_of, is_archive, is_code, passed_over, skipped, stem
 from nnkata.grading.names.named import is_sure, names_nobody
 from nnkata.grading.names.words import AFTER, LAST, LATE, LATEST, words_of
-from nnkata.grading.once import once
+from nnkata.grading.path_cache import once
 from nnkata.grading.platforms import exported, recognise
 from nnkata.grading.submission.contents import holds_code
 from nnkata.texts import text

@@ -1,6 +1,6 @@
 """Cleans up after a batch whose coordinator was killed.
 
-    python -I -m nnkata.grading.janitor FOLDER
+    python -I -m nnkata.grading.cleanup FOLDER
 
 Its stdin ends with the coordinator, in any case. By then the kernel has ended the judging processes, and with each its
 worker (PR_SET_PDEATHSIG); only the folder with their temporary files remains.
@@ -32,7 +32,7 @@ def janitor(folder: Path) -> Iterator[None]:
     """
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "nnkata.grading.janitor", str(folder)],
+            [sys.executable, "-I", "-m", "nnkata.grading.cleanup", str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -9,16 +9,16 @@ import click
 from nnkata.errors import NotJudged
 from nnkata.features.clause import Clause
 from nnkata.language import _, carried
+from nnkata.latest_results import Standing, last
 from nnkata.registry import DEFAULT, option
 from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
-from nnkata.reports.onward import built
+from nnkata.reports.next_steps import built
 from nnkata.reports.width import behind, columns, line_width, on_screen, wrap
 from nnkata.runner.implementation import implementation_name
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration
-from nnkata.standing import Standing, last
 
 
 def show() -> None:

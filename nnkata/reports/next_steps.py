@@ -10,8 +10,8 @@ from nnkata.registry import DEFAULT, option
 from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.width import behind, columns, line_width, wrap
-from nnkata.runner.leftout import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.runner.settings import BUNDLED
+from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.verdict import ClauseResult, Verdict
 
 

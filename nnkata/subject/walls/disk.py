@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.subject.walls.ending import Watchdog
+from nnkata.subject.walls.watchdog import Watchdog
 
 #: Seconds between two checks: at 2 GB/s, a fast disk, 200 MB.
 LOOK = 0.1

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.subject.source.rooted import below_added
+from nnkata.subject.source.import_folders import below_added
 from nnkata.worker.present import is_file
 from nnkata.worker.tree import nodes
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives.archive import Refused, opened
-from nnkata.grading.course.imported import belonging_to, imported, imports_of
+from nnkata.grading.course.shared_modules import belonging_to, imported, imports_of
 from nnkata.grading.kinds import (
     is_archive,
     is_code,

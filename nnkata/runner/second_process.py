@@ -25,7 +25,7 @@ from nnkata.runner.cases import Case
 from nnkata.runner.claims import Claims
 from nnkata.runner.direct import Direct
 from nnkata.runner.result import Result
-from nnkata.runner.waiting import failed_before, waits
+from nnkata.runner.waiting_stages import failed_before, waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.pipes import END_SECONDS
 from nnkata.worker.system import end_with_parent, ignore_interrupts

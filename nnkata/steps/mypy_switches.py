@@ -10,7 +10,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping
 
-from nnkata.steps.twins import last, twins
+from nnkata.steps.type_checking_blocks import last, twins
 from nnkata.worker.tree import nodes, parsed
 
 #: `# type: ignore`, also behind a type comment; pyright's and other tools' comments are not mypy's business.
