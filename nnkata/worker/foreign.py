@@ -7,7 +7,6 @@ An adapter may need: `load`, `made`, `block`, `deepcopy`, `gathered`, `inside`, 
 import sys
 import types
 from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from nnkata.worker.definitions import loaded
 from nnkata.worker.gathered import gathered
 from nnkata.worker.inside import inside
 from nnkata.worker.rerun import block, made
+from nnkata.worker.shared import deepcopy
 from nnkata.worker.statements import NotLoaded, code_of
 from nnkata.worker.tensors import zeroed
 

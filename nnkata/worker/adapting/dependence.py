@@ -17,6 +17,7 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
     candidates, least = graph.arrays(maker.net, "net"), 0 if maker.widths.one else 1
     rng = np.random.default_rng(5)
     candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > least}
+    first = {text: array.copy() for text, array in candidates.items()}
     for array in candidates.values():
         fan_in = max(array.shape) if array.ndim == 2 and min(array.shape) > 1 else 0
         array[...] = rng.normal(0, np.sqrt(3 / fan_in) if fan_in else 0.3, array.shape)
@@ -47,9 +48,28 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
         except Fails:
             pass
         array[...] = old
-    output.parameters = moving
+    output.others = {text: array for text, array in first.items() if text not in moving}
+    output.parameters = moving = once(moving)
     matrices = [array.shape for array in moving.values() if array.ndim == 2 and min(array.shape) > 1]
     return any(maker.widths.one or maker.widths.classes in shape for shape in matrices)
+
+
+def once(arrays: dict[str, Array]) -> dict[str, Array]:
+    """The arrays without those whose memory others hold too: a vector gives way to the matrices that are views of it.
+
+    Of a matrix and views of its parts the parts stay if they are the whole of it, and of views of one size the first.
+    """
+    kept = dict(arrays)
+    for text, array in sorted(arrays.items(), key=lambda pair: -pair[1].size):
+        if text not in kept:
+            continue
+        views = [other for other in kept if other != text and np.shares_memory(array, kept[other])]
+        parts = [kept[other] for other in views if kept[other].size < array.size]
+        if sum(part.size for part in parts) == array.size or (array.ndim == 1 and any(p.ndim == 2 for p in parts)):
+            del kept[text]
+        else:
+            kept = {name: held for name, held in kept.items() if name not in views}
+    return kept
 
 
 def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:

@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -23,8 +23,8 @@ SINGLE = ("vector", "column", "row")
 NEAR = 0.5
 #: A line before a step that leaves something in the network, such as momentum; and the least part of it.
 COPIED, KEPT = "net = deepcopy(net)", 1e-3
-#: The beginning of a line that returns gradients with the other sign.
-NEGATED = "return [-array for array in"
+#: The line that returns gradients with the other sign. A line before it computes them: a comprehension allows no `:=`.
+NEGATED = "return [-array for array in uphill]"
 
 
 @dataclass
@@ -120,12 +120,32 @@ class Tried:
 
     def measured(self, lines: list[str]) -> Found | None:
         """Run the adapter's lines on a fresh batch and compare the result with the slopes."""
+        with self._as_made() if "moved(" in lines[-1] else contextlib.nullcontext():
+            return self._measured(lines)
+
+    @contextlib.contextmanager
+    def _as_made(self) -> Iterator[None]:
+        """For a step, give the arrays that are no parameters the values with which they were made: momentum is zero."""
+        now = graph.arrays(self.maker.net, "net")
+        made = self.output.others
+        held = {text: array for text, array in now.items() if text in made and array.shape == made[text].shape}
+        held = {text: array for text, array in held.items() if array.flags.writeable}
+        before = {text: array.copy() for text, array in held.items()}
+        for text, array in held.items():
+            array[...] = made[text]
+        try:
+            yield
+        finally:
+            for text, array in held.items():
+                array[...] = before[text]
+
+    def _measured(self, lines: list[str]) -> Found | None:
         run = made_of("net, x, y", [self._text, *lines], self.theirs)
         try:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
             apart = self.slopes.apart
-            if likeness < 0 and not lines[-1].startswith(NEGATED) and "moved(" not in lines[-1]:
+            if likeness < 0 and lines[-1] != NEGATED and "moved(" not in lines[-1]:
                 turned = {text: -array for text, array in zip(self.before, value, strict=True)}
                 if self.slopes.judge(turned)[0] > max(fits, len(turned) // 2 - 1):
                     return self._negated(lines)
@@ -149,7 +169,7 @@ class Tried:
         return found
 
     def _negated(self, lines: list[str]) -> Found | None:
-        found = self.measured([*lines[:-1], f"{NEGATED} {lines[-1].removeprefix('return ')}]"])
+        found = self.measured([*lines[:-1], f"uphill = {lines[-1].removeprefix('return ')}", NEGATED])
         if found is not None:
             found.negated, found.natural = True, False  # the author's own step is better
         return found

@@ -49,6 +49,8 @@ class Output:
     taken: str  # the output's text in terms of `v`, the call's value
     line: str  # the whole, for a batch x of rows
     parameters: dict[str, Array] = field(default_factory=dict)
+    #: The network's other arrays, as it made them; random ones are in their place, to show what piles up in them.
+    others: dict[str, Array] = field(default_factory=dict)
     #: The parts of the call's value, for functions that take them as arguments: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
     value: object = None
