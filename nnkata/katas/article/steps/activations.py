@@ -21,7 +21,7 @@ def apply(world: World, name: str, numbers: Any, *more: Any) -> Any:
     """Call sigmoid or softmax of the latest network."""
     world.outcome = world.net.call(name, numbers, *more)
     world.notes["applied"] = numbers
-    world.notes["name"] = name
+    world.notes["call"] = f"{name}({{}}{', derivative=True' if more else ''})"
     return world.outcome.value
 
 
@@ -107,13 +107,10 @@ def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
 @then("the result is {numbers:Numbers}")
 def result_is(world: World, numbers: list[float]) -> None:
     """Every element is right to the feature's nine digits."""
-    name, applied = world.notes["name"], world.notes["applied"]
+    applied = world.notes["applied"]
     fits(len(numbers) == len(applied), _("the elements of the result"), len(numbers), len(applied))
-    same(
-        f"{name}({', '.join(f'{x:g}' for x in applied)})",
-        world.outcome.value,
-        numbers,
-    )
+    called = world.notes["call"].format(", ".join(f"{x:g}" for x in applied))
+    same(called, world.outcome.value, numbers)
 
 
 @then("the result is the slope of the sigmoid, found by a complex step")
@@ -149,8 +146,7 @@ def all_three(world: World, numbers: list[float], dtype: str, other: str) -> Non
             except Raised as error:
                 raised.append(error)
                 continue
-            shown = f"{name}(x{', derivative=True' if more else ''})"
-            warned.setdefault(shown, set()).update(world.outcome.warnings)
+            warned.setdefault(world.notes["call"].format("x"), set()).update(world.outcome.warnings)
     if not warned:
         raise raised[0]
     texts = tuple(f"{name}: {text}" for name in warned for text in sorted(warned[name]))
