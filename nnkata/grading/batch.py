@@ -3,7 +3,6 @@
 import re
 import shlex
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -23,9 +22,9 @@ from nnkata.grading.definitions_only import DEFINITIONS, note
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import stem
 from nnkata.grading.output_folder import alone, apart
+from nnkata.grading.owners import records_of
 from nnkata.grading.points import scored
-from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.rosters.matching import matcher, members, of_folders, of_group, pair, together, whose
+from nnkata.grading.records import save
 from nnkata.grading.rosters.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.similarity import MOST_COMPARED, Print, given_lines, print_of
@@ -36,14 +35,11 @@ from nnkata.places import skeletons
 from nnkata.registry import option
 from nnkata.runner.settings import new_seed
 from nnkata.subject.source.network_class import took
-from nnkata.texts import listed, text
+from nnkata.texts import text
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
 #: Called for each finished submission, with its name, its verdict, and whether it needed no judging now.
 Done = Callable[[str, Verdict, bool], None]
-
-#: Names in one message.
-SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def grade(
         stack.callback(kept.close)
         options = msgspec.structs.replace(batch.options, seed=kept.seed(batch.seed, new_seed()))
         summary = Summary(batch.points)
-        summary.records = _records(found, people)
+        summary.records = records_of(found, people)
         begun(len(submissions))
 
         notes: dict[str, tuple[str, ...]] = {}
@@ -194,53 +190,6 @@ def _course(batch: Batch, work: Path) -> Course:
         where = text(str(batch.source))
         raise UsageError(_("there is no submission in {source}: no .py file, no folder, no .zip").format(source=where))
     return found
-
-
-def _records(found: Course, people: list[dict[str, str]]) -> Records:
-    """The people, from the platform and the roster, including those without a submission."""
-    find = matcher(people)
-    known, owners = [], defaultdict(list)
-    told = {one.name: [whose(find, one.name, own) for own in members(one.ids)] for one in found.found}
-    by_folder = of_folders(find, {one.path: told[one.name] for one in found.found})
-    for submission in found.found:
-        one, places = submission, told[submission.name]
-        if len(places) == 1 and not one.ids and (group := pair(find, one.name)):
-            one, places = replace(one, ids=of_group([people[at] for at in group])), [*group]
-        elif one.path in by_folder:
-            places = [by_folder[one.path]]
-        known.append(record(one, together([people[at] for at in places if at is not None])))
-        for at in places:
-            owners[at].append(one.name)
-    absent = [person for at, person in enumerate(people) if at not in owners]
-    for known_by, name in found.absent.items():
-        if find.find([known_by], [name]) is None:
-            absent.append({"id": known_by, "name": name, "mail": ""})
-    if people:
-        found = replace(found, notes=(*found.notes, *_doubtful(owners, people)))
-    return records(found, known, absent)
-
-
-def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str]]) -> Iterator[str]:
-    """The doubts by the roster: several submissions of one student, and submissions of no student."""
-    for at, names in owners.items():
-        if at is not None and len(names) > 1:
-            text = _(
-                "{names} are all {person}'s by the roster: of several attempts, take those away that do not count; of "
-                "several tasks, grade each in a folder of its own"
-            )
-            yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
-    if None in owners:
-        text = _("the roster has no student for {names}; complete it, or rename the submissions")
-        yield text.format(names=listed(owners[None], SHOWN))
-    for kind in ("ids", "mail"):
-        called: dict[str, set[str]] = defaultdict(set)
-        for person in people:
-            for value in filter(None, person[kind].split("\n")):
-                called[value.casefold()].add(person["name"])
-        for value, several in called.items():
-            if len(several) > 1:
-                text = _("the roster has {value} for several students, {names}; correct it")
-                yield text.format(value=value, names=listed(sorted(several), SHOWN))
 
 
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:
