@@ -84,10 +84,12 @@ def test_the_gradients_that_tensors_keep_are_found_and_fit(text: str, wanted: st
     assert "zeroed(net)" in str(recipe["gradients"])
 
 
-def test_the_losses_of_the_framework_are_tried(tmp_path: Path) -> None:
-    more = "def mse_loss(wanted, out):\n    d = out - Tensor(wanted)\n    return (d * d).sum()\n"
+@pytest.mark.parametrize("name", ["mse_loss", "criterion"])
+def test_the_losses_of_the_framework_are_tried(name: str, tmp_path: Path) -> None:
+    more = f"def {name}(out, wanted):\n    d = out - Tensor(wanted)\n    return (d * d).sum()\n"
     recipe = found(ENGINE + LAYERS + MODEL + more, tmp_path)
     assert recipe["alike"] is True
+    assert f"theirs.{name}(" in str(recipe["gradients"])
 
 
 def test_a_tensor_with_a_wrong_way_back_has_no_slopes(tmp_path: Path) -> None:

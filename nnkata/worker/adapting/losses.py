@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from nnkata.worker.arguments import parameters_of
 
-LOSS = re.compile(r"loss|mse|cost|entropy|error|nll|mean_?squared?", re.I)
+LOSS = re.compile(r"loss|mse|cost|criterion|entropy|error|nll|huber|mean_?squared?", re.I)
 SLOPE = re.compile(r"prime|deriv|grad|back|delta|(^|_)d_|_d$", re.I)
 #: Names of a loss that a network is made with, and the most losses tried there.
 HANDED = re.compile(r"loss|cost|criterion|^(error|err)_?(f|fn|func|function|obj|object|class)$", re.I)

@@ -45,15 +45,18 @@ class Slopes:
                 self.directions.setdefault(text, []).append(direction)
                 changes.setdefault(text, []).append((sides[0] - sides[1]) / (2 * step))
 
-        def along(targets: Array) -> list[dict[str, Array]]:
+        def along(errors: Mapping[str, Array]) -> list[dict[str, Array]]:
             return [
                 {text: np.array([(error * change).sum() for change in each]) for text, each in changes.items()}
-                for error in _errors(base, targets, maker.chosen).values()
+                for error in errors.values()
             ]
 
-        self.losses = along(y)
-        #: The same for labels that stand for other values than 0 and 1; they count if every array fits.
-        self.softer = [slopes for low, high in TARGETS for slopes in along(low + (high - low) * y)]
+        self.losses = along(_errors(base, y, maker.chosen))
+        #: The same for rare losses, and for labels that stand for other values than 0 and 1; they count if every array
+        #: fits.
+        self.softer = along(_rare(base, y))
+        for low, high in TARGETS:
+            self.softer += along(_errors(base, low + (high - low) * y, maker.chosen))
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
         """The number of arrays that fit one loss at one scale, whether the scale is usual, and the cosine of all."""
@@ -73,8 +76,20 @@ class Slopes:
         if best[0] < len(came):
             apart = self.apart
             softer = [fit for slopes in self.softer if (fit := self._fit(came, slopes))[0] == len(came)]
+            softer += [fit for slopes in self.losses if (fit := self._decaying(came, slopes))[0] == len(came)]
             best, self.apart = max([best, *softer]), apart
         return best
+
+    def _decaying(self, came: Mapping[str, Array], slopes: Mapping[str, Array]) -> tuple[int, bool, float]:
+        """The fit without one multiple of all weights, which decay."""
+        held = {
+            text: np.array([(array * direction).sum() for direction in self.directions[text]])
+            for text, array in self.parameters.items()
+            if array.ndim > 1 and min(array.shape) > 1
+        }
+        table = [np.stack([slopes[text], held.get(text, np.zeros(DIRECTIONS))], axis=1) for text in came]
+        scale = np.linalg.lstsq(np.concatenate(table), np.concatenate(list(came.values())), rcond=None)[0]
+        return self._fit({text: own - scale[1] * held.get(text, 0.0) for text, own in came.items()}, slopes)
 
     def _fit(self, came: Mapping[str, Array], slopes: Mapping[str, Array]) -> tuple[int, bool, float]:
         scales = {}
@@ -108,4 +123,13 @@ def _errors(out: Array, y: Array, chosen: bool = False) -> dict[str, Array]:
         if out.shape[1] > 1:
             found["cross-entropy"] = -y / out
         found["binary cross-entropy"] = (out - y) / (out * (1 - out))
+    return found
+
+
+def _rare(out: Array, y: Array) -> dict[str, Array]:
+    """The derivatives of losses that are tried if no usual one fits every array."""
+    found = {"absolute error": np.sign(out - y), "Huber loss": np.clip(out - y, -1, 1), "log-cosh": np.tanh(out - y)}
+    if out.shape[1] > 1:
+        near = ((out - (out * y).sum(axis=1, keepdims=True) + 1 > 0) & (y == 0)).astype(float)
+        found["hinge loss"] = near - y * near.sum(axis=1, keepdims=True)
     return found
