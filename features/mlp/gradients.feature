@@ -6,7 +6,7 @@ Feature: Gradients
   Scenario: There is a gradient for each parameter
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then there is one gradient of its shape for each parameter
 
@@ -14,7 +14,7 @@ Feature: Gradients
   Scenario: The gradients are the slope of the loss
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then together they are the slope of the loss
 
@@ -22,7 +22,7 @@ Feature: Gradients
   Scenario: The gradient of the last layer's weights is right
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then those of the last layer's weights are right
 
@@ -30,7 +30,7 @@ Feature: Gradients
   Scenario: The gradients of the layers between are right
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then those of the layers between are right
 
@@ -39,7 +39,7 @@ Feature: Gradients
     The error has come back through all layers.
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then those of the first layer's weights are right
 
@@ -47,7 +47,7 @@ Feature: Gradients
   Scenario: The gradient of the last layer's bias is right
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then that of the last layer's bias is right
 
@@ -55,7 +55,7 @@ Feature: Gradients
   Scenario: The gradients of the hidden layers' biases are right
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then those of the hidden layers' biases are right
 
@@ -63,7 +63,7 @@ Feature: Gradients
   Scenario: The mean over the batch is taken once, or not at all
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then their scale is that of a mean or a sum over the batch
 
@@ -71,7 +71,7 @@ Feature: Gradients
   Scenario: Nothing is carried over from batch to batch
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     And the gradients of another batch are taken
     Then the gradients of the first batch are as before
@@ -80,7 +80,7 @@ Feature: Gradients
   Scenario: The latest batch is the one that counts
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then the gradients are those of the other batch
 
@@ -88,7 +88,7 @@ Feature: Gradients
   Scenario: Asking for the gradients moves no parameter
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then the parameters are as they were
 
@@ -96,7 +96,7 @@ Feature: Gradients
   Scenario: The samples and the labels are not changed
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then the arguments are as they were
 
@@ -104,6 +104,6 @@ Feature: Gradients
   Scenario: Down is where the loss is smaller
     Given a network
     And known random parameters
-    And a batch of 6 random samples
+    And a batch of 6 or more random samples
     When the gradients of the batch are taken
     Then a small step against them lowers the loss

@@ -65,7 +65,7 @@ def test_output_and_gradients_are_those_of_scikit_learn(activation: str, name: s
         warnings.simplefilter("ignore")
         model.partial_fit(x, labels, classes=range(4))
     before = [(w.copy(), b.copy()) for w, b in zip(model.coefs_, model.intercepts_, strict=True)]
-    rule = Rule((name, name), "softmax", "cross-entropy", decay=0.01 / 20)
+    rule = Rule((name, name), "softmax", "cross-entropy", decay=0.01, spread=True)
     passed = Pass(rule, before, x)
     np.testing.assert_allclose(passed.output, model.predict_proba(x), rtol=1e-10)
     model.partial_fit(x, labels)

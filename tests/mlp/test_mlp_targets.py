@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from nnkata.katas.mlp.layout import layouts
+from nnkata.katas.mlp.oracle import Rule
+from nnkata.katas.mlp.reading import Batch, described_loss, gradients_of, loss_of
 from tests.mlp.test_mlp_empty import clauses
 from tests.mlp.test_mlp_forms import BOTH, states
 
@@ -61,3 +65,33 @@ def test_a_loss_that_is_rarely_used_is_inferred(error: str, status: str, tmp_pat
     changes = {**LINEAR, "GRADIENTS": f"[{BOTH[0]}, {BOTH[1]}]", "d = (out - y) / len(x)": f"d = {error} / len(x)"}
     found = clauses(tmp_path, **changes)
     assert found["gradients-2"]["status"] == status
+
+
+def _over(first: str, second: str) -> str:
+    return f"[{BOTH[0]} + {first} * net.w[0], {BOTH[1]} + {second} * net.w[1]]"
+
+
+def test_weights_may_decay_by_a_share_divided_by_the_samples(tmp_path: Path) -> None:
+    found = clauses(tmp_path, GRADIENTS=_over("0.7 / len(x)", "0.7 / len(x)"))
+    assert states(found) <= {"passed", "skipped"}
+    found = clauses(tmp_path, GRADIENTS=_over("0.7 / len(x)", "1.4 / len(x)"))
+    assert found["gradients-2"]["status"] == "failed"
+
+
+def test_a_share_divided_by_the_samples_is_inferred_from_batches_of_two_sizes() -> None:
+    rng, rule = np.random.default_rng(4), Rule(("tanh",), "softmax", "cross-entropy", decay=0.7, spread=True)
+    (layout, *_others) = layouts([(9, 8), (8,), (8, 5), (5,)])
+    batches = []
+    for n in (6, 4):
+        parameters = [rng.normal(size=shape) / 3 for shape in layout.shapes]
+        batch = Batch(parameters, rng.random((n, 9)), np.eye(5)[rng.integers(0, 5, n)], None)
+        batches.append(Batch(parameters, batch.x, batch.y, None, gradients_of(layout, rule, batch)))
+    found = loss_of(layout, rule.hidden, rule.output, batches, 1e-5).rule
+    assert (found.spread, found.mean) == (True, True)
+    assert "weights decay by 0.7 / n" in described_loss(found)
+
+
+def test_a_division_by_a_width_shows_in_a_network_as_wide_as_a_batch(tmp_path: Path) -> None:
+    second = "(d * len(x) / 6)"  # the mean over the hidden units, of which the usual batch has as many
+    found = clauses(tmp_path, **{"784, 20": "784, 6", "20, 10": "6, 10"}, GRADIENTS=f"[{BOTH[0]}, a.T @ {second}]")
+    assert (found["gradients-2"]["status"], found["gradients-3"]["status"]) == ("failed", "failed")

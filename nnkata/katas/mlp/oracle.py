@@ -23,8 +23,8 @@ class Rule:
     """The functions of a network: activations of the hidden layers, output, loss.
 
     The loss is `factor` times the sum over the batch of `loss`, divided by the number of samples if `mean`, plus
-    `decay` / 2 times the sum of the squared weights, plus `sparse` times that of their absolute values. `targets` are
-    the values that labels of 0 and of 1 stand for.
+    `decay` / 2 times the sum of the squared weights, plus `sparse` times that of their absolute values. The decay is
+    divided by the number of samples, too, if `spread`. `targets` are the values that labels of 0 and of 1 stand for.
     """
 
     hidden: tuple[str, ...]
@@ -35,11 +35,16 @@ class Rule:
     decay: float = 0.0
     sparse: float = 0.0
     targets: tuple[float, float] = (0.0, 1.0)
+    spread: bool = False
 
     def wanted(self, y: Array) -> Array:
         """The values that an output should have for labels of 0 and 1."""
         low, high = self.targets
         return y if self.targets == (0.0, 1.0) else np.asarray(low + (high - low) * y)
+
+    def decay_of(self, n: int) -> float:
+        """The multiple of the weights in their gradient of a batch of n samples."""
+        return self.decay / n if self.spread else self.decay
 
     def scale(self, n: int) -> float:
         """The factor of the summed loss of n samples."""
@@ -101,7 +106,7 @@ class Pass:
     def weight_gradient(self, place: int, delta: Array) -> Array:
         """A layer's gradient of weights, (in, out)."""
         rule, own = self.rule, self.layers[place][0]
-        found: Array = self.scale() * (self.A[place].T @ delta) + rule.decay * own
+        found: Array = self.scale() * (self.A[place].T @ delta) + rule.decay_of(self.n) * own
         return found + rule.sparse * np.sign(own.real) if rule.sparse else found
 
     def bias_gradient(self, place: int, delta: Array) -> Any:
@@ -120,4 +125,4 @@ class Pass:
         squares = sum((weights**2).sum() for weights, _bias in self.layers)
         sizes = sum((np.sign(weights.real) * weights).sum() for weights, _bias in self.layers)
         total = LOSSES[self.rule.loss].value(self.output, self.rule.wanted(np.asarray(y)))
-        return self.scale() * total + 0.5 * self.rule.decay * squares + self.rule.sparse * sizes
+        return self.scale() * total + 0.5 * self.rule.decay_of(self.n) * squares + self.rule.sparse * sizes

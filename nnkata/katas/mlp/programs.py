@@ -96,11 +96,14 @@ class Pieces:
         assert self.reading.layout is not None
         for rule in self._usual(usual_factors(self.reading.layout.widths[-1])):
             rest = [own - float(self.passed(rule, one).loss(one.y)) for own, one in zip(came, batches, strict=True)]
-            if not np.allclose(rest, rest[0], atol=CLOSE * max(map(abs, came))):
+            over = [part * len(one.x) for part, one in zip(rest, batches, strict=True)]
+            near = CLOSE * max(map(abs, came))
+            spread = not np.allclose(rest, rest[0], atol=near) and np.allclose(over, over[0], atol=near)
+            if not spread and not np.allclose(rest, rest[0], atol=near):
                 continue
             squares = sum(float((W**2).sum()) for W, _bias in self.reading.layout.whole(batches[0].parameters))
-            decay = 2 * rest[0] / squares
-            yield replace(rule, decay=0.0 if abs(rest[0]) <= CLOSE * max(map(abs, came)) else decay)
+            decay = 2 * (over if spread else rest)[0] / squares
+            yield replace(rule, decay=0.0 if abs(rest[0]) <= near else decay, spread=spread)
 
     def _loss(self, batch: Batch) -> float:
         net = self.functions.keep("new") if "new" in self.reading.offered else None

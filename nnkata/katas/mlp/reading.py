@@ -28,6 +28,8 @@ MAX_MIXED = 3
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (0.05, 0.95), (0.2, 0.8), (-1.0, 1.0), (-0.9, 0.9), (0.0, 0.99), (0.01, 1.0))
 #: The shares of label smoothing that are tried (Szegedy et al., 2016, have 0.1): of all classes, or of the wrong ones.
 SMOOTHING = (0.1, 0.05, 0.2)
+#: The relative difference of two decays that are equal.
+ALIKE = 1e-2
 #: The least elements of weights in which a sum of absolute values shows: fewer would fit anything.
 LEAST = 12
 
@@ -133,8 +135,8 @@ def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float)
     steady = mean or bool(np.allclose(found, found[0], rtol=1e-3))
     factor = float(found[0] * sizes[0]) if mean else float(found[0])
     near = [usual for usual in usual_factors(classes) if np.isclose(factor, usual, rtol=1e-3)]
-    decay, sparse = _decay(layout, rule, batches[0], factor / sizes[0] if mean else factor, best, tolerance)
-    whole = replace(rule, mean=mean, factor=near[0] if near else factor, decay=decay, sparse=sparse)
+    whole = replace(rule, mean=mean, factor=near[0] if near else factor)
+    whole = _decaying(layout, whole, batches, best, tolerance)
     return Fit(whole, tuple(sorted(best)), natural=bool(near) and steady)
 
 
@@ -196,6 +198,17 @@ def _without(values: Array, table: Sequence[Array]) -> tuple[Array, Array]:
     return found / lengths, values - columns @ found
 
 
+def _decaying(layout: Layout, rule: Rule, batches: Sequence[Batch], fitting: Sequence[int], tolerance: float) -> Rule:
+    """The rule with the decay of its first batch; divided by the number of samples if that of another size is."""
+    one = replace(rule, mean=False, factor=1.0)
+    (decay, sparse), (other, _sparse) = (
+        _decay(layout, one, batch, rule.scale(len(batch.x)), fitting, tolerance) for batch in batches[:2]
+    )
+    whole, its = decay * len(batches[0].x), other * len(batches[1].x)
+    spread = bool(decay) and np.isclose(whole, its, rtol=ALIKE) and not np.isclose(decay, other, rtol=ALIKE)
+    return replace(rule, decay=whole if spread else decay, sparse=sparse, spread=bool(spread))
+
+
 def _decay(
     layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float
 ) -> tuple[float, float]:
@@ -220,7 +233,7 @@ def _decay(
             else:
                 shares.append((float(share), 0.0))
     groups = [
-        [other for other in shares if np.allclose(other, one, rtol=1e-2, atol=1e-2 * max(map(abs, one)))]
+        [other for other in shares if np.allclose(other, one, rtol=ALIKE, atol=ALIKE * max(map(abs, one)))]
         for one in shares
     ]
     usual = max(groups, key=len, default=[])
@@ -258,4 +271,6 @@ def described_loss(rule: Rule) -> str:
         text += _("; {low:g} and {high:g} for labels of 0 and 1").format(low=rule.targets[0], high=rule.targets[1])
     if rule.sparse:
         text += _("; {sparse:g} times the sum of absolute weights").format(sparse=rule.sparse)
+    if rule.spread:
+        return text + _("; weights decay by {decay:g} / n").format(decay=rule.decay)
     return text + (_("; weights decay by {decay:g}").format(decay=rule.decay) if rule.decay else "")

@@ -208,7 +208,7 @@ class Suspects:
                 plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
                 fine.add(*_values(one, batch), *_values(plain, batch))
                 fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
-                fine.add(*_back(one, batch), *(rule.decay * array for array in arrays))
+                fine.add(*_back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
         sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
         begun = False
         for event in seen.events:

@@ -1,7 +1,7 @@
 """Reads the formula of one array of gradients: the product of the weights', the sum of a bias's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def form_of(cases: Sequence[Case], layer: int, close: float) -> Form | None:
     own = [case.passed.layers[place][0] for case in cases]
     came = [np.asarray(value) for value in seen if value is not None]
     inputs = sources(cases, layer)
-    decay = [rule.decay * w + rule.sparse * np.sign(w) for w in own]
+    decay = [rule.decay_of(case.n) * w + rule.sparse * np.sign(w) for case, w in zip(cases, own, strict=True)]
     rests = [value - more for value, more in zip(came, decay, strict=True)]
     beside = decayed(rule, layer)
     for n, (name, values) in enumerate(inputs):
@@ -152,7 +152,7 @@ def weights_alone(cases: Sequence[Case], layer: int, delta: Seen, close: float) 
     if any(value is None for value in delta):
         return None
     known = [value for value in delta if value is not None]
-    decay = [rule.decay * case.passed.layers[place][0] for case in cases]
+    decay = [rule.decay_of(case.n) * case.passed.layers[place][0] for case in cases]
     plain = [case.passed.A[place].T @ value / times(case) for case, value in zip(cases, known, strict=True)]
     right = [p + d for p, d in zip(plain, decay, strict=True)]
     name = over_batch(f"{a(layer - 1)}ᵀ δ{layer}", rule.mean)
@@ -162,7 +162,7 @@ def weights_alone(cases: Sequence[Case], layer: int, delta: Seen, close: float) 
         rests = seen if meant is right else [value - more for value, more in zip(seen, decay, strict=True)]
         found += [
             scaled(text.format(*[front] * text.count("{}")), factor)
-            + (f" + {number(rule.decay)} · W{layer}" if meant is plain and rule.decay else "")
+            + (decayed(replace(rule, sparse=0.0), layer) if meant is plain else "")
             for text, factor in bent(rests, meant, sizes, close, rows=False)
         ]
     for text, values in (
@@ -269,5 +269,5 @@ def _all(value: float, like: Array) -> Array:
 
 def decayed(rule: Rule, layer: int) -> str:
     """The part of a gradient of weights that is the decay of the rule."""
-    text = f" + {number(rule.decay)} · W{layer}" if rule.decay else ""
+    text = f" + {number(rule.decay)} · W{layer}" + " / n" * rule.spread if rule.decay else ""
     return text + (f" + {number(rule.sparse)} · sign(W{layer})" if rule.sparse else "")

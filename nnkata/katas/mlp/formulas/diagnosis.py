@@ -190,6 +190,8 @@ def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:
 
 def _decay(cases: Sequence[Case], rule: Rule, close: float) -> float:
     """The multiple of the weights that most layers' gradients have; the rule's own if no two of them agree."""
+    if rule.spread:
+        return rule.decay
     layers = range(1, len(cases[0].passed.layers) + 1)
     found = [decay for layer in layers if (decay := decay_of(cases, layer, close)) is not None]
     shared = [decay for decay in found if sum(np.isclose(decay, other, rtol=1e-3, atol=1e-9) for other in found) > 1]

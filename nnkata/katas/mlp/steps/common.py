@@ -58,6 +58,16 @@ def batch(world: World, n: int) -> None:
     world.x, world.y = world.samples(n)
 
 
+@given(pattern("a batch of {n:d} or more random samples"))
+@given(pattern("一批不少于 {n:d} 个的随机样本"))
+def batch_unlike_widths(world: World, n: int) -> None:
+    """Draw n random samples, or the next number that is no layer's width: a division by the width then shows."""
+    widths = {width for way in world.reading.ways[:1] for width in way.widths}
+    while n in widths:
+        n += 1
+    batch(world, n)
+
+
 @when("the batch goes forward")
 @when("这批样本做一次前向传播")
 def forward(world: World) -> None:
