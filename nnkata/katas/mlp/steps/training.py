@@ -6,7 +6,7 @@ from nnkata.katas.mlp.facts import TIMES
 from nnkata.katas.mlp.functions import RARE, Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.pairing import PAIRED, across, pairing, unpaired
+from nnkata.katas.mlp.pairing import PAIRED, across, pairing, steady, unpaired
 from nnkata.katas.mlp.steps.common import losses, lowered, pattern
 from nnkata.katas.mlp.steps.step import biases_of
 from nnkata.katas.mlp.world import World, not_applicable
@@ -157,7 +157,7 @@ def paired(world: World) -> None:
     if share < PAIRED and reading.narrow:  # of its few units some are idle, and the others only move up or down
         not_applicable(_("a hidden layer of so few units does not tell whose label moved a weight"))
     bounded = reading.fit.rule.loss in RARE[reading.fit.rule.output]  # the sign of an error hardly shows its label
-    if share < PAIRED and (bounded or unpaired(reading.classes, len(own)) <= share):
+    if share < PAIRED and (bounded or unpaired(reading.classes, len(own)) <= share or not _steady(world)):
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
     before, after = _first_weights(world)
     told = reading.right and _likeness(world) >= ALIKE and np.any(after[: len(world.x)] != before[: len(world.x)])
@@ -180,6 +180,18 @@ def _pairing(world: World) -> tuple[Array, float]:
     before, after = (weights[: len(world.x)] for weights in _first_weights(world))
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
     return pairing(passed, after - before, world.y, before if _decays(world) else None)
+
+
+def _steady(world: World) -> bool:
+    """Whether the latest training moved the network so little that its start tells where a sample moved a weight."""
+    reading = world.reading
+    assert reading.layout is not None
+    assert reading.fit is not None
+    before, after = (
+        Pass(reading.fit.rule, reading.layout.whole(parameters), world.x)
+        for parameters in (world.before, world.notes["after"])
+    )
+    return steady(before, after, world.y)
 
 
 def _decays(world: World) -> bool:
