@@ -49,3 +49,9 @@ Feature: Training
     And a training set of 60 random samples
     When the network is trained for 1 epoch
     Then every array of parameters has been trained
+
+  @training-7
+  Scenario: More epochs are more training
+    Given a network
+    And known random parameters
+    Then 3 epochs change them further than one

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nnkata.traces.place import Place
 
 #: The contract's version: it changes when a clause is added, retired or changes its meaning.
-CONTRACT = "1.0"
+CONTRACT = "1.1"
 
 #: The stages in the order in which a learner meets them; one feature file each.
 STAGES = ("parameters", "start", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
@@ -41,7 +41,7 @@ READINGS: Mapping[str, str] = {
 }
 
 #: Modules with steps.
-STEPS = ("common", "parameters", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
+STEPS = ("common", "parameters", "output", "gradients", "batches", "step", "training", "epochs", "accuracy", "mnist")
 
 HERE = Path(__file__).parent
 

@@ -231,6 +231,18 @@ class StartsAgain(Right):
 
 
 @misconception(
+    formula="one epoch, however many are asked for",
+    hint="Which line repeats the loop over the batches, and how often? What ends it?",
+    read="learning",
+)
+class EpochsIgnored(Right):
+    """Training goes over the set as often whatever number of epochs is asked for."""
+
+    def train(self, net: Net, x: Any, y: Any, epochs: int) -> None:
+        super().train(net, x, y, 1)
+
+
+@misconception(
     formula="train() leaves every parameter",
     hint="Who keeps what the steps have learnt?",
     read="learning",
