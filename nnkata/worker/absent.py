@@ -98,7 +98,16 @@ class Shown(Part):
         """Nothing."""
 
 
-class _Bar:
+class _Silent(type):
+    """The class of progress bars: what it is asked for, such as `tqdm.write(text)`, does nothing."""
+
+    def __getattr__(cls, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_args, **_named: None
+
+
+class _Bar(metaclass=_Silent):
     """A silent progress bar for loops."""
 
     def __new__(cls, iterable: Collection[object] | None = None, *_args: object, **_named: object) -> Any:

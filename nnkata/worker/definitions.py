@@ -27,10 +27,13 @@ _roots: list[Path] = []
 
 
 def _older() -> None:
-    """Add the names that NumPy removed in 1.24 and 2.0, for older code, each with its old meaning."""
+    """Add the names that NumPy removed in 1.24 and later, for older code, each with its old meaning."""
     names = {"float": float, "int": int, "bool8": np.bool_, "object": object, "float_": np.float64, "mat": np.asmatrix}
     names |= {"product": np.prod, "cumproduct": np.cumprod, "infty": np.inf, "Inf": np.inf, "NaN": np.nan}
+    names |= {"complex": complex, "str": str, "longfloat": np.longdouble, "NAN": np.nan, "alltrue": np.all}
+    names |= {"sometrue": np.any, "round_": np.round, "row_stack": np.vstack, "in1d": np.isin}
     names["asfarray"] = lambda a: np.asarray(a, float)
+    names["asscalar"] = lambda a: np.asarray(a).item()
     for name, value in names.items():
         if name not in np.__dict__:
             setattr(np, name, value)

@@ -61,10 +61,10 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
 
 #: The reason of a statement that reads a name which nothing binds, such as data of a file that is not opened.
 ABSENT = re.compile(r"NameError: name '(\w+)' is not defined")
-#: Methods that add parts to a network.
+#: Methods that add parts to a network; `net.dense(8)` and `net.hidden_layer(8)` make a layer and add it.
 BUILDING = re.compile(
-    r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e"
-    r"|sequential|config|create|define|connect|architecture",
+    r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e|push|register"
+    r"|sequential|config|create|define|connect|architecture|(new_?|hidden_?|input_?|output_?)?layer|dense|linear|fc\b|fully",
     re.I,
 )
 
@@ -94,8 +94,8 @@ def _builds(node: ast.stmt, wanted: set[str]) -> bool:
     if not isinstance(called, ast.Attribute) or not BUILDING.match(called.attr):
         return False
     root = called.value
-    while isinstance(root, ast.Attribute | ast.Subscript):
-        root = root.value
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):  # net.add(one).add(another)
+        root = root.func if isinstance(root, ast.Call) else root.value
     return isinstance(root, ast.Name) and root.id in wanted
 
 

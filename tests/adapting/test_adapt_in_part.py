@@ -99,3 +99,21 @@ def train(net, x, y): net.forward(x).backward()
     ) is told
     assert (code == 2) is told
     assert bool(written) is not told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.py", "from tensorflow import keras\nm = keras.Sequential([keras.layers.Dense(10)])\n", "(keras.layers)"),
+        ("a.py", "from sklearn.neural_network import MLPClassifier\nm = MLPClassifier()\n", "(MLPClassifier)"),
+        ("a.ipynb", '{"cells": [{"cell_type": "code", "sou', "a.ipynb: it is not a notebook: it ends in the middle"),
+        ("a.py", "print(1)\n", "holds no network in Python"),
+    ],
+)
+def test_a_folder_without_a_network_is_refused_for_its_reason(
+    tmp_path: Path, name: str, content: str, told: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    done = forks.run(("adapt", ".", "--language", "en"), tmp_path)
+    assert done.returncode == 2
+    assert told in " ".join(done.stderr.split())

@@ -222,3 +222,35 @@ def test_the_last_end_of_a_function_counts_and_another_has_no_such_variable() ->
     np.testing.assert_array_equal(inside(lambda: outer(x), "inner", "kept"), [0, 2, 4])
     with pytest.raises(NotInside, match="inner has no other"):
         inside(lambda: outer(x), "inner", "other")
+
+
+#: Its step takes a set of rows and binds new arrays; of pixels, one at a time, it makes arrays of other shapes.
+REBOUND = """
+import numpy as np
+class Net:
+    def __init__(self, sizes):
+        self.bias = [np.random.randn(1, m) / 3 for m in sizes[1:]]
+        self.weights = [np.random.randn(n, m) / 10 for n, m in zip(sizes, sizes[1:])]
+    def get_result(self, images):
+        for b, w in zip(self.bias, self.weights): images = 1 / (1 + np.exp(-(np.dot(images, w) + b)))
+        return images
+    def get_error(self, image, result):
+        h = 1 / (1 + np.exp(-(np.dot(image, self.weights[0]) + self.bias[0])))
+        out = 1 / (1 + np.exp(-(np.dot(h, self.weights[1]) + self.bias[1])))
+        d = out * (1 - out) * (out - result)
+        e = h * (1 - h) * np.dot(d, self.weights[1].transpose())
+        return [e, d], [np.dot(image.transpose(), e), np.dot(h.transpose(), d)]
+    def update_net(self, images, results, rate):
+        for image, result in zip(images, results):
+            of_b, of_w = self.get_error(image, result)
+            self.bias = [b - rate * g for b, g in zip(self.bias, of_b)]
+            self.weights = [w - rate * g for w, g in zip(self.weights, of_w)]
+    def predict(self, images):
+        return np.argmax(self.get_result(images))
+"""
+
+
+def test_a_call_that_binds_other_arrays_leaves_the_network_as_it_was(tmp_path: Path) -> None:
+    recipe = recipe_of(REBOUND, tmp_path)
+    assert "net.get_result(a[None, :])" in recipe["output"]
+    assert (recipe["alike"], recipe["fits"]) == (True, 4)

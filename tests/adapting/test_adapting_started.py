@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapting.adapted import recipe_of
+from tests.adapting.foreign_beginning import COMMON
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -120,3 +121,55 @@ def test_weights_that_are_variables_of_the_training(tmp_path: Path) -> None:
     assert found["alike"] is True
     wrong = recipe_of(VARIABLES.replace("d = weights[-n].T @ d *", "d = weights[-n].T @ d +"), tmp_path)
     assert wrong["alike"] is False
+
+
+#: Its author adds the layers by methods; none of them takes a layer.
+ADDED = """
+class Net:
+    def __init__(self, rate=0.1, optimizer=None):
+        self.weights, self.optimizer = {}, optimizer
+    def dense(self, n_in, n_out):
+        self.weights[len(self.weights)] = matrix(n_in, n_out)
+        return self
+    def forward(self, x):
+        self.values = [x]
+        for n, w in self.weights.items(): self.values.append(1 / (1 + np.exp(-self.values[n] @ w)))
+        return self.values[-1]
+    def backward(self, y):
+        d, self.slopes = (self.values[-1] - y) / len(y), {}
+        for n in reversed(self.weights):
+            self.slopes[n] = self.values[n].T @ d
+            d = d @ self.weights[n].T * self.values[n] * (1 - self.values[n])
+        STEP
+net = Net()
+MADE
+"""
+
+
+@pytest.mark.parametrize(
+    "made", ["net.dense(784, 20)\nnet.dense(20, 10)", "net.dense(784, 20).dense(20, 16).dense(16, 10)"]
+)
+def test_the_authors_own_calls_add_the_layers(made: str, tmp_path: Path) -> None:
+    recipe = recipe_of(COMMON + ADDED.replace("MADE", made).replace("STEP", "pass"), tmp_path)
+    assert recipe["new"] == ["return made(theirs, 'net', 25)"]
+    assert (recipe["alike"], recipe["fits"]) == (True, made.count("dense"))
+
+
+#: Its way back asks an optimizer for the step; without one it fails.
+ASKS = """
+class SGD:
+    def __init__(self, learning_rate): self.learning_rate = learning_rate
+    def update(self, net):
+        for n, slope in net.slopes.items(): net.weights[n] -= self.learning_rate * slope
+class Made(Net):
+    def __init__(self, sizes, optimizer=None):
+        super().__init__(optimizer=optimizer)
+        for pair in zip(sizes, sizes[1:]): self.dense(*pair)
+"""
+
+
+def test_a_way_back_that_asks_for_an_optimizer_gets_the_files_own(tmp_path: Path) -> None:
+    text = ADDED.replace("net = Net()\nMADE\n", "").replace("STEP", "self.optimizer.update(self)")
+    recipe = recipe_of(COMMON + text + ASKS, tmp_path)
+    assert recipe["new"][0].endswith("optimizer=theirs.SGD(0.1))")
+    assert recipe["alike"] is True

@@ -113,3 +113,20 @@ def test_a_function_that_fills_it_with_a_slope_left_out_is_not_called_right(tmp_
     recipe = found(FILLED.replace(" * (1 - h * h)", ""), tmp_path)
     assert recipe["gradients"]
     assert recipe["alike"] is False
+
+
+def test_a_script_with_its_weights_at_the_top_level_makes_networks_of_their_own(tmp_path: Path) -> None:
+    text = """
+def learn(X, Y, W1, W2):
+    for i in range(1):
+        h = np.tanh(X @ W1)
+        out = softmax(h @ W2)
+        d = (out - Y) / len(X)
+        e = d @ W2.T * (1 - h ** 2)
+        W1 = W1 - 0.1 * X.T @ e
+        W2 = W2 - 0.1 * h.T @ d
+W1, W2 = np.random.randn(784, 20) / 20, np.random.randn(20, 10) / 4
+"""
+    recipe = recipe_of(COMMON + text, tmp_path)
+    assert recipe["alike"] is True
+    assert recipe["new"][0].startswith("return deepcopy({name: made(")

@@ -129,3 +129,22 @@ def test_a_step_of_a_script_that_fails_is_no_gradient_of_zeros(tmp_path: Path) -
     found = recipe_of(biased.replace("training_input.T @ back", "training_input.T @ back / m"), tmp_path)
     assert "m=len(x)" in found["gradients"][0]
     assert found["alike"] is True
+
+
+@pytest.mark.parametrize("name", ["nn_model", "my_model", "net_params"])
+def test_functions_take_the_dict_of_parameters_under_a_longer_name(name: str, tmp_path: Path) -> None:
+    text = """
+import numpy as np
+def init(n_in, n_hid, n_out):
+    return {"w1": np.random.randn(n_in, n_hid) / 20, "w2": np.random.randn(n_hid, n_out) / 4}
+def forward(MODEL, A0):
+    A1 = np.tanh(A0 @ MODEL["w1"])
+    return {"A0": A0, "A1": A1, "A2": 1 / (1 + np.exp(-A1 @ MODEL["w2"]))}
+def backward(MODEL, nn_score, y):
+    d = (nn_score["A2"] - y) / len(y)
+    e = d @ MODEL["w2"].T * (1 - nn_score["A1"] ** 2)
+    return {"dw2": nn_score["A1"].T @ d, "dw1": nn_score["A0"].T @ e}
+"""
+    recipe = recipe_of(text.replace("MODEL", name), tmp_path)
+    assert "g = theirs.backward(net, v, y)" in recipe["gradients"]
+    assert recipe["alike"] is True

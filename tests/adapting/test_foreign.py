@@ -46,6 +46,18 @@ def test_progress_bars_iterate_without_a_bar(tmp_path: Path) -> None:
     assert module.f() == [1, 2, 0, 1]
 
 
+def test_what_a_progress_bar_is_asked_for_does_nothing(tmp_path: Path) -> None:
+    text = "from tqdm.auto import tqdm\ndef f():\n    tqdm.write('a line')\n    tqdm.pandas(desc='x')\n"
+    text += "    bar = tqdm([1, 2])\n    bar.set_postfix(loss=1)\n    return [*bar], hasattr(tqdm, '__nothing__')\n"
+    assert loaded(write(tmp_path, text), tmp_path).f() == ([1, 2], False)
+
+
+@pytest.mark.parametrize("name", ["longfloat", "alltrue", "asscalar", "in1d", "round_", "complex", "NAN"])
+def test_names_that_numpy_has_dropped_are_there(name: str, tmp_path: Path) -> None:
+    module = loaded(write(tmp_path, f"import numpy as np\ndef f():\n    return np.{name}\n"), tmp_path)
+    assert module.f() is not None
+
+
 def test_the_authors_object_is_made_from_the_statements_before_it(tmp_path: Path) -> None:
     text = (
         "class Net:\n    def __init__(self, sizes):\n        self.sizes, self.layers = sizes, []\n"

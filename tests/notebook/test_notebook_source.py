@@ -138,6 +138,16 @@ def test_definitions_keep_a_default_a_decorator_and_a_base_that_is_made_above() 
     assert cut.split("\n")[:4] == ["import functools", "Base = dict", "N = 3", ""]
 
 
+@pytest.mark.parametrize(
+    ("annotation", "kept"), [('"Sequence[int]"', True), ('list["Sequence"]', True), ('Literal["Sequence"]', False)]
+)
+def test_definitions_keep_what_a_quoted_annotation_names(annotation: str, kept: bool) -> None:
+    text = "import typing\nfrom typing import Literal\n"
+    text += "if typing.TYPE_CHECKING:\n    from collections.abc import Sequence\n"
+    cut = definitions(f"{text}class Net:\n    def widths(self, x: int) -> {annotation}: ...\n", NUMPY)
+    assert ("import Sequence" in cut) is kept
+
+
 def test_a_wrong_line_of_a_notebook_is_named_by_its_cell(nnkata: Run, tmp_path: Path) -> None:
     text = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
     loop = "for x, y in zip(x_train, y_train, strict=True):"

@@ -5,6 +5,7 @@ that. This module runs nothing.
 """
 
 import ast
+import contextlib
 import symtable
 import sys
 from collections.abc import Iterator, Sequence
@@ -84,7 +85,10 @@ def _decorated(node: ast.FunctionDef | ast.AsyncFunctionDef, libraries: set[str]
 
 
 def _used(node: ast.stmt) -> Iterator[str]:
-    """The module's names that a statement reads, without the local names of its functions."""
+    """The module's names that a statement reads, also in quoted annotations, without the local names of functions."""
+    for inner in ast.walk(node):
+        for annotation in (getattr(inner, part, None) for part in ("annotation", "returns")):
+            yield from _quoted(annotation) if isinstance(annotation, ast.expr) else ()
     waiting = [symtable.symtable(ast.unparse(node), "statement", "exec")]
     while waiting:
         table = waiting.pop()
@@ -95,6 +99,18 @@ def _used(node: ast.stmt) -> Iterator[str]:
             if (s.is_referenced() and (top or s.is_global())) or s.is_declared_global()
         )
         waiting += table.get_children()
+
+
+def _quoted(annotation: ast.expr) -> Iterator[str]:
+    """The names in the quoted parts of an annotation; the texts of `Literal["train"]` are none."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        with contextlib.suppress(SyntaxError, ValueError):
+            parsed = ast.parse(annotation.value.strip(), mode="eval")
+            yield from (part.id for part in ast.walk(parsed) if isinstance(part, ast.Name))
+    elif isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value).endswith(("Literal", "Annotated")):
+        return
+    for part in ast.iter_child_nodes(annotation):
+        yield from _quoted(part) if isinstance(part, ast.expr) else ()
 
 
 def _bound(node: ast.stmt) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting.attributes import rounds_of
 from nnkata.worker.adapting.authored import arguments_of, authored
 from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
 from nnkata.worker.adapting.graph import Array
@@ -97,7 +98,8 @@ def _one(
             if "x" not in arguments or (name == "train" and "epochs" not in arguments and callee in _step(recipe)):
                 continue  # one step on a sample is no training
             call = f"{callee}({arguments})"
-            lines = [f"return {call}"] if name != "train" else [call]
+            rounds = [f"net.{n} = epochs" for n in rounds_of(net)] if "epochs" not in arguments else []
+            lines = [f"return {call}"] if name != "train" else [*rounds, call]
             values = (net, x.copy(), y.copy(), 1)[: given.count(",") + 1]
             try:
                 before = [np.array(array) for array in _live(recipe, net)]

@@ -15,11 +15,11 @@ from nnkata.worker.adapting import obstacles
 from nnkata.worker.adapting.acts import acts
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.backward import calls, hand_for
-from nnkata.worker.adapting.calls import items
+from nnkata.worker.adapting.calls import functions_of, items
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.measured import Found, Tried
-from nnkata.worker.adapting.names import FORWARD, UPDATE, role
+from nnkata.worker.adapting.names import FORWARD, TRAIN, UPDATE, role
 from nnkata.worker.adapting.options import plain
 from nnkata.worker.adapting.outputs import GIVEN, Output, handed
 from nnkata.worker.adapting.parts import returned, tree_of
@@ -29,10 +29,13 @@ from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, 
 from nnkata.worker.adapting.tensors import kept, losses
 from nnkata.worker.adapting.trying import Function
 from nnkata.worker.adapting.widths import Widths
+from nnkata.worker.arguments import parameters_of
 from nnkata.worker.tensors import is_tensor
 
 #: Backward calls for which updates are tried.
 MAX_BACKS = 4
+#: Ways forward without arguments that are tried for samples that the network keeps.
+MAX_FORWARDS = 2
 #: An error as labels minus output, for a step that adds.
 REVERSED = re.compile(r"[(, ][yb](\.T|\[[^\]]*\])? - ")
 
@@ -54,13 +57,14 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
 def _of_calls(tried: Tried, called: list[tuple[str, str]]) -> Iterator[Found]:
     """The gradients that these calls give, or several of them one after another."""
     maker, output = tried.maker, tried.output
+    once = [f"net.{name} = 1" for name in tried.rounds]
     for first, forward in product(_settings(tried), _forwards(output, maker.widths)):
         backs: dict[tuple[str, bool], Act] = {}
         for call, given in called:
             needs = re.search(r"\bv\b", given) is not None or not handed(GIVEN[output.form], f"({given})")
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
             lines = [f"v = {forward}"] if maker.block is None and (needs or kind or first) else []
-            lines = [*first, *lines]
+            lines = [*first, *(once if TRAIN.match(call.partition("(")[0].rpartition(".")[2]) else []), *lines]
             for act in acts(tried, lines, call):
                 seen = False
                 for found in _seen(tried, act):
@@ -90,13 +94,23 @@ def _after(tried: Tried, before: list[Act], updates: list[str]) -> Iterator[Act]
 
 
 def _settings(tried: Tried) -> Iterator[list[str]]:
-    """Nothing; then the lines that give samples and labels to a network that keeps both as attributes."""
+    """Nothing; then the lines that give samples and labels to a network that keeps both as attributes.
+
+    Its way forward may take them from there, and then goes before the way back.
+    """
     yield []
     samples, labels = ([n for n in tried.attributes if role(plain(n)) == kind] for kind in ("input", "label"))
     if samples and labels:
         left, right = (" = ".join(f"net.{name}" for name in names) for names in (samples, labels))
+        forwards = [
+            f"{call}()"
+            for call, function in functions_of(tried.maker.net, "net", FORWARD)
+            if all(p.default is not p.empty for p in parameters_of(function))
+        ]
         for label in tried.maker.widths.targets(tried.output.form):
-            yield [f"{left} = {GIVEN[tried.output.form]}", f"{right} = {label}"]
+            both = [f"{left} = {GIVEN[tried.output.form]}", f"{right} = {label}"]
+            yield both
+            yield from ([*both, forward] for forward in forwards[:MAX_FORWARDS])
 
 
 def _of_tensors(tried: Tried) -> Iterator[Found]:

@@ -169,14 +169,18 @@ def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:
     """The names that it updates, each made by the statements before it; those that hold arrays or layers."""
     held: list[str] = []
     given: dict[str, str] = {}
+    one = False
     for name in block.updated:
         value, more = made_at(theirs, name, block.first)
-        if graph.arrays({name: value}, "net"):
+        if own := graph.arrays({name: value}, "net"):
             held.append(name)
             given.update(more)
+            again = graph.arrays({name: made_at(theirs, name, block.first)[0]}, "net")
+            one = one or any(array is again.get(text) for text, array in own.items())  # that of the top level
     if held:
         texts = "".join(f", {name}={text}" for name, text in given.items())
-        yield [f"return {{name: made(theirs, name, {block.first}{texts}) for name in {tuple(held)!r}}}"]
+        all_of = f"{{name: made(theirs, name, {block.first}{texts}) for name in {tuple(held)!r}}}"
+        yield [f"return deepcopy({all_of})" if one else f"return {all_of}"]
 
 
 def _is_network(net: object, names: tuple[str, ...]) -> bool:

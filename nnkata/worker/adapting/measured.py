@@ -2,17 +2,16 @@
 
 import contextlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
 
 from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.attributes import data_of, functions_held, rounds_of
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.names import role
-from nnkata.worker.adapting.options import plain
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
@@ -23,6 +22,8 @@ SINGLE = ("vector", "column", "row")
 NEAR = 0.5
 #: A line before a step that leaves something in the network, such as momentum; and the least part of it.
 COPIED, KEPT = "net = deepcopy(net)", 1e-3
+#: By how much all parameters are changed to see whether a step depends on them.
+SHIFT = 0.1
 #: The line that returns gradients with the other sign. A line before it computes them: a comprehension allows no `:=`.
 NEGATED = "return [-array for array in uphill]"
 
@@ -73,24 +74,6 @@ class Found:
         return self.alike, self.fits > 0, self.additive, self.fits, self.natural, round(self.likeness, 2)
 
 
-def _data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]:
-    """The attributes of a network that may hold its samples and labels, and their values."""
-    held = {} if maker.passed else getattr(maker.net, "__dict__", {})
-    return {
-        name: value
-        for name, value in held.items()
-        if role(plain(name)) in ("input", "label")
-        and f"net.{name}" not in parameters
-        and (value is None or (isinstance(value, np.ndarray) and value.ndim))
-    }
-
-
-def _functions_of(maker: Maker) -> dict[str, object]:
-    """The attributes of a network that are functions or objects: a setter that is tried may replace one."""
-    held = {} if maker.passed else getattr(maker.net, "__dict__", {})
-    return {name: value for name, value in held.items() if callable(value) or hasattr(value, "__dict__")}
-
-
 class Tried:
     """A network with its output, a batch, and the slopes: the test bench of every way to the gradients."""
 
@@ -100,12 +83,13 @@ class Tried:
         self.single = output.form in SINGLE
         #: Whether the latest step on a fresh network was another at the second call.
         self._keeps = False
-        self.attributes = _data_of(maker, self.before)
-        self._kept = {**_functions_of(maker), **self.attributes}
+        self.attributes = data_of(maker, self.before)
+        self.rounds = rounds_of(maker.net)
+        self._kept = {**functions_held(maker), **self.attributes, **self.rounds}
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
     def restore(self) -> None:
-        """Restore the parameters, and the data, functions and objects that the network keeps."""
+        """Restore the parameters, and the data, numbers of rounds, functions and objects that the network keeps."""
         for name, value in self._kept.items():
             setattr(self.maker.net, name, value)
         now = graph.arrays(self.maker.net, "net")
@@ -161,6 +145,8 @@ class Tried:
         found = Found(lines, fits, natural, likeness, alike, additive, apart=apart, labelled=all(labelled))
         if not found.credible:
             return found
+        if not alike and "moved(" in "".join(lines) and self._anew(run):
+            return None
         self._keeps = False
         if not self._afresh(run, found):
             return None
@@ -222,6 +208,23 @@ class Tried:
             return [False]
         pairs = zip(value, changed, strict=True)
         return [not np.any(a) or a.shape != b.shape or not np.array_equal(a, b) for a, b in pairs]
+
+    def _anew(self, run: Function) -> bool:
+        """Whether a step does not start from the parameters: a training may make new weights before its steps.
+
+        Then it ends at the same weights from anywhere, and the change from there is that of the parameters.
+        """
+        try:
+            one = self._run(run, self.x, self.y)
+            for array in self.output.parameters.values():
+                array += SHIFT
+            other = self._run(run, self.x, self.y)
+        except (Fails, ValueError, TypeError):
+            return False
+        finally:
+            self.restore()
+        changes = np.concatenate([(b - a).ravel() for a, b in zip(one, other, strict=True)])
+        return bool(changes.min() > 0 and np.ptp(changes) <= 1e-6 * changes.max())
 
     def _additive(self, run: Function) -> bool:
         """Whether a batch's gradients are the mean or sum of its halves', each half with the last class in it.

@@ -58,7 +58,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("architecture", r"^(nn_?|net_?|network_?)?(architecture|arch)$"),
         (
             "params",
-            r"^(param(s|et\w*)?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|[acdf]{0,2}nn|mlp|parms)$",
+            r"^(param(s|et\w*)?|params?_values|(\w+_)?(net|network|model|params|parameters)|theta|weights_?and_?biases|"
+            r"[acdf]{0,2}nn|mlp|parms)$",
         ),
         (
             "input",

@@ -160,6 +160,8 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     digits = all(np.isin(array, (0, 1)).all() for _text, array in found)  # nothing, or one-hot rows of the digits
     if digits and not call.startswith("inside") and maker.block is None:
         yield from _inside(maker, theirs, tree, form, call, x)
+        if not found:
+            _put_back(maker.net, held)  # a call that trains has run once more
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form, maker.widths), parts=parts, value=value)
 

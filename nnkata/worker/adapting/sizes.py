@@ -6,6 +6,7 @@ from types import ModuleType
 from nnkata.worker.adapting.losses import handed
 from nnkata.worker.adapting.names import RATE, SIZES
 from nnkata.worker.adapting.options import options
+from nnkata.worker.arguments import parameters_of
 
 #: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.
 DICTS = (
@@ -16,8 +17,24 @@ DICTS = (
 SOFTMAX_DICTS = DICTS.replace("sigmoid", "softmax")
 OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 
-#: What takes the steps: the gradients do not need it.
+#: What takes the steps: the gradients do not need it, unless the way back asks it for the step.
 OPTIMIZER = re.compile(r"optim(i[sz]er)?", re.I)
+#: Classes of the plain steps, along the gradients alone.
+PLAIN_STEPS = re.compile(
+    r"(optimi[sz]er_?)?((mini_?)?batch_?|vanilla_?|plain_?)?(s?gd|(stochastic_?)?gradient_?descent)(_?optimi[sz]er)?",
+    re.I,
+)
+
+
+def optimizers(theirs: ModuleType | None) -> list[str]:
+    """Texts of an optimizer: none; an object of the file's own class of plain steps, if it asks for a rate at most."""
+    found = ["None"]
+    for name, cls in vars(theirs).items() if theirs else ():
+        if isinstance(cls, type) and PLAIN_STEPS.fullmatch(name):
+            asked_for = [p.name for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
+            if all(RATE.match(name) for name in asked_for):
+                found.append(f"theirs.{name}({', '.join('0.1' for _ in asked_for)})")
+    return found
 
 
 #: Names of a parameter for the activations of all layers.
@@ -50,7 +67,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     if RATE.match(name):
         return ["0.1"]
     if OPTIMIZER.fullmatch(name):
-        return ["None"]
+        return optimizers(theirs)
     value = getattr(theirs, name, None)
     sizes = value if isinstance(value, list | tuple) else [value]
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []

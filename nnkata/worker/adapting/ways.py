@@ -18,7 +18,7 @@ from nnkata.worker.adapting.calls import attribute, functions_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.passed import Way, called_with, literal, of_functions, of_globals
-from nnkata.worker.adapting.sizes import by_name, sizes_of
+from nnkata.worker.adapting.sizes import OPTIMIZER, by_name, sizes_of
 from nnkata.worker.adapting.started import started
 from nnkata.worker.adapting.trained import TRAINED, trained
 from nnkata.worker.arguments import parameters_of, passed
@@ -123,7 +123,7 @@ def _of_trained(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
 
 
 def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:
-    """The texts tried for a parameter; none for one with a default, except a width of other data than MNIST."""
+    """The texts tried for a parameter; none for one with a default, except an optimizer, or a width of other data."""
     if parameter.kind is parameter.VAR_KEYWORD:
         return []
     texts = sizes_of(parameter.name, theirs)
@@ -131,6 +131,8 @@ def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:
         return [text[1:-1] for text in texts if text.startswith("[784")]
     if parameter.default is parameter.empty:
         return [passed(parameter, text) for text in texts]
+    if parameter.default is None and OPTIMIZER.fullmatch(parameter.name):
+        return [f"{parameter.name}={text}" for text in texts] if len(texts) > 1 else []
     return [f"{parameter.name}={text}" for text in by_name(parameter.name)[:1] if _other_width(parameter.default, text)]
 
 

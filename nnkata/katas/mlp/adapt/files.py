@@ -23,6 +23,8 @@ MAX_GATHERED = 2
 MAX_ABOVE = 3
 #: Signs of a network whose layers or slopes are those of a framework.
 FRAMEWORK = re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)")
+#: Networks that scikit-learn makes whole; beside an own one they are for comparison.
+READY_MADE = re.compile(r"MLP(Classifier|Regressor)\b")
 #: Signs of a network's file, and the weight of each.
 SIGNS = (
     (re.compile(r"def \w*(back|grad|bprop)", re.I), 4),
@@ -76,6 +78,8 @@ def foreign(path: Path) -> Foreign:
             ranked = sorted(found, key=lambda name: (-signs[name], name))
             tried = tuple(name for name in ranked if signs[name] > 0)[:MAX_TRIED]
             tried += tuple(name for name in found if _gathers(name, found[name]) and name not in tried)[:MAX_GATHERED]
+            if not tried:
+                _say_why(folder, found)
             return _checked(Foreign(folder, tuple(found), tried), path)
         if not path.is_file():
             raise NotFit(_("there is no file {target}").format(target=path) + meant_file(str(path)))
@@ -102,10 +106,33 @@ def foreign(path: Path) -> Foreign:
 def of_framework(found: Foreign) -> str:
     """The sign of a framework in the likeliest file, such as `torch.nn`; empty if there is none."""
     try:
-        sign = FRAMEWORK.search(_text(found.base / found.tried[0]) or "")
+        return _sign(_text(found.base / found.tried[0]) or "")
     except OSError:
         return ""
-    return sign[0] if sign else ""
+
+
+def framed(file: str, sign: str) -> NotFit:
+    """The refusal of a file whose network is a framework's, by the sign of it."""
+    text = _("{file} makes its network of a framework ({sign}); only networks in NumPy, or in plain Python, are judged")
+    return NotFit(text.format(file=file, sign=sign))
+
+
+def _sign(text: str) -> str:
+    found = FRAMEWORK.search(text) or READY_MADE.search(text)
+    return found[0] if found else ""
+
+
+def _say_why(folder: Path, found: Mapping[str, str]) -> None:
+    """Refuse a folder without a candidate for a better reason than that: a framework, a notebook that is none."""
+    for name, text in found.items():
+        if sign := _sign(text):
+            raise framed(name, sign)
+    for notebook in sorted(folder.rglob(f"*{SUFFIX}")):
+        if notebook.is_file() and _text(notebook) is None:
+            try:
+                read_notebook(notebook.read_bytes())
+            except NotANotebook as error:
+                raise NotFit(f"{notebook.relative_to(folder).as_posix()}: {error}") from None
 
 
 def _checked(found: Foreign, path: Path) -> Foreign:

@@ -12,7 +12,7 @@ from nnkata.cli.options import Destination, isolation_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
-from nnkata.katas.mlp.adapt.files import foreign, of_framework
+from nnkata.katas.mlp.adapt.files import foreign, framed, of_framework
 from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
@@ -74,10 +74,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         for trouble in _lost_cells(found.base / name):
             click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
     if not recipe.new and (sign := of_framework(found)):
-        text = _(
-            "{file} makes its network of a framework ({sign}); only networks in NumPy, or in plain Python, are judged"
-        )
-        fail(ctx, text.format(file=found.tried[0], sign=sign))
+        fail(ctx, str(framed(found.tried[0], sign)))
     candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
     if not recipe.new and not (recipe.file and candidates):
         fail(ctx, _nothing(recipe, found.tried))
