@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnkata.katas.mlp.description import described_loss
 from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.oracle import Rule
-from nnkata.katas.mlp.reading import Batch, described_loss, gradients_of, loss_of
+from nnkata.katas.mlp.reading import Batch, gradients_of, loss_of
 from tests.mlp.test_mlp_empty import clauses
 from tests.mlp.test_mlp_forms import BOTH, states
 

@@ -8,20 +8,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from nnkata.katas.mlp.cut import cut_off
+from nnkata.katas.mlp.description import architecture, described
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.reading import (
-    TOLERANCE,
-    Batch,
-    Fit,
-    architecture,
-    close,
-    described,
-    functions,
-    gradients_of,
-    loss_of,
-    scales_of,
-)
+from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, close, functions, gradients_of, loss_of, scales_of
 from nnkata.katas.mlp.required import missing
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

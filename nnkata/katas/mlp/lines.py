@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from nnkata.katas.mlp.facts import known
 from nnkata.katas.mlp.mends import Mends
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.programs import Pieces
+from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.suspects import Suspects
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, SubjectError

@@ -3,137 +3,15 @@
 Where the numbers leave the rule open, such as a mean or a sum over the batch, the values of each rule are a choice.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from nnkata.katas.mlp.facts import Reading
 from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.reading import Batch, usual_factors
-from nnkata.katas.mlp.world import in_order
-from nnkata.subject import Raised, SubjectError
-from nnkata.subject.objects import Functions
-from nnkata.worker.kept import leaves
-
-#: The tolerance of values, and of a direction that a step or a training takes.
-CLOSE, TURNED = 1e-4, 1e-3
-#: The samples of each batch of the programs.
-SAMPLES = (3, 2)
-#: The samples of a training in one batch.
-TRAINED = 5
-
-Steps = list[list[Any]]
-
-
-@dataclass
-class Program:
-    """Calls, their values in a right network, each with its tolerance, and calls that are right already."""
-
-    steps: Steps
-    meant: list[list[Any]]
-    fine: Steps = field(default_factory=list)
-
-
-@dataclass
-class Pieces:
-    """A module, the facts about it, and the batches of the programs."""
-
-    functions: Functions
-    reading: Reading
-
-    @property
-    def batches(self) -> Iterator[Batch]:
-        """The first samples of the batches from which the network was inferred."""
-        first = self.reading.batches[0].parameters
-        for batch, n in zip(self.reading.batches, SAMPLES, strict=False):
-            yield Batch(first, batch.x[:n], batch.y[:n], None, [])
-
-    @property
-    def ready(self) -> Steps:
-        """The steps that make a network with known parameters."""
-        return [["made"], ["fill", list(self.reading.batches[0].parameters)]]
-
-    def passed(self, rule: Rule, batch: Batch) -> Pass:
-        """A right pass of a batch."""
-        assert self.reading.layout is not None
-        return Pass(rule, self.reading.layout.whole(batch.parameters), batch.x)
-
-    def gradients(self, rule: Rule, batch: Batch) -> list[Array]:
-        """The right gradients of a batch, as the module's parameters are."""
-        assert self.reading.layout is not None
-        return self.reading.layout.taken_apart(self.passed(rule, batch).gradients(batch.y))
-
-    def rules(self) -> list[Rule]:
-        """The rules that may be meant: those of the module's own loss, or that of its gradients, or the usual ones."""
-        fit = self.reading.fit
-        if fit is None:
-            return []
-        if "loss" in self.reading.offered and (own := list(self.of_loss())):
-            return own
-        if self.reading.right:
-            return [fit.rule]
-        if fit.fitting and fit.natural:
-            return [fit.rule, replace(fit.rule, mean=not fit.rule.mean)]
-        return list(self._usual((1.0,) if fit.fitting else (1.0, 0.5)))
-
-    def _usual(self, factors: Sequence[float]) -> Iterator[Rule]:
-        assert self.reading.fit is not None
-        for loss in USUAL[self.reading.output]:
-            for mean in (True, False):
-                for factor in factors:
-                    yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, decay=0.0, sparse=0.0)
-
-    def of_loss(self) -> Iterator[Rule]:
-        """The usual rules whose losses are the module's own, on each batch, with the decay of its weights."""
-        batches = list(self.batches)
-        try:
-            came = [self._loss(batch) for batch in batches]
-        except (Raised, SubjectError, TypeError, ValueError):
-            return
-        assert self.reading.layout is not None
-        for rule in self._usual(usual_factors(self.reading.layout.widths[-1])):
-            rest = [own - float(self.passed(rule, one).loss(one.y)) for own, one in zip(came, batches, strict=True)]
-            over = [part * len(one.x) for part, one in zip(rest, batches, strict=True)]
-            near = CLOSE * max(map(abs, came))
-            spread = not np.allclose(rest, rest[0], atol=near) and np.allclose(over, over[0], atol=near)
-            if not spread and not np.allclose(rest, rest[0], atol=near):
-                continue
-            squares = sum(float((W**2).sum()) for W, _bias in self.reading.layout.whole(batches[0].parameters))
-            decay = 2 * (over if spread else rest)[0] / squares
-            yield replace(rule, decay=0.0 if abs(rest[0]) <= near else decay, spread=spread)
-
-    def _loss(self, batch: Batch) -> float:
-        net = self.functions.keep("new") if "new" in self.reading.offered else None
-        self.functions.write("parameters", net, values=list(batch.parameters))
-        return float(self.functions.call("loss", net, batch.x, batch.y).value)
-
-    def own(self, batch: Batch) -> list[Array] | None:
-        """The module's own gradients of a batch, in the order and shapes of its parameters; None without them."""
-        net = self.functions.keep("new") if "new" in self.reading.offered else None
-        try:
-            self.functions.write("parameters", net, values=list(batch.parameters))
-            found = list(leaves(self.functions.call("gradients", net, batch.x, batch.y).value))
-        except (Raised, SubjectError):
-            return None
-        values = [np.asarray(value, np.float64) for value in in_order(found, self.reading.names)]
-        shapes = [np.shape(value) for value in batch.parameters]
-        return values if [value.shape for value in values] == shapes and all(map(np.any, values)) else None
-
-    def order(self, batch: Batch) -> list[int]:
-        """The number of the parameter to which each array of the module's gradients belongs, in its own order."""
-        net = self.functions.keep("new") if "new" in self.reading.offered else None
-        names = self.reading.names
-        try:
-            found = [name for name, _value in leaves(self.functions.call("gradients", net, batch.x, batch.y).value)]
-        except (Raised, SubjectError):
-            found = []
-        if len(found) != len(names):
-            return list(range(len(names)))
-        places = in_order([(name, n) for n, name in enumerate(found)], names)
-        return [places.index(n) for n in range(len(found))]
+from nnkata.katas.mlp.pieces import CLOSE, TRAINED, TURNED, Pieces, Program, Steps
+from nnkata.katas.mlp.reading import Batch
 
 
 def _either(values: Sequence[Any]) -> Any:

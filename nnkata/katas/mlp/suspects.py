@@ -5,7 +5,7 @@ the first one after the output whose value is on no right way back; else the one
 For a step it is the line that wrote the parameters.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,12 +13,13 @@ import numpy as np
 from nnkata.katas.mlp.functions import ACTIVATIONS, Array
 from nnkata.katas.mlp.naming import explaining
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.programs import Pieces
+from nnkata.katas.mlp.pass_values import _rows_alike, along, back, handed_back, reordered, same_in_rows, values
+from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.reading import Batch
 from nnkata.subject import Raised, SubjectError
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
-from nnkata.traces.trace import Event, Seen
+from nnkata.traces.trace import Seen
 from nnkata.worker.kept import leaves
 
 #: The samples of the traced batch. One shows the mistakes of a sample most clearly, and its arrays fit into a trace;
@@ -26,8 +27,6 @@ from nnkata.worker.kept import leaves
 SAMPLES = (1, 4)
 #: Numbers below this share of the largest delta are rounding, as the sum of a softmax's errors is 1e-17, not 0.
 ROUNDING = 1e-9
-#: The least cosine of a step and its gradient.
-PARALLEL = 0.9999
 
 
 @dataclass
@@ -64,13 +63,13 @@ class Suspects:
             passed = Pass(Rule((hidden,) * depth, "linear", "squared error"), layout.whole(batch.parameters), batch.x)
             way = [value for pair in zip(passed.Z, passed.A[1:], strict=True) for value in pair][:-1]
             for number, value in enumerate(way):
-                there = [n for n, event in enumerate(seen.events) if _same(event.value, value)]
+                there = [n for n, event in enumerate(seen.events) if same_in_rows(event.value, value)]
                 if not there:
                     break
                 reached, after = max((reached, after), (number, there[0]))
         rest = [event for event in seen.events[after + 1 :] if event.place.line]
         if reached == 2 * depth:  # the last pre-activations
-            return next((event.place for event in rest if _same(event.value, came)), None)
+            return next((event.place for event in rest if same_in_rows(event.value, came)), None)
         size = batch.x.shape[0] * layout.widths[(reached + 1) // 2 + 1]
         return next((event.place for event in rest if event.value.size == size and event.value.ndim > 1), None)
 
@@ -108,7 +107,7 @@ class Suspects:
                 moved = event.value - before if event.value.shape == before.shape else None
                 if moved is None or not np.any(moved) or near(event.value, gradient):
                     continue
-                if near(event.value, after) or _along(moved, gradient):
+                if near(event.value, after) or along(moved, gradient):
                     return event.place
         return None
 
@@ -125,7 +124,7 @@ class Suspects:
         if not isinstance(value, np.ndarray | np.generic | int | float):
             return None
         came = np.asarray(value, np.float64)
-        made = [event.place for event in seen.events if event.place.line and _same(event.value, came)]
+        made = [event.place for event in seen.events if event.place.line and same_in_rows(event.value, came)]
         return made[0] if made else None
 
     def _start(self) -> Place | None:
@@ -146,7 +145,7 @@ class Suspects:
         seen = self._traced("train", batch.x, y, 1, batch=batch)
         if seen is None:
             return None
-        orders = [_orders(seen, whole) for whole in (batch.x, y)]
+        orders = [reordered(seen, whole) for whole in (batch.x, y)]
         if orders[0] and orders[1] and orders[0][0][1] == orders[1][0][1]:
             return None
         event = next((found[0][0] for found in reversed(orders) if found), None)
@@ -177,12 +176,12 @@ class Suspects:
         right = self.pieces.passed(rule, batch)
         with np.errstate(all="ignore"):
             wrong = kind(rule, right.layers, batch.x)
-            fine = Known().add(batch.x, batch.y, *batch.parameters, *right.Z, *right.A, *_values(right, batch))
+            fine = Known().add(batch.x, batch.y, *batch.parameters, *right.Z, *right.A, *values(right, batch))
             least = ROUNDING * max(float(np.max(np.abs(delta), initial=0.0)) for delta in right.deltas(batch.y))
             hidden = range(len(right.layers) - 1)
             fine.add(*(right.slope(place) for place in hidden))
             slopes = [wrong.slope(place) for place in hidden]
-            bad = [value for value in (*slopes, *_values(wrong, batch)) if np.max(np.abs(value), initial=0.0) > least]
+            bad = [value for value in (*slopes, *values(wrong, batch)) if np.max(np.abs(value), initial=0.0) > least]
             unlike = Known().add(*(value for value in bad if value not in fine))
             made = (event for event in seen.events if event.place.line and unlike.sized(event.value))
             events = [e for e in made if np.max(np.abs(e.value)) > least and e.value in unlike and e.value not in fine]
@@ -191,7 +190,7 @@ class Suspects:
         if "hidden-slope-missing" not in self.names:
             return events[0].place
         alike = (e for e in events if e.name == "return" and near(e.value, events[0].value))
-        return next((e.place for e in alike if _handed(seen, e)), events[0].place)  # a slope's function without it
+        return next((e.place for e in alike if handed_back(seen, e)), events[0].place)  # a slope's function without it
 
     def _strange(self, seen: Seen, batch: Batch) -> Place | None:
         """The first line after the output that makes a value which is on no right way back, of a wrong array's size."""
@@ -206,9 +205,9 @@ class Suspects:
             for rule in rules:
                 one = self.pieces.passed(rule, batch)
                 plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
-                fine.add(*_values(one, batch), *_values(plain, batch))
+                fine.add(*values(one, batch), *values(plain, batch))
                 fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
-                fine.add(*_back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
+                fine.add(*back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
         sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
         begun = False
         for event in seen.events:
@@ -240,60 +239,3 @@ class Suspects:
         after = next((n for n, event in enumerate(seen.events) if near(event.value, output)), len(seen.events))
         late = (e for e in seen.events[after:] if e.place.line and e.value.size in zeros and not np.any(e.value))
         return next((event.place for event in late), None)
-
-
-def _handed(seen: Seen, event: Event) -> bool:
-    """Whether a function returned the argument that it was given."""
-    given = (e for e in seen.events if e.frame == event.frame and e.place.line == 0 and e.name.isidentifier())
-    return any(near(e.value, event.value) for e in given)
-
-
-def _same(one: Array, other: Array) -> bool:
-    """Whether two arrays have the same elements, in rows or in columns."""
-    return one.size == other.size and (near(one, other) or (other.ndim > 1 and near(one, other.T)))
-
-
-def _rows_alike(matrix: Array) -> bool:
-    return bool(np.all(matrix == matrix[:1]))
-
-
-def _orders(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
-    """The values with all rows of another one, or all columns of its transpose, in another order; with that order."""
-    found = []
-    for event in seen.events:
-        for rows in (event.value, event.value.T) if event.value.ndim == 2 and event.value.size == whole.size else ():
-            if rows.shape == whole.shape:
-                order = [int(np.argmin(np.abs(whole - row).max(axis=1))) for row in rows]
-                if order != sorted(order) and np.array_equal(whole[order], rows):
-                    found.append((event, order))
-    return found
-
-
-def _along(move: Array, gradient: Array) -> bool:
-    """Whether a move is a multiple of a gradient."""
-    length = float(np.linalg.norm(move)) * float(np.linalg.norm(gradient))
-    return bool(length) and abs(float((move * gradient).sum())) > PARALLEL * length
-
-
-def _back(passed: Pass, batch: Batch) -> Iterator[Array]:
-    """The errors that come back through each layer's weights, before the slope."""
-    for delta, (weights, _bias) in zip(passed.deltas(batch.y)[1:], passed.layers[1:], strict=True):
-        yield from (scale * (delta @ weights.T) for scale in _scales(passed))
-
-
-def _scales(passed: Pass) -> set[float]:
-    """The factors of a sum over the batch, of a mean, and of the rule's own loss."""
-    return {1.0, 1.0 / passed.n, passed.scale()}
-
-
-def _values(passed: Pass, batch: Batch) -> Iterator[Array]:
-    """The deltas and gradients of a pass, of the sum and of the mean over the batch."""
-    arrays: Sequence[Array] = [
-        *passed.deltas(batch.y),
-        *(np.asarray(array) for pair in passed.gradients(batch.y) for array in pair if array is not None),
-    ]
-    for array in arrays:
-        for scale in _scales(passed):
-            yield scale * array
-            if array.size > 1 and np.all(array == array.flat[0]):  # a sum over the layer, before it is broadcast
-                yield np.asarray(scale * array.flat[0])

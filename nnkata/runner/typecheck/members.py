@@ -15,6 +15,7 @@ from nnkata.kata import Kata
 from nnkata.language import _
 from nnkata.runner.typecheck.findings import Finding, readable
 from nnkata.runner.typecheck.keywords import renamed
+from nnkata.runner.typecheck.notation import _NUMBERS, Shown
 
 _GOT = re.compile(r'Got:\n\s*(?P<text>.*?)(?=\n\S|\Z)|, got "(?P<type>[^"]*)"', re.S)
 #: A function as the whole value has no member that mypy could name in a note.
@@ -31,11 +32,6 @@ nnkata_T = nnkata_TypeVar("nnkata_T")
 def nnkata_made(kind: nnkata_Callable[..., nnkata_T]) -> nnkata_T: ...
 nnkata_one = nnkata_made(nnkata_class)
 """
-
-
-#: NumPy's numbers, in an argument, stand for Python's: `from numpy import *` gives `bool` another meaning. A method
-#: that takes Python's takes these, too.
-_NUMBERS = {"bool": "bool_", "int": "integer", "float": "floating"}
 
 
 #: The constructor of `object`, which a class has if mypy sees no other.
@@ -162,7 +158,7 @@ def _checks(
 ) -> tuple[_Line, ...]:
     tree, lines = ast.parse(protocols), list[_Line]()
     defined = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    shown = _Shown(tree)
+    shown = Shown(tree)
     for kind in classes:
         for call in _methods(defined[kind]):
             call.returns = ast.Name("object")  # the instance is checked member by member
@@ -234,34 +230,3 @@ def _property(name: str, kind: ast.expr) -> ast.FunctionDef:
     assert isinstance(made, ast.FunctionDef)
     made.returns = kind
     return made
-
-
-class _Shown:
-    """A protocol's demand in a submission's notation, with its aliases replaced."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self._aliases = {
-            target.id: node.value
-            for node in tree.body
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-
-    def method(self, method: ast.FunctionDef) -> str:
-        """An attribute's type, or a method's first line without positional-only marks, as names are free."""
-        if method.decorator_list:
-            return self._expanded(ast.unparse(method.returns or ast.Constant(None)))
-        head = ast.unparse(method).splitlines()[0].removesuffix(":").replace(", /", "")
-        return self._expanded(re.sub(r"(: \w+)=", r"\1 = ", head))
-
-    def _expanded(self, text: str) -> str:
-        def meaning(name: re.Match[str]) -> str:
-            value: ast.expr | None = self._aliases.get(name[0])
-            if value is None:
-                return name[0]
-            while isinstance(value, ast.BinOp):  # of a union the first type, the usual one
-                value = value.left
-            return self._expanded(ast.unparse(value))
-
-        return re.sub(r"\b[A-Z]\w+", meaning, text)

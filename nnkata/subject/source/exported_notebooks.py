@@ -8,7 +8,8 @@ import re
 
 from nnkata.subject.source.advice import runs
 from nnkata.subject.source.definitions import reduced
-from nnkata.subject.source.notebook import MAX_CODE, without_magics
+from nnkata.subject.source.magics import without_magics
+from nnkata.subject.source.notebook import MAX_CODE
 from nnkata.worker.tree import newlines
 
 #: A line before a cell: of nbconvert, and of VS Code, Spyder and jupytext.

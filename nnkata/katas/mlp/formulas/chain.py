@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnkata.katas.mlp.formulas import arrays, deltas
+from nnkata.katas.mlp.formulas import arrays, biases, deltas
 from nnkata.katas.mlp.formulas.arrays import Form, over_batch
 from nnkata.katas.mlp.formulas.cases import Case
 from nnkata.katas.mlp.formulas.deltas import Read, Seen
@@ -173,7 +173,7 @@ class Chain:
         return self.cases[0].passed.layers[layer - 1][1] is not None
 
     def _bias_is(self, layer: int, delta: Seen) -> bool:
-        return self._has_bias(layer) and arrays.bias_sum(self.cases, layer, delta, self.close)
+        return self._has_bias(layer) and biases.bias_sum(self.cases, layer, delta, self.close)
 
     def _bias(self, layer: int, choices: Sequence[Seen], above: Carried, again: bool = False) -> None:
         """The own departure of a bias's gradient, by the first delta with which it has one.
@@ -197,7 +197,7 @@ class Chain:
             below = deltas.right_hidden(self.cases, layer - 1, choices[0])
             others.append((f"δ{layer - 1}", below))
         for delta in choices:
-            if read := arrays.bias_of(self.cases, layer, delta, backs, others, self.close):
+            if read := biases.bias_of(self.cases, layer, delta, backs, others, self.close):
                 here.bias.append(self._said(layer, 1, read, over_batch(f"Σ δ{layer}", self.mean)))
                 return
         if again:

@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 
 from nnkata.diagnosis import Diagnosed, Failed
+from nnkata.katas.mlp.description import described_loss
 from nnkata.katas.mlp.facts import Reading, known
 from nnkata.katas.mlp.formulas import moves, outputs
 from nnkata.katas.mlp.formulas.arrays import decay_of
@@ -18,8 +19,8 @@ from nnkata.katas.mlp.formulas.phrases import translated
 from nnkata.katas.mlp.formulas.terms import unit_error
 from nnkata.katas.mlp.functions import USUAL
 from nnkata.katas.mlp.oracle import Rule
-from nnkata.katas.mlp.programs import Pieces
-from nnkata.katas.mlp.reading import described_loss, loss_of
+from nnkata.katas.mlp.pieces import Pieces
+from nnkata.katas.mlp.reading import loss_of
 from nnkata.katas.mlp.world import Judged, World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

@@ -5,8 +5,9 @@ import numpy as np
 from nnkata.katas.mlp.cut import cut_off
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.naming import SMALL, all_names, of_scale
+from nnkata.katas.mlp.naming import all_names, of_scale
 from nnkata.katas.mlp.steps.common import same
+from nnkata.katas.mlp.trial import SMALL
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

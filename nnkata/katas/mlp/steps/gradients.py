@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.mlp.description import described_loss
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import all_names, of_gradients, of_scale
-from nnkata.katas.mlp.reading import described_loss
 from nnkata.katas.mlp.steps import slopes
 from nnkata.katas.mlp.steps.common import losses, lowered, same
 from nnkata.katas.mlp.world import World, not_applicable

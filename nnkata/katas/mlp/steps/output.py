@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from nnkata.katas.mlp.description import described
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import of_output
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.reading import described
 from nnkata.katas.mlp.steps.common import same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _

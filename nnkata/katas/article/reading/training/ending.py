@@ -9,8 +9,8 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.observed import Observed, Probe
 from nnkata.katas.article.reading.training import say_train, schedule
-from nnkata.katas.article.reading.training.loop import MEANT, departure
 from nnkata.katas.article.reading.training.replay import Replay
+from nnkata.katas.article.reading.training.small_trainings import MEANT, departure
 
 #: Epochs in which a sample that the network got wrong at first is right.
 HUNDRED = 100

@@ -6,9 +6,9 @@ from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.training import say_train, schedule
-from nnkata.katas.article.reading.training.loop import departure
 from nnkata.katas.article.reading.training.replay import Replay
 from nnkata.katas.article.reading.training.schedule import CLOSE, Trained
+from nnkata.katas.article.reading.training.small_trainings import departure
 from nnkata.language import _
 
 #: How far two products of a factor may be apart.

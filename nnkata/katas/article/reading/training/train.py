@@ -18,16 +18,15 @@ from nnkata.katas.article.reading.training import (
     scaled,
     schedule,
 )
-from nnkata.katas.article.reading.training.loop import MNIST, WEIGHTS, departure
+from nnkata.katas.article.reading.training.large_sets import large, late
 from nnkata.katas.article.reading.training.replay import Replay
-from nnkata.katas.article.reading.training.schedule import COUNTED, PLACES, Trained
+from nnkata.katas.article.reading.training.schedule import COUNTED, Trained
+from nnkata.katas.article.reading.training.small_trainings import MNIST, WEIGHTS, departure, observe
 from nnkata.subject import Raised
 
 #: Clauses for mistakes that only a large set, or only many epochs, show: unless one of them failed, neither training
 #: runs, since these two take as long as all others.
 FAR, LATE = of("training", 17) | MNIST, of("training", 8, 16) | MNIST
-#: A rate at which a large set hardly moves the weights.
-SMALL_RATE = 5e-4
 #: Clauses about how much is learnt: these alone show in which order the samples come.
 LEARNT = of("training", 8) | MNIST
 
@@ -62,7 +61,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     anew = _drawn_anew(observed, replay)
     if anew:
         return [*found, anew]
-    seen = loop.observe(observed, replay, counted)
+    seen = observe(observed, replay, counted)
     if seen is None:
         return [*found, departure(None, None)]
     if all(steps == n for (n, _e), steps in counted.steps.items()):
@@ -83,7 +82,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
             return [*found, later]
         numbers = [COUNTED[key] for key in odd]
         return [*found, departure(None, None, *numbers, 4, 5, 6, 8, 12, 15, 16, 17)]
-    last = (_large(observed) if failed & FAR else None) or (_late(observed, replay) if failed & LATE else None)
+    last = (large(observed) if failed & FAR else None) or (late(observed, replay) if failed & LATE else None)
     last = last or loop.rate_changed(seen) or (_sorted(observed) if replay.clean and failed & LEARNT else None)
     return [*found, last] if last else found
 
@@ -110,7 +109,7 @@ def _labels_too(observed: Observed, replay: Replay, once: Trained, one: Departur
 def _by_epoch(observed: Observed, replay: Replay, counted: schedule.Counts) -> list[Departure]:
     """Whether the number of the epoch stands for that of the sample, where there are fewer samples than epochs."""
     first = counted.trained[1, 1]
-    seen = None if first.raised or first.after is None else loop.observe(observed, replay, counted)
+    seen = None if first.raised or first.after is None else observe(observed, replay, counted)
     if seen is None or seen.once.moved is None or seen.twice.moved is None:
         return []
     columns = [np.flatnonzero(np.any(done.moved["W1"], axis=0)) for done in (seen.once, seen.twice) if done.moved]
@@ -195,79 +194,3 @@ def _others(done: Trained) -> list[str]:
 def _sorted(observed: Observed) -> Departure | None:
     """All steps are right, and come in the order of their labels."""
     return departure(None, say_train.sorted_by_label(), 8) if order.by_label(observed) else None
-
-
-def _large(observed: Observed) -> Departure | None:
-    """A set of 1,512 samples: whether the last of those with a pixel has moved W1."""
-    done = schedule.train(observed, 305, (12, 6, 5, 4), 0.05, 1, schedule.large)
-    if done is None or done.moved is None:
-        return None
-    columns = np.linalg.norm(done.moved["W1"], axis=0)
-    still = [place for place, length in zip(PLACES, columns, strict=True) if length == 0]
-    if len(still) == len(PLACES):
-        return None
-    if still:  # at this rate a wrong gradient may saturate the network: its later samples move nothing
-        small = schedule.train(observed, 305, (12, 6, 5, 4), SMALL_RATE, 1, schedule.large)
-        moved = small.moved["W1"] if small and small.moved else None
-        if moved is None or np.any(moved[:, [PLACES.index(place) for place in still]]):
-            return None
-    if still == [place for place in PLACES if place % 2]:
-        return departure(None, say_train.every_other(), 8, 17, mnist=False)
-    if not still or still != [place for place in PLACES if place >= still[0]]:
-        return departure(None, None, 17, mnist=False) if still else None
-    seen = [place for place in PLACES if place < still[0]]
-    thousand = still[0] == 1000
-    count = 1000 if thousand else _count(observed, seen[-1] + 1 if seen else 1, still[0])
-    text = say_train.visits(f"x_train[:{count}]") if count else say_train.cut(seen[-1] + 1 if seen else 0, still[0])
-    clauses = (4, 5, 8, 17) if 0 < count < ELEVEN else (17,)
-    return departure("first-thousand-samples" if thousand else None, text, *clauses, mnist=False)
-
-
-#: The samples of the clauses on each sample's steps, training-4 and -5.
-ELEVEN = 11
-#: The most samples between two of PLACES that a training looks at one by one.
-ONE_BY_ONE = 40
-
-
-def _count(observed: Observed, least: int, most: int) -> int:
-    """The number of samples at the beginning of a large set that make steps; 0 if it is not known."""
-    if least == most:
-        return least
-    if most - least > ONE_BY_ONE:
-        return 0
-    places = range(least, most)
-    done = schedule.train(observed, 305, (len(places), 6, 5, 4), SMALL_RATE, 1, schedule.placed(places))
-    if done is None or done.moved is None:
-        return 0
-    moved = np.any(done.moved["W1"], axis=0)
-    count = int(moved.sum())
-    return least + count if moved[:count].all() else 0
-
-
-def _late(observed: Observed, replay: Replay) -> Departure | None:
-    """A hundred epochs validated against another label: whether one of them is left out."""
-    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 100, schedule.copies(1, label=schedule.FIRST))
-    if done is None or done.after is None:
-        return None
-    # one epoch over a hundred copies makes the same steps, and one call asks for them
-    same = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 1, schedule.copies(100, label=schedule.FIRST))
-    if same and same.after and schedule.place([same.after], done.after, done.probe.dtype) == 0:
-        return None
-    trace = replay.trace(done.probe, done.xs[0], done.ys[0], 100)
-    count = schedule.place(trace, done.after, done.probe.dtype)
-    if count is None or count == 100:
-        return departure(None, None, 16, mnist=False) if count is None else None
-    listed = f"n = 1, epochs = 100: {count}"
-    if _goes_on(observed, replay, count):
-        return departure(None, say_train.skips(listed), 8, 15, 16, mnist=False)
-    return departure("stops-early", say_train.stops(listed), 8, 15, 16, mnist=False)
-
-
-def _goes_on(observed: Observed, replay: Replay, count: int) -> bool:
-    """Whether more epochs make more steps than the `count` of a hundred: then it has not ended before."""
-    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 150, schedule.copies(1, label=schedule.FIRST))
-    if done is None or done.after is None:
-        return False
-    trace = replay.trace(done.probe, done.xs[0], done.ys[0], 150)
-    more = schedule.place(trace, done.after, done.probe.dtype)
-    return more is not None and more > count

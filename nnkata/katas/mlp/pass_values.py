@@ -1,0 +1,71 @@
+"""The values of a right pass, and the forms in which code may have them."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.oracle import Pass
+from nnkata.katas.mlp.reading import Batch
+from nnkata.traces.known import near
+from nnkata.traces.trace import Event, Seen
+
+#: The least cosine of a step and its gradient.
+PARALLEL = 0.9999
+
+
+def handed_back(seen: Seen, event: Event) -> bool:
+    """Whether a function returned the argument that it was given."""
+    given = (e for e in seen.events if e.frame == event.frame and e.place.line == 0 and e.name.isidentifier())
+    return any(near(e.value, event.value) for e in given)
+
+
+def same_in_rows(one: Array, other: Array) -> bool:
+    """Whether two arrays have the same elements, in rows or in columns."""
+    return one.size == other.size and (near(one, other) or (other.ndim > 1 and near(one, other.T)))
+
+
+def _rows_alike(matrix: Array) -> bool:
+    return bool(np.all(matrix == matrix[:1]))
+
+
+def reordered(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
+    """The values with all rows of another one, or all columns of its transpose, in another order; with that order."""
+    found = []
+    for event in seen.events:
+        for rows in (event.value, event.value.T) if event.value.ndim == 2 and event.value.size == whole.size else ():
+            if rows.shape == whole.shape:
+                order = [int(np.argmin(np.abs(whole - row).max(axis=1))) for row in rows]
+                if order != sorted(order) and np.array_equal(whole[order], rows):
+                    found.append((event, order))
+    return found
+
+
+def along(move: Array, gradient: Array) -> bool:
+    """Whether a move is a multiple of a gradient."""
+    length = float(np.linalg.norm(move)) * float(np.linalg.norm(gradient))
+    return bool(length) and abs(float((move * gradient).sum())) > PARALLEL * length
+
+
+def back(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The errors that come back through each layer's weights, before the slope."""
+    for delta, (weights, _bias) in zip(passed.deltas(batch.y)[1:], passed.layers[1:], strict=True):
+        yield from (scale * (delta @ weights.T) for scale in scales(passed))
+
+
+def scales(passed: Pass) -> set[float]:
+    """The factors of a sum over the batch, of a mean, and of the rule's own loss."""
+    return {1.0, 1.0 / passed.n, passed.scale()}
+
+
+def values(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The deltas and gradients of a pass, of the sum and of the mean over the batch."""
+    arrays: Sequence[Array] = [
+        *passed.deltas(batch.y),
+        *(np.asarray(array) for pair in passed.gradients(batch.y) for array in pair if array is not None),
+    ]
+    for array in arrays:
+        for scale in scales(passed):
+            yield scale * array
+            if array.size > 1 and np.all(array == array.flat[0]):  # a sum over the layer, before it is broadcast
+                yield np.asarray(scale * array.flat[0])
