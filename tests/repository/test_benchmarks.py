@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks import batch, breakdown, contenders, guard, peers_cost, reference_trials, report, timing
+from benchmarks import batch, breakdown, contenders, guard, peers_cost, reference_trials, report, timing, trees
 from benchmarks.peers import assignment, common
 from nnkata.katas import mnist as data
 from nnkata.katas.article import oracle
@@ -114,8 +114,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_missing_commit_is_replaced_by_the_previous_one(capsys: pytest.CaptureFixture[str], repository: Path) -> None:
-    assert guard.commit("HEAD") != guard.commit("0" * 40)
-    assert guard.commit("HEAD~1") == guard.commit("0" * 40)
+    assert trees.commit("HEAD") != trees.commit("0" * 40)
+    assert trees.commit("HEAD~1") == trees.commit("0" * 40)
     assert "0000" in capsys.readouterr().err
 
 
@@ -124,11 +124,11 @@ def test_both_versions_are_checked_out_alike_and_removed_afterwards(
 ) -> None:
     monkeypatch.setenv("NNKATA_CACHE", "of the test")  # monkeypatch restores it
     (repository / "nnkata.py").write_text("print('three, not committed')\n")
-    with guard.trees("HEAD~1") as (base, head):
+    with trees.trees("HEAD~1") as (base, head):
         assert base.root.parent == head.root.parent != repository
         said = [tree.run("-c", "import nnkata").strip() for tree in (base, head)]
         assert said == ["one", "three, not committed"]
-    with guard.trees(None) as (base, head):
+    with trees.trees(None) as (base, head):
         assert [tree.run("-c", "import nnkata").strip() for tree in (base, head)] == ["three, not committed"] * 2
     left = subprocess.run(
         ["git", "-C", str(repository), "worktree", "list"], capture_output=True, text=True, check=True
@@ -140,7 +140,7 @@ def test_both_versions_are_checked_out_alike_and_removed_afterwards(
 def test_each_version_is_imported_from_its_own_folder(tmp_path: Path) -> None:
     (tmp_path / "nnkata").mkdir()
     (tmp_path / "nnkata" / "__init__.py").write_text("here = True\n")
-    other, mine = guard._tree(tmp_path, tmp_path / "a"), guard._tree(ROOT, tmp_path / "b")
+    other, mine = trees.checked_out(tmp_path, tmp_path / "a"), trees.checked_out(ROOT, tmp_path / "b")
     code = ("-I", "-c", "import nnkata, numpy; print(nnkata.__file__)")
     assert Path(other.run(*code).strip()) == tmp_path / "nnkata" / "__init__.py"
     assert Path(mine.run(*code).strip()) == ROOT / "nnkata" / "__init__.py"

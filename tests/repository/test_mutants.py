@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import mutants, operators, survivors
+from benchmarks import mutants, mutation, operators, survivors
 
 ROOT = Path(__file__).parents[2]
 #: The number of mutants of each file.
@@ -17,8 +17,8 @@ SAMPLE = 8
 
 @pytest.mark.parametrize("file", survivors.FILES)
 def test_a_sample_of_mutants_is_killed_or_listed(file: str) -> None:
-    places = random.Random(5).sample(mutants.sites(file), SAMPLE)
-    results = list(mutants.judged(mutants.mutants(file, places)))
+    places = random.Random(5).sample(mutation.sites(file), SAMPLE)
+    results = list(mutants.judged(mutation.mutants(file, places)))
     assert [result for result in results if not result.sound] == []
     assert sum(result.killed is not None for result in results) >= SAMPLE // 2
 
@@ -38,7 +38,7 @@ def test_a_listed_mutant_that_is_killed_and_an_unlisted_one_that_survives_are_un
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     name = (survivors.FILES[1], "a line", "NumberReplacer 1")
-    mutant = mutants.Mutant(name, 1, "before", "after", "text")
+    mutant = mutation.Mutant(name, 1, "before", "after", "text")
     for killed, listed, sound in [(1, 0, True), (0, 1, True), (1, 1, False), (0, 0, False)]:
         monkeypatch.setattr(mutants, "killer", lambda *_, killed=killed: ("update-1", "failed") if killed else None)
         monkeypatch.setattr(mutants, "UNKILLED", {name: survivors.GROUPS[0]} if listed else {})
@@ -46,7 +46,7 @@ def test_a_listed_mutant_that_is_killed_and_an_unlisted_one_that_survives_are_un
 
 
 def test_a_mutant_that_is_killed_under_some_seeds_alone_is_unsound(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutant = mutants.Mutant((survivors.FILES[1], "a line", "NumberReplacer 1"), 1, "before", "after", "text")
+    mutant = mutation.Mutant((survivors.FILES[1], "a line", "NumberReplacer 1"), 1, "before", "after", "text")
     monkeypatch.setattr(mutants, "killer", lambda text, seed, *_: ("update-1", "failed") if seed == 11 else None)
     (result,) = mutants.judged([mutant], (11, 12))
     assert (result.differs, result.sound) == ([12], False)
@@ -64,8 +64,10 @@ def test_a_mutant_is_not_judged_by_the_bytecode_of_the_one_before() -> None:
 
 def test_mutants_of_prints_and_annotations_are_left_out() -> None:
     file = survivors.FILES[0]
-    made = [site for site in mutants.sites(file) if "print(" in site.name[1] or site.name[1].startswith("def __init__")]
-    left = list(mutants.mutants(file, made))
+    made = [
+        site for site in mutation.sites(file) if "print(" in site.name[1] or site.name[1].startswith("def __init__")
+    ]
+    left = list(mutation.mutants(file, made))
     assert len(left) < len(made)
     assert not [mutant for mutant in left if "print(" in mutant.before or "seed: int |" not in mutant.after]
 

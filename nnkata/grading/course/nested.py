@@ -1,6 +1,6 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -54,16 +54,7 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
 
 
 def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path | None = None) -> Iterator[Top]:
-    here = level(folder)
-    here.around = around
-    working = working_files(here.entries)
-    here.own += [*working, *beside_submitted(here.entries)]
-    here.entries = [entry for entry in here.entries if entry not in here.own]
-    here.absent = not_submitted(here.entries, working)
-    if listed_by_edx := edx.list_of(here.entries):
-        here.own.append(listed_by_edx)
-        here.entries.remove(listed_by_edx)
-        here.missing = edx.missing(listed_by_edx)
+    here = _level(folder, around)
     folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     platform, listing = exported(here.entries)
     if deep == 0 or (platform != "files" and not sure):
@@ -90,16 +81,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         folders = [inside] if sure or (is_course(inside, alone=True) and not own) else []
         if folders:
             here.entries, here.own = [], [*here.own, *here.entries]
-    within = [*drive, *(inner for inner in folders if not is_submitted(folder) and is_course(inner, alone))]
-    others = [inner for inner in folders if inner not in within]
-    within += [
-        inner
-        for inner in others
-        if has_the_same(inner, within)
-        or is_like(inner, within)
-        or holds_unnamed(inner)
-        or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
-    ] or of_one_kind(others)
+    within = _parts(folder, here, folders, drive, alone)
     if work is not None and not sure:
         within += [inner for inner in folders if inner not in within and holds_downloads(inner, work)]
         within = within or sections_of_archives(folders, _unused(work, "sections"))
@@ -120,16 +102,53 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
         here.notes.append(said.format(name=text(folders[0].name)))
     tasks = {} if sure else tasks_of([inner for inner in folders if inner not in within])
     here.entries = [entry for entry in here.entries if entry not in tasks]
-    if tasks:
-        who, first = next(iter(tasks.items()))
-        said = _("{count} students have several tasks with a network, such as {who} in {tasks}; each is judged")
-        names = ", ".join(sorted(text(task.name) for task in first.entries))
-        here.notes.append(said.format(count=len(tasks), who=text(who.name), tasks=names))
+    here.notes += _several_tasks(tasks)
     yield here
     yield from tasks.values()
     for inner in within:
         chained = alone and inner in here_folders  # a year, a term, a course: the only folder is no level of its own
         yield from _tops(inner, work, sure, deep if chained else deep - 1, folder)
+
+
+def _level(folder: Path, around: Path | None) -> Top:
+    """The level of a folder, without the files beside submissions that Teams, nbgrader and Open edX write."""
+    here = level(folder)
+    here.around = around
+    working = working_files(here.entries)
+    here.own += [*working, *beside_submitted(here.entries)]
+    here.entries = [entry for entry in here.entries if entry not in here.own]
+    here.absent = not_submitted(here.entries, working)
+    if listed_by_edx := edx.list_of(here.entries):
+        here.own.append(listed_by_edx)
+        here.entries.remove(listed_by_edx)
+        here.missing = edx.missing(listed_by_edx)
+    return here
+
+
+def _parts(folder: Path, here: Top, folders: Sequence[Path], drive: Iterable[Path], alone: bool) -> list[Path]:
+    """The folders for parts of the course, among those of a level and those of Google Drive's archives."""
+    within = [*drive, *(inner for inner in folders if not is_submitted(folder) and is_course(inner, alone))]
+    others = [inner for inner in folders if inner not in within]
+    return within + (
+        [
+            inner
+            for inner in others
+            if has_the_same(inner, within)
+            or is_like(inner, within)
+            or holds_unnamed(inner)
+            or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
+        ]
+        or of_one_kind(others)
+    )
+
+
+def _several_tasks(tasks: Mapping[Path, Top]) -> Iterator[str]:
+    """The note about students with several tasks, if there are any."""
+    if tasks:
+        who, first = next(iter(tasks.items()))
+        said = _("{count} students have several tasks with a network, such as {who} in {tasks}; each is judged")
+        names = ", ".join(sorted(text(task.name) for task in first.entries))
+        yield said.format(count=len(tasks), who=text(who.name), tasks=names)
 
 
 def _unused(work: Path, name: str) -> Path:

@@ -7,7 +7,15 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, MOST, Departure, of
 from nnkata.katas.article.reading.observed import Observed, Pass, finite
-from nnkata.katas.article.reading.passes import backward, forward, inverted, kinds, state, unseen
+from nnkata.katas.article.reading.passes import (
+    backward,
+    backward_state,
+    forward,
+    forward_state,
+    inverted,
+    kinds,
+    unseen,
+)
 from nnkata.katas.article.reading.passes.changes import FED
 from nnkata.katas.article.reading.passes.forward import SIGMOID, SOFTMAX, Model, Z
 from nnkata.katas.article.reading.passes.gradients import text_of
@@ -55,7 +63,7 @@ def read(observed: Observed, own: Own) -> Network:
     good = [seen for seen in passes if seen.output is not None]
     models = forward.read(good, own, observed) if good else []
     first = models[0] if models else None
-    found.departures += state.forward(observed, first)
+    found.departures += forward_state.forward(observed, first)
     raised = any(seen.output is None for seen in passes)
     if first is None and found.departures and not raised:
         return found
@@ -86,7 +94,9 @@ def read(observed: Observed, own: Own) -> Network:
         found.departures.append(Departure("forward", FORWARD, None, raises=True))
     found.departures += back
     try:
-        found.departures += state.backward(observed, any(d.name == "updated-before-next-gradient" for d in back))
+        found.departures += backward_state.backward(
+            observed, any(d.name == "updated-before-next-gradient" for d in back)
+        )
     except NoValue:
         found.departures.append(Departure("backward", of("backward") | LEARNING, None))
     return found
@@ -244,11 +254,11 @@ def _forward(model: Model, raises: bool, fed: bool = False) -> Departure:
 def _backward(cases: Sequence[Case]) -> list[Departure]:
     whole = [case for case in cases if len(_numbers(case)) == 3]
     raised = any("backward" in case.seen.raised for case in cases)
-    if not whole and (renamed := state.renamed(cases)):
+    if not whole and (renamed := backward_state.renamed(cases)):
         return [renamed]
-    if not whole and (lacking := state.lacking(cases)):
+    if not whole and (lacking := backward_state.lacking(cases)):
         return [lacking]
-    if whole and (other := state.returned(whole) or state.swapped(whole)):
+    if whole and (other := backward_state.returned(whole) or backward_state.swapped(whole)):
         return [other]
     if not whole:
         return [Departure("backward", of("backward") | LEARNING, None, raises=raised)] if cases else []
