@@ -23,6 +23,10 @@ TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
 #: An ending behind that of code, put there by an editor, a mail program or a browser that takes a notebook for text.
 MASK = re.compile(r"(?<=\.py)\.txt$|(?<=\.pyw)\.txt$|(?<=\.ipynb)\.(?:txt|json)$", re.I)
+#: An ending of a file: letters and digits, and no name of a family behind a dot, as in `Ada.Lovelace` and `Max.Groß`.
+ENDING = re.compile(r"\.(?![A-Z][a-z]+$)[A-Za-z0-9~]+")
+#: Endings that are also written like such a name: `Report.Pdf`.
+CAPITALS = (*TEXTS, *SUFFIXES, ".jpg", ".jpeg", ".png", ".xlsx", ".pptx", ".rmd")
 #: The beginning of a line that is Python and never prose.
 PYTHON_LINE = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
 
@@ -236,8 +240,10 @@ def is_masked(name: str) -> bool:
 
 @lru_cache(maxsize=MAX_NAMES)
 def stem(name: str) -> str:
-    """A file's name without the ending of its kind: `ada` for `ada.tar.gz`, and for `ada.py.`."""
+    """A file's name without the ending of its kind: `ada` for `ada.tar.gz`, and for `ada.py.`; not for `Ada.Lee`."""
     path = PurePosixPath(trimmed(name) if is_code(name) else name)
+    if not (ENDING.fullmatch(path.suffix) or path.suffix.lower() in CAPITALS or is_code(name)):
+        return name
     if path.suffix.lower() in (".gz", ".bz2", ".xz") and PurePosixPath(path.stem).suffix:
         path = PurePosixPath(path.stem)
     return path.stem or name

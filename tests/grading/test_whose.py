@@ -31,6 +31,23 @@ def test_a_student_is_found_with_fewer_or_more_names_than_in_the_roster(name: st
     assert whose(matcher(people), name, {}) == at
 
 
+@pytest.mark.parametrize(
+    ("name", "ids", "at"),
+    [
+        ("assignment3_Arjun.Iyer", {}, 0),
+        ("Max.Groß 作业3", {}, 1),
+        ("ps3 jdoe2", {}, 2),
+        ("ps3 jdoe", {}, 3),
+        ("004071331 李娜", {"name": "004071331 李娜"}, 4),
+        ("004071331 Arjun Iyer", {"name": "004071331 Arjun Iyer"}, None),
+    ],
+)
+def test_dots_digits_and_numbers_beside_a_name_hide_nobody(name: str, ids: dict[str, str], at: int | None) -> None:
+    names = {"Arjun Iyer": "1", "Max Groß": "2", "Jo Doe": "jdoe2", "Jim Doe": "jdoe", "李娜": "004071331"}
+    people = [{"name": one, "mail": "", "id": key, "ids": key} for one, key in names.items()]
+    assert whose(matcher(people), name, ids) == at
+
+
 def test_a_student_with_a_line_per_group_is_one_student(tmp_path: Path) -> None:
     lines = ("Ada Lovelace,s1,ada@x.org,A", "Ada Lovelace,s1,ada@home.org,B", "Bob,,b@x.org,A", "Bob,,b@x.org,B")
     people = listed(

@@ -14,6 +14,7 @@ from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, skipp
 from nnkata.grading.names.attempt import BOX, STEP, number_or_time, says_a_number
 from nnkata.grading.names.days import in_one_term
 from nnkata.grading.names.places import last_by_place, place
+from nnkata.grading.submission.contents import holds_network
 
 #: Submitty's file with the number of the attempt that counts.
 SETTINGS = "user_assignment_settings.json"
@@ -90,8 +91,9 @@ def _last(folders: Sequence[Path]) -> Path | None:
         return last
     if not any(times.values()) and all(re.fullmatch(r"\d{1,3}", path.name) for path in folders):
         names = Counter(name for path in folders for name in {inner.name for inner in entries_of(path)})
-        if all(any(names[inner.name] > 1 for inner in entries_of(path)) for path in folders):
-            times = {path: (int(path.name),) for path in folders}  # one task's, as the files have the same names
+        same = all(any(names[inner.name] > 1 for inner in entries_of(path)) for path in folders)
+        if same or all(map(holds_network, folders)):  # then they are of one task
+            times = {path: (int(path.name),) for path in folders}
     kinds = Counter(map(len, times.values()))
     if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
         return None

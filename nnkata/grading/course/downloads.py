@@ -19,7 +19,7 @@ from nnkata.grading.course.name_pattern import OTHERS
 from nnkata.grading.names.named import is_attempt_alone, is_period, is_sure, names_nobody, says_late, tasks_in
 from nnkata.grading.names.places import place
 from nnkata.grading.names.versions import version
-from nnkata.grading.names.words import IN_TIME, LATE, ON_TIME, words_of
+from nnkata.grading.names.words import AFTER, EARLY, IN_TIME, LAST, LATE, LATEST, ON_TIME, words_of
 from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
 from nnkata.texts import listed, natural, printable, text
@@ -36,6 +36,9 @@ PROOFS: Mapping[str, Callable[[Handed], str]] = {
 }
 #: Platforms without a key of the student in their names.
 UNSURE = frozenset(("files", "forms"))
+#: Words of a folder for the drafts of a whole class, and for the later ones; `first` and `second` may be tasks.
+DRAFT = EARLY - {"first", "before"}
+REVISED = (AFTER | LAST | LATEST) - {"after", "second"}
 #: Students in the message.
 SHOWN = 3
 
@@ -151,8 +154,13 @@ def _late_of(one: Download, other: Download) -> bool:
 
 
 def _are_attempts(one: Download, other: Download) -> bool:
-    """Whether two folders have names for attempts of a whole class: `First attempt`, `Second attempt`."""
-    return all(is_attempt_alone(each.name) and not is_period(each.name) for each in (one, other))
+    """Whether two folders are attempts of a whole class: `First attempt`, `Second attempt`, or `Draft`, `HW3 final`."""
+    if all(is_attempt_alone(each.name) and not is_period(each.name) for each in (one, other)):
+        return True
+    (words, numbers), (others, other_numbers) = (words_of(each.name) for each in (one, other))
+    kinds = [(bool(DRAFT & {*said}), bool(REVISED & {*said})) for said in (words, others)]
+    rest = [[word for word in said if word not in DRAFT | REVISED] for said in (words, others)]
+    return sorted(kinds) == [(False, True), (True, False)] and rest[0] == rest[1] and numbers == other_numbers
 
 
 def _are_twins(one: Download, other: Download) -> bool:

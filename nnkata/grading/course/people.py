@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.course.handouts import is_given
+from nnkata.grading.course.handouts import is_blank, is_given
 from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python
 from nnkata.grading.names.versions import UNNAMED
 from nnkata.grading.names.words import COURSES, PARTS, words_of
@@ -166,17 +166,22 @@ def is_own(path: Path) -> bool:
     return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
 
 
+def is_of_chat(folder: Path) -> bool:
+    """Whether a folder has the files of a chat of Telegram, which has many people."""
+    return folder.name == "files" and has(folder.parent, PAGE)
+
+
 def _is_for_all(folder: Path) -> bool:
     """Whether a folder is what the course gives to all or keeps for itself, by its name, or is empty and has no name.
 
-    One with a network may be a student's.
+    One with a network may be a student's, but for one with nothing filled in.
     """
     name = AGAIN.sub("", folder.name)
     if UNNAMED.fullmatch(name) and not entries_of(folder):
         return True
     if name.casefold() in WITHOUT_CODE and entries_of(folder):
         return not holds_code(folder)
-    return name.casefold() in FOLDERS and not holds_network(folder)
+    return name.casefold() in FOLDERS and (not holds_network(folder) or is_blank(folder))
 
 
 def _is_tool(path: Path) -> bool:

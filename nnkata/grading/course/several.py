@@ -7,7 +7,7 @@ from pathlib import Path
 from nnkata.grading.course.handouts import is_given
 from nnkata.grading.course.level import level
 from nnkata.grading.course.packed import holds_networks, is_packed_course
-from nnkata.grading.course.people import is_own
+from nnkata.grading.course.people import is_of_chat, is_own
 from nnkata.grading.course.students import (
     are_of_people,
     are_rounds,
@@ -58,7 +58,7 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     here.entries = [entry for entry in here.entries if not is_given(entry)] or here.entries
     platform, listing = exported(here.entries)
     if (platform not in ("files", "canvas", "github") and not _is_organised(platform, listing, here.entries)) or (
-        is_submitted(folder)
+        is_submitted(folder) or is_of_chat(folder)
     ):
         return True
     attempts = platform == "github" and any(_says_an_attempt(one.entry.name) for one in listing.handed)
@@ -130,14 +130,16 @@ def may_be_several(folder: Path) -> bool:
 
 
 def _are_sections(entries: Sequence[Path], deep: int) -> bool:
-    """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section.
+    """Whether two folders or archives are courses themselves, and no Python lies beside them: tasks, or sections.
 
-    Beside one, the others may hold a student each.
+    Beside one, the others may hold a student each. One of two may be the archive of the other.
     """
     folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
-    if any(is_code(entry.name) for entry in entries if entry not in folders):
-        return False
+    packed = [entry for entry in entries if entry not in folders and is_code(entry.name)]
     courses = [inner for inner in folders if is_course(inner, alone=False, deep=deep)]
+    if packed and not (courses and all(map(is_packed_course, packed))):
+        return False
+    courses += packed
     rest = [inner for inner in folders if inner not in courses and holds_code(inner)]
     of_one = [inner for inner in rest if is_like(inner, courses) or holds_named_students(inner, courses, entries)]
     return len(courses) > 1 or (bool(courses and rest) and of_one == rest)
@@ -155,12 +157,14 @@ def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequen
     """Whether a network in a folder has a full name, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
 
     Then other files there are others', `graded/Final project.py`. Beside it is a section, or there are two students
-    with full names. In `emma` may be a network called Great Wizard.
+    with full names. In `emma` may be a network called Great Wizard. Beside `graded`, `ungraded` holds any names.
     """
     words, numbers = words_of(folder.name)
     told = bool({*words} & (STATES | LATE | SECTIONS | COURSES)) or all(len(word) == 1 for word in words)
     if not told or any(len(one) >= ALONE for one in numbers):
         return False
+    if _says_state(folder) and any(map(_says_state, sections)) and _has_students(folder):
+        return True
     beside = [one for one in entries if one != folder and is_full_name(one.name) and not names_a_part(one.name)]
     if not sections and sum(map(holds_code, beside)) < SEVERAL:
         return False
@@ -187,12 +191,18 @@ def holds_unnamed(section: Path) -> bool:
 
 
 def of_one_kind(folders: Sequence[Path]) -> list[Path]:
-    """The folders of several graders, sections or days, `TA Kim` and `TA Lee`, if each has a student."""
+    """The folders of several graders, sections, days or states, `TA Kim` and `TA Lee`, if each has a student."""
     kind = [
         one for one in folders if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS or is_period(one.name)
-    ]
-    alike = len(kind) > 1 and all(called_alike(folder, kind) for folder in kind)
+    ] or [one for one in folders if _says_state(one)]
+    alike = len(kind) > 1 and all(called_alike(folder, kind) or _says_state(folder) for folder in kind)
     return kind if alike and all(map(_has_students, kind)) else []
+
+
+def _says_state(folder: Path) -> bool:
+    """Whether all words of a name say a state of marking: `graded`, `offen`."""
+    words, numbers = words_of(folder.name)
+    return bool(words) and not numbers and all(word in STATES for word in words)
 
 
 def _has_students(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from nnkata.grading.kinds import entries_of, stem
 from nnkata.grading.names.attempt import BOX
 from nnkata.grading.names.named import (
+    BESIDE,
     TASK,
     are_numbers,
     is_attempt_alone,
@@ -57,6 +58,8 @@ EXAMS = frozenset("exam exams examen midterm klausur klausuren prüfung quiz 考
 SEAT = re.compile(r"(?P<row>[A-Z])\d{2,3}(?=[\s_.-])")
 #: The number of a candidate in front of a name; one of hundreds or of a power of two is a size.
 IN_FRONT = re.compile(r"(?!\d\d00|1024|2048|4096|8192)(?P<number>\d{4})(?!\d)[\s_.-]*[^\W\d]")
+#: The students of a pair.
+PAIR = 2
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 
@@ -72,7 +75,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     code = [entry for entry in entries if holds_code(entry)]
     if not code or import_each_other(code):
         return False
-    if have_numbers_in_front(code) or are_numbers([entry.name for entry in code]):
+    if have_numbers_in_front(code) or are_numbers([entry.name for entry in code]) or _have_numbers(code):
         return True
     if are_of_people(folder, code, of_task):
         return True
@@ -171,6 +174,19 @@ def have_numbers_in_front(code: Sequence[Path]) -> bool:
     seats = {one[0]: one["row"] for entry in code if (one := SEAT.match(text(entry.name)))}
     told = len(numbers) == len(code) >= FEW or (len(seats) == len(code) and len({*seats.values()}) > 1)
     return told and all(map(holds_network, code))
+
+
+def _have_numbers(code: Sequence[Path]) -> bool:
+    """Whether networks have more numbers of students than a pair has, all of one length, each beside a word."""
+    found = {number for entry in code if holds_network(entry) and (number := _number(entry))}
+    return len(found) > PAIR and len({len(number) for number in found}) == 1
+
+
+def _number(entry: Path) -> str:
+    """The only number of a student in a name that also has somebody's words; empty without one."""
+    words, numbers = words_of(entry.name)
+    own = [number for number in numbers if len(number) > BESIDE and is_number_of_student(number, True, days=True)]
+    return own[0] if len(own) == 1 and not all(word in PARTS for word in words) else ""
 
 
 def have_full_names(holding: Sequence[Path]) -> bool:

@@ -44,6 +44,12 @@ TASK = re.compile(
     r"[\s_.-]*\d+",
     re.I,
 )
+#: A task before a name or behind it, with what parts them.
+TASK_BESIDE = re.compile(rf"^{TASK.pattern}[\s_–-]+|[\s_–-]+{TASK.pattern}$", re.I)
+#: A letter of a script without capital letters, in which a name has blanks.
+SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
+#: A Chinese, Japanese or Korean name without a blank.
+EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
 #: A month or a day of a collector.
@@ -86,19 +92,24 @@ def own_words(name: str, people: Collection[str] = ()) -> str:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`."""
-    found = FULL_NAME.fullmatch(unicodedata.normalize("NFC", stem(text(name))))
-    return found is not None and found["first"].isupper() and found["last"].isupper()
+    """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`.
+
+    Arabic and Hebrew have no capital letters. A task may stand before it or behind it: `Ada Lee-hw3.zip`.
+    """
+    plain = unicodedata.normalize("NFC", stem(text(name)))
+    found = FULL_NAME.fullmatch(TASK_BESIDE.sub("", plain))
+    return found is not None and all(found[at].isupper() or SEMITIC.match(found[at]) for at in ("first", "last"))
 
 
 def is_sure(name: str) -> bool:
-    """Whether a name is one student's wherever it stands: a full name, also as `Ada_Lee`, a mail, a long number."""
+    """Whether a name is one student's wherever it stands: a full name, also as `Ada_Lee` and 张三, a mail, a number."""
     words, numbers = words_of(name)
     if names_a_part(name):
         return False
     apart = re.sub(r"[\s_-]*\d+[\s_-]*|_+|(?<=[a-z])(?=[A-Z])", " ", name).strip()
     return (
         is_full_name(apart)
+        or EASTERN.fullmatch(unicodedata.normalize("NFC", apart)) is not None
         or "@" in name
         or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
     )

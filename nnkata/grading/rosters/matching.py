@@ -23,8 +23,8 @@ SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "
 #: A letter of a script without blanks between words, and a name of a student in it.
 LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
 EASTERN = re.compile(rf"{LETTER}{{2,8}}")
-#: A user name, unlike any word of a task: letters and digits, `ab123`, `ge12abc`.
-USER = re.compile(r"(?=.*\d)[a-z]+\d[a-z\d]+$", re.I)
+#: A user name: letters and digits, `ab123`, `ge12abc`, `jdoe2`; its letters are no word of a task.
+USER = re.compile(r"[a-z]+\d[a-z\d]*$", re.I)
 #: A student's number of four digits, and no year.
 SHORT = re.compile(r"(?<!\d)(?!19|20)\d{4}(?!\d)")
 #: The text between a name and other words, or between two names.
@@ -159,11 +159,13 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
         return None if None not in (by_id, by_name) and by_id != by_name else by_name if by_id is None else by_id
     if any(key in ids for key in NAMES):  # Moodle writes a group's name before its members': `Lab 1-Ada Lovelace`
         behind = [part for whole in names for part in _behind_hyphens(whole) if " " in part]
-        return find.find([], behind)
+        found, name = find.find([], behind), names[0]
+        if found is not None or not _has_number(name):
+            return found
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
-    users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word)]
+    users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word) and own_words(word)]
     if len({find.find([one], []) for one in (*mails, *numbers, *users)} - {None}) > 1:
         return None  # a group's
     by_id = find.find([plain, *mails, *numbers, *users, own_words(plain)], [])
@@ -201,6 +203,11 @@ def of_folders(find: Matcher, places: Mapping[Path, Sequence[int | None]]) -> di
             at = whose(find, text(folder.name), {})
             found |= dict.fromkeys(paths, at) if at is not None and at not in taken else {}
     return found
+
+
+def _has_number(name: str) -> bool:
+    """Whether a name has a student's number or mail beside it, as people write both: `2023110102 张三 - hw3.py`."""
+    return "@" in name or re.search(r"\d{5,}", name) is not None
 
 
 def _behind_hyphens(name: str) -> list[str]:
