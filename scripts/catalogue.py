@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from nnkata.cli import commands, module_of
 from nnkata.cli import main as nnkata
-from nnkata.cli.words import CLICK, paragraphs
+from nnkata.cli.translations import CLICK, paragraphs
 from nnkata.files import write
 from nnkata.katas.article.misconceptions import CATALOGUE as ARTICLE
 from nnkata.katas.mlp.misconceptions import CATALOGUE as MLP

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from nnkata import registry
+from nnkata.cli.failures import UNDONE, UNHEARD, fail, say, to_output
 from nnkata.cli.groups import Helpful
-from nnkata.cli.trouble import UNDONE, UNHEARD, fail, say, to_output
-from nnkata.cli.words import (
+from nnkata.cli.translations import (
     asked,
     asked_kata,
     kata_option,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.checking import Check
+from nnkata.cli.failures import UNDONE
 from nnkata.cli.options import (
     Destination,
     clause_option,
@@ -22,8 +23,7 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
-from nnkata.cli.trouble import UNDONE
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.language import _
 from nnkata.registry import current as kata

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import of_disk, say
 from nnkata.cli.outputs import Outputs
 from nnkata.cli.progress import Line, Quiet, progress
-from nnkata.cli.trouble import of_disk, say
 from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
 from nnkata.grading.points import scored, weights

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import click
 
+from nnkata.cli.failures import UNDONE, fail, say
 from nnkata.cli.options import (
     Grouped,
     OneOf,
@@ -20,8 +21,7 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.progress import progress
-from nnkata.cli.trouble import UNDONE, fail, say
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.single_notebook import as_file
 from nnkata.language import _

@@ -9,7 +9,7 @@ from importlib import metadata
 import click
 
 from nnkata import __version__, doctor
-from nnkata.cli.words import language_option
+from nnkata.cli.translations import language_option
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.width import pad, wrap

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from nnkata.cli.options import Hinting, complete_topic, hint_option
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.explanations import Explanation, explanation
 from nnkata.features.clause import Clause
 from nnkata.language import _, carried

@@ -8,10 +8,10 @@ from typing import Any
 import click
 import msgspec
 
+from nnkata.cli.failures import fail, on_terminal
 from nnkata.cli.groups import Helpful
 from nnkata.cli.options import Destination, Grouped, seed_option, skip_option, stage_option, upto_option
-from nnkata.cli.trouble import fail, on_terminal
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked

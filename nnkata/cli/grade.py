@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.closing import closing, fits_above, next_steps
+from nnkata.cli.batch_summary import closing, fits_above, next_steps
+from nnkata.cli.failures import UNDONE, fail, on_terminal, say
 from nnkata.cli.options import (
     Destination,
     Grouped,
@@ -21,8 +22,7 @@ from nnkata.cli.options import (
     stage_option,
     upto_option,
 )
-from nnkata.cli.trouble import UNDONE, fail, on_terminal, say
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.platforms import READERS

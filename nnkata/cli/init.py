@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import fail
 from nnkata.cli.options import Destination
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import UsageError
 from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import fail, on_terminal
 from nnkata.cli.options import Destination, Grouped, OneOf
-from nnkata.cli.trouble import fail, on_terminal
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
 from nnkata.grading.platforms import TITLES

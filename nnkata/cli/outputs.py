@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import heard, say
 from nnkata.cli.options import Grouped, OneOf, with_hint_alone
-from nnkata.cli.trouble import heard, say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
 from nnkata.language import _, reason

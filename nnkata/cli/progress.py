@@ -11,8 +11,8 @@ from nnkata.features.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
 from nnkata.reports.width import cut
-from nnkata.stopping import Stop
 from nnkata.terminal import columns_of, draws
+from nnkata.threads import Stop
 
 #: Seconds between two updates: the line shows whole seconds, and a late one would be noticed.
 RENEWED = 0.2

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import fail
 from nnkata.cli.options import (
     Grouped,
     complete_implementation,
@@ -14,8 +15,7 @@ from nnkata.cli.options import (
     skip_option,
     upto_option,
 )
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import kata_option, language_option
+from nnkata.cli.translations import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.language import _
 from nnkata.registry import current as kata

@@ -20,7 +20,7 @@ from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.runner.skipped import left_out
 from nnkata.subject import NotFound
-from nnkata.subject.source.advice import CALLS, RUNS, STOPS
+from nnkata.subject.source.import_advice import CALLS, RUNS, STOPS
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 from nnkata.worker.tree import forget

@@ -17,7 +17,7 @@ from nnkata.cli.options import (
     skip_option,
     stage_option,
 )
-from nnkata.cli.words import Language, asked_kata, kata_option, translated
+from nnkata.cli.translations import Language, asked_kata, kata_option, translated
 from nnkata.errors import NotJudged
 from nnkata.language import LANGUAGES, _
 from nnkata.notebook.check import check

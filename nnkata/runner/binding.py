@@ -28,12 +28,12 @@ from nnkata.kata import World
 from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.project import kata_of
-from nnkata.runner.answers import answers
+from nnkata.runner.clause_result import Calls, Passes, result_of
 from nnkata.runner.diagnosis import Candidates, choose
-from nnkata.runner.ended import Calls, Passes, result_of
 from nnkata.runner.items import CALLS, KNOWN, PASSES, PLACED, PREPARED, clause_of, example_of, world_for
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import attach, results_of
+from nnkata.runner.returned_answers import answers
 from nnkata.runner.selection import requested, start_mypy
 from nnkata.runner.settings import SEEDS, Asked, configuration, settled
 from nnkata.runner.skipped import left_out

@@ -13,8 +13,8 @@ import numpy as np
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.runner.cases import Case
+from nnkata.runner.clause_result import Calls, Passes, result_of, world_of
 from nnkata.runner.collector import Collector
-from nnkata.runner.ended import Calls, Passes, result_of, world_of
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.skipped import left_out
 from nnkata.runner.waiting_stages import waits_for

@@ -5,7 +5,7 @@ import pytest
 from nnkata.features.bdd import scenario_of
 from nnkata.features.clause import Clause, is_clause_tag
 from nnkata.kata import World
-from nnkata.runner.ended import Calls, Passes, world_of
+from nnkata.runner.clause_result import Calls, Passes, world_of
 from nnkata.runner.prepared import Prepared
 
 #: Of a configuration: the implementation; its clauses by tag, and by file and title; the clauses that have passed.

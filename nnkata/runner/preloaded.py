@@ -8,7 +8,7 @@ from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED
 
-for name in ("separate_process", "ahead", "session"):
+for name in ("separate_process", "standby", "session"):
     importlib.import_module(f"nnkata.runner.{name}")
 for module in registry.current().steps:
     importlib.import_module(module)

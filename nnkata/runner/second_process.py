@@ -22,9 +22,9 @@ from nnkata.features.clause import Clause
 from nnkata.features.tags import LEADERBOARD
 from nnkata.registry import current as kata
 from nnkata.runner.cases import Case
-from nnkata.runner.claims import Claims
 from nnkata.runner.direct import Direct
 from nnkata.runner.result import Result
+from nnkata.runner.shared_clauses import Claims
 from nnkata.runner.waiting_stages import failed_before, waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.pipes import END_SECONDS

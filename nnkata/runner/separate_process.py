@@ -145,7 +145,7 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
         use(settings.language)
         registry.use(settings.kata)
         if ahead:
-            from nnkata.runner.ahead import started  # imports pytest, which `watch` itself does without
+            from nnkata.runner.standby import started  # imports pytest, which `watch` itself does without
 
             with started(settings) as workers:
                 chosen: Settings = connection.recv()

@@ -18,8 +18,8 @@ from nnkata.language import _
 from nnkata.places import contract_folder, feature_files
 from nnkata.registry import current as kata
 from nnkata.runner.binding import CHOSEN, begin
+from nnkata.runner.clause_result import Calls
 from nnkata.runner.collector import Collector
-from nnkata.runner.ended import Calls
 from nnkata.runner.items import CALLS, PREPARED, clause_of
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import results_of

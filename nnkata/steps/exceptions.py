@@ -7,7 +7,7 @@ from types import MappingProxyType
 from nnkata.language import _, later
 from nnkata.subject import Raised
 from nnkata.subject.source import spelling
-from nnkata.subject.source.advice import FOREIGN, IS_OLD, OLD, of_name
+from nnkata.subject.source.import_advice import FOREIGN, IS_OLD, OLD, of_name
 
 #: The most characters examined of a message, and of a name in it.
 MESSAGE, NAME = 500, 40

@@ -7,7 +7,7 @@ from pathlib import Path
 from nnkata.language import _
 from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation
-from nnkata.subject.source import advice
+from nnkata.subject.source import import_advice
 from nnkata.subject.source.text import NotFound, NotImported, checked_source
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file
@@ -18,9 +18,11 @@ def raised(implementation: Implementation, error: Raised) -> NotImported:
     name = implementation.path.name
     if error.kind == "SyntaxError" and (helper := _no_python(implementation.path, error.message)):
         return NotImported(_("importing {path}: {error}").format(path=name, error=helper), helper.where)
-    text = _("importing {path} raised {error}").format(path=name, error=advice.relative(str(error)))
+    text = _("importing {path} raised {error}").format(path=name, error=import_advice.relative(str(error)))
     own = error.where.rpartition(", line ")[0] in ("", name)
-    return NotImported(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
+    return NotImported(
+        _advised(text, import_advice.of_import(_text(implementation) if own else "", error)), error.where
+    )
 
 
 def silent(implementation: Implementation, error: TimedOut | Died) -> NotImported:
@@ -30,9 +32,9 @@ def silent(implementation: Implementation, error: TimedOut | Died) -> NotImporte
         return NotImported(text)
     if isinstance(error, TimedOut):
         own = [line for file, line in error.stack if file.rpartition("/")[2] == implementation.path.name]
-        advised, line = advice.of_silence(_text(implementation), own[-1] if own else 0)
+        advised, line = import_advice.of_silence(_text(implementation), own[-1] if own else 0)
     else:
-        advised, line = advice.of_end(_text(implementation))
+        advised, line = import_advice.of_end(_text(implementation))
     return NotImported(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from nnkata.worker.system import end_with_parent, limit
 
-START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.apart import main; main()"
+START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.wasm_worker import main; main()"
 ENVIRONMENT = {"HOME": "/tmp", "TMPDIR": "/tmp", "PYTHONTZPATH": ""}
 #: Bytes of WebAssembly's own stack; wasmtime takes no more without a stack of its own for asynchronous calls.
 STACK = (2 << 20) - (64 << 10)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from nnkata.stopping import Stop
+from nnkata.threads import Stop
 
 #: Milliseconds for gathering a burst of changes: a save is often two or three of them.
 GATHERED, AT_MOST = 20, 200

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nnkata.worker.arguments import arranged
-from nnkata.worker.cached import forget
+from nnkata.worker.caches import forget
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
 from nnkata.worker.filters import Filters

@@ -26,7 +26,7 @@ CATCHING = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseEx
 #: What stands before an import of a notebook, put there by nnkata.
 IF_THERE = '__import__("contextlib").suppress(ImportError)'
 _OURS = ast.unparse(ast.parse(IF_THERE))
-#: The files of the frames between an import statement and its finders: Python's own, and `beside`.
+#: The files of the frames between an import statement and its finders: Python's own, and `own_imports`.
 _MACHINERY = ("<frozen importlib", str(Path(__file__).parent))
 
 

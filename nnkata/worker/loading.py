@@ -8,7 +8,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
-from nnkata.worker.beside import run
+from nnkata.worker.own_imports import run
 from nnkata.worker.standins import counts
 
 #: Beside the modules of `sys.stdlib_module_names`: NumPy, later Python's `typing`, and what stands in for `distutils`
@@ -19,8 +19,8 @@ PYTHONS_OWN = ("numpy", "typing_extensions", "_distutils_hack", "setuptools", "p
 def load(path: str, root: str, module: str) -> ModuleType:
     """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.
 
-    Files beside it precede the standard library (`beside`). Its source runs: compiled code there, which may differ, is
-    ignored.
+    Files beside it precede the standard library (`own_imports`). Its source runs: compiled code there, which may
+    differ, is ignored.
     """
     if root not in sys.path:
         sys.path.append(root)  # last: a numpy.py beside a submission must not replace NumPy

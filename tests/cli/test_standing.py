@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.cli.options import with_hint_alone
-from nnkata.cli.words import asked
+from nnkata.cli.translations import asked
 from nnkata.language import from_locale, named
 from tests.conftest import PLAIN, ROOT, Run
 from tests.support import forks

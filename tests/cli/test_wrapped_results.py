@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from nnkata.cli.trouble import on_terminal
+from nnkata.cli.failures import on_terminal
 from nnkata.reports.width import columns
 
 LINES = ["short:  two blanks stay", "", "  nnkata adapt " + "a" * 90, "Not judged: " + "word " * 30]

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.mnist import DataError, bundled, load, matlab
-from nnkata.katas.mnist.upright import ENOUGH, upright
+from nnkata.katas.mnist.orientation import ENOUGH, upright
 from tests.data.forms import FORMS, IMAGES, LABELS, alone, hub, idx, kaggle, lying, mat, npys, npz, png, put
 from tests.support.late import Late
 

@@ -11,7 +11,7 @@ from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext
 
 from nnkata.features.clause import Step
-from nnkata.runner import cases, ended, session
+from nnkata.runner import cases, clause_result, session
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.steps.definitions import Skipped
@@ -62,8 +62,8 @@ def test_a_run_imports_no_pytest() -> None:
 
 @pytest.mark.parametrize("error", [Skipped("why"), pytest.skip.Exception("why")])
 def test_a_step_may_say_that_a_clause_does_not_apply(error: BaseException) -> None:
-    assert ended.is_skip(error)
-    assert not ended.is_skip(ValueError("why"))
+    assert clause_result.is_skip(error)
+    assert not clause_result.is_skip(ValueError("why"))
 
 
 def plain() -> None: ...

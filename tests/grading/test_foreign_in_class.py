@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.cli.closing import _placed
+from nnkata.cli.batch_summary import _placed
 from nnkata.registry import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from nnkata.cli.closing import closing
+from nnkata.cli.batch_summary import closing
 from nnkata.errors import UsageError
 from nnkata.grading.archives.archive import Refused, python_files, unpack
 from nnkata.grading.bundle import bundle

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import nnkata.cli.closing as ending
+import nnkata.cli.batch_summary as ending
 import nnkata.cli.grade as grading
 from nnkata.cli import main
 from nnkata.errors import UsageError

@@ -22,7 +22,7 @@ from nnkata.grading.task import contract_hash
 from nnkata.kata_faults import faults, guarded
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.places import feature_files
-from nnkata.runner.ended import figures
+from nnkata.runner.clause_result import figures
 from nnkata.runner.typecheck.members import Conformance
 from tests.conftest import ROOT
 

@@ -20,7 +20,7 @@ import pytest
 import nnkata.language as language
 from nnkata import kata, registry
 from nnkata.cli import commands
-from nnkata.cli.words import asked
+from nnkata.cli.translations import asked
 from nnkata.explanations import topics
 from nnkata.features.clause import Clause
 from nnkata.features.tags import TAGS

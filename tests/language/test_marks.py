@@ -12,7 +12,7 @@ import click
 import pytest
 from babel.messages.extract import extract
 
-from nnkata.cli.words import CLICK
+from nnkata.cli.translations import CLICK
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.katas.mlp.cut import cut_off
+from nnkata.katas.mlp.clipping import cut_off
 from nnkata.katas.mlp.world import in_order
 from tests.mlp.test_mlp_empty import clauses
 

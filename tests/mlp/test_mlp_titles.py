@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnkata.katas.mlp.titles import titled
+from nnkata.katas.mlp.parameter_names import titled
 
 PLACES = ["[0]", "[1]"]
 

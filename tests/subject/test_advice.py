@@ -12,7 +12,7 @@ from nnkata.subject import NotFound, Raised
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.locate import locate
-from nnkata.subject.source import advice
+from nnkata.subject.source import import_advice
 from nnkata.subject.source.syntax import translated
 from nnkata.subject.walls.limits import Limits
 
@@ -88,7 +88,7 @@ def test_training_at_import_is_reported_with_its_line_and_the_main_guard(
     ],
 )
 def test_a_misspelt_name_at_import_is_told_with_the_near_one(kind: str, message: str, said: str) -> None:
-    found = advice.of_import("learning_rate = 1\n", Raised(kind, message, "network.py, line 1"))
+    found = import_advice.of_import("learning_rate = 1\n", Raised(kind, message, "network.py, line 1"))
     assert said in found if said else not found
 
 
@@ -97,12 +97,12 @@ def test_a_misspelt_name_at_import_is_told_with_the_near_one(kind: str, message:
 )
 def test_a_name_that_numpy_has_dropped_is_not_sent_under_the_main_guard(message: str) -> None:
     error = Raised("AttributeError", message, "network.py, line 2")
-    assert advice.of_import("import numpy as np\nX = np.product([1])\n", error) == ""
+    assert import_advice.of_import("import numpy as np\nX = np.product([1])\n", error) == ""
 
 
 def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
     error = Raised("ModuleNotFoundError", "No module named 'matplotlib'", "network.py, line 2")
-    assert "matplotlib is not there: import it where it is used" in advice.of_import("", error)
+    assert "matplotlib is not there: import it where it is used" in import_advice.of_import("", error)
 
 
 @pytest.mark.parametrize(
@@ -242,13 +242,13 @@ def test_an_unknown_syntax_error_is_reported_in_pythons_words(tmp_path: Path) ->
     ],
 )
 def test_an_exception_of_a_known_kind_gets_advice(kind: str, message: str, said: str) -> None:
-    found = advice.of_call(Raised(kind, message, "network.py, line 5"))
+    found = import_advice.of_call(Raised(kind, message, "network.py, line 5"))
     assert said in found if said else not found
 
 
 @pytest.mark.parametrize("stops", ["breakpoint()", "pdb.set_trace()"])
 def test_a_debugger_that_starts_at_import_is_named(stops: str) -> None:
-    found = advice.of_import(f"import numpy\n\n{stops}\n", Raised("KeyError", "'pdb'", "network.py, line 3"))
+    found = import_advice.of_import(f"import numpy\n\n{stops}\n", Raised("KeyError", "'pdb'", "network.py, line 3"))
     assert found == "no debugger runs while a file is judged: delete its call"
 
 
@@ -265,7 +265,7 @@ def test_an_encoding_that_python_does_not_read_is_named(tmp_path: Path, encoding
 def test_definitions_assignments_and_guarded_lines_do_not_run() -> None:
     text = '"""A network."""\nimport time\nSIZES = [784, 128]\n'
     text += 'def f():\n    print(1)\n\nif __name__ == "__main__":\n    f()\n'
-    assert list(advice.runs(text)) == []
+    assert list(import_advice.runs(text)) == []
 
 
 def test_an_absent_module_of_the_submission_is_named_as_in_its_import(refused: Refused) -> None:
@@ -273,7 +273,9 @@ def test_an_absent_module_of_the_submission_is_named_as_in_its_import(refused: R
     assert "No module named '.utils'" in str(error)
     assert "utils is not there: hand in your own modules" in str(error)
     assert "submission" not in str(error)
-    assert advice.relative("No module named 'submission'") == "No module named 'submission'"  # a module of that name
+    assert (
+        import_advice.relative("No module named 'submission'") == "No module named 'submission'"
+    )  # a module of that name
 
 
 def test_a_file_with_null_bytes_is_reported_as_such(tmp_path: Path) -> None:
@@ -284,11 +286,11 @@ def test_a_file_with_null_bytes_is_reported_as_such(tmp_path: Path) -> None:
 
 
 def test_a_slow_unneeded_import_is_named_if_nothing_else_runs() -> None:
-    said, line = advice.of_silence("import os\nimport numpy as np\nfrom sklearn.datasets import load_digits\n")
+    said, line = import_advice.of_silence("import os\nimport numpy as np\nfrom sklearn.datasets import load_digits\n")
     assert "sklearn is not there: import it where it is used" not in said
     assert "sklearn" in said
     assert line == 3
-    assert advice.of_silence("import os\nimport numpy as np\n") == ("", 0)
+    assert import_advice.of_silence("import os\nimport numpy as np\n") == ("", 0)
 
 
 def test_a_right_file_gets_no_advice(tmp_path: Path) -> None:
@@ -372,15 +374,15 @@ def test_a_folder_without_the_usual_file_names_those_with_a_network(tmp_path: Pa
 
 def test_the_line_without_an_answer_is_that_of_a_call_of_the_file_s_own() -> None:
     text = "import sys\nsys.setrecursionlimit(9)\n\ndef f():\n    f()\n\nf()\nprint(1)\n"
-    assert advice.of_silence(text)[1] == 7
-    assert advice.of_silence("import time\nx = 1\ntime.sleep(9)\n")[1] == 3
+    assert import_advice.of_silence(text)[1] == 7
+    assert import_advice.of_silence("import time\nx = 1\ntime.sleep(9)\n")[1] == 3
 
 
 def test_a_file_that_ends_its_process_at_import_is_told_the_line(refused: Refused) -> None:
     error = refused("import os\nx = 1\nos._exit(0)")
     assert "line 5 ends the process" in str(error)
     assert error.where == "network.py, line 5"
-    assert advice.of_end("import os\n\ndef stop():\n    os._exit(1)\n") == ("", 0)
+    assert import_advice.of_end("import os\n\ndef stop():\n    os._exit(1)\n") == ("", 0)
 
 
 @pytest.mark.parametrize("name", ["helper.py", "parts/helper.py"])

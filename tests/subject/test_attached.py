@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnkata.runner.typecheck.attached import Attached, attached
+from nnkata.runner.typecheck.late_methods import Attached, attached
 
 START = "class Net: pass\ndef train(self): pass\ndef other(self): pass\n"
 FORMS = {

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.runner.ahead import started
 from nnkata.runner.run import judge
 from nnkata.runner.separate_process import Check, Finished, GivenUp
 from nnkata.runner.settings import Settings
+from nnkata.runner.standby import started
 from nnkata.subject import Subject, TimedOut, locate
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nnkata.stopping import Stop
+from nnkata.threads import Stop
 
 
 class Interrupted(Exception):

@@ -7,8 +7,8 @@ and PFManager.java: `dropbox` for the student's files, `returnbox` for the coach
 import re
 
 from nnkata.grading.names.days import as_digits, day
-from nnkata.grading.names.moments import is_moment, moment
 from nnkata.grading.names.ordinals import ORDINAL, ordinal
+from nnkata.grading.names.timestamps import is_moment, moment
 from nnkata.grading.names.words import NOUNS
 
 #: A folder of one attempt: its number, or its time.

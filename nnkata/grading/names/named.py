@@ -8,8 +8,8 @@ from pathlib import Path
 from nnkata.grading.kinds import has, stem
 from nnkata.grading.names.attempt import STEP, is_attempt
 from nnkata.grading.names.days import day
-from nnkata.grading.names.moments import is_moment
 from nnkata.grading.names.ordinals import ORDINAL
+from nnkata.grading.names.timestamps import is_moment
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import (
     ATTEMPTS,

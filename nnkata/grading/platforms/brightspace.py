@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.names.moments import moment
+from nnkata.grading.names.timestamps import moment
 from nnkata.grading.platforms.handed import Handed, Listing
 
 NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")

@@ -128,7 +128,7 @@ def _data(name: str) -> "Dataset":
 
 
 def _carried(name: str) -> tuple[str, dict[str, bytes]]:
-    from nnkata.katas.mnist.carried import carried
+    from nnkata.katas.mnist.export_files import carried
 
     return carried(name)
 

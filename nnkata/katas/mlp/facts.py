@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from nnkata.katas.mlp.cut import cut_off
+from nnkata.katas.mlp.clipping import cut_off
 from nnkata.katas.mlp.description import architecture, described
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts

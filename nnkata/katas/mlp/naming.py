@@ -14,7 +14,7 @@ import numpy as np
 from nnkata.katas.mlp.facts import Reading
 from nnkata.katas.mlp.functions import USUAL
 from nnkata.katas.mlp.misconceptions import forward
-from nnkata.katas.mlp.misconceptions.way import WAYS
+from nnkata.katas.mlp.misconceptions.base import WAYS
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import usual_factors
 from nnkata.katas.mlp.trial import Trial, comes_out

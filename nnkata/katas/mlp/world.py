@@ -10,8 +10,8 @@ from nnkata.katas.mlp.facts import Reading, known, read
 from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.oracle import Pass
+from nnkata.katas.mlp.parameter_names import titled
 from nnkata.katas.mlp.reading import TOLERANCE
-from nnkata.katas.mlp.titles import titled
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
 from nnkata.steps.compare import Mismatch

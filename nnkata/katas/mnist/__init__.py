@@ -24,7 +24,7 @@ __all__ = ["DataError", "Dataset", "load"]
 def load(name: str, *, cache: Path | None = None) -> Dataset:
     """The dataset called `bundled`, `openml`, `fashion` or `kmnist`, or else at the path `name` (`Dataset` has shapes).
 
-    A path is a file or a folder in a usual form (`nnkata.katas.mnist.found`); a folder called bundled is `./bundled`.
+    A path is a file or a folder in a usual form (`nnkata.katas.mnist.detection`); a folder `bundled` is `./bundled`.
     The names except `bundled` are downloaded from OpenML. `cache` is where `openml` keeps its download (None:
     scikit-learn's own folder). Raises DataError, with a remedy, if the images are not available.
     """
@@ -35,7 +35,7 @@ def load(name: str, *, cache: Path | None = None) -> Dataset:
 
         return openml.load(cache, name)
     if not name.strip():
-        from nnkata.katas.mnist.found import GIVE
+        from nnkata.katas.mnist.detection import GIVE
 
         raise DataError("--data", _("is empty"), GIVE)
     if name.lower() == "mnist" and not Path(name).exists():
@@ -64,14 +64,14 @@ def _near(path: Path) -> str:
 
 
 def _at(path: Path) -> Dataset:
-    from nnkata.katas.mnist import found
+    from nnkata.katas.mnist import detection
 
     with suppress(RuntimeError):  # a ~name without a user stays unchanged
         path = path.expanduser()
     try:
         if path.is_dir() or path.is_file():
-            return found.load(path)
+            return detection.load(path)
         fault = _("is neither a file nor a folder") if path.exists() else _("does not exist") + _near(path)
     except OSError as error:
         fault = _("cannot be read ({strerror})").format(strerror=reason(error))
-    raise DataError(path, fault, found.GIVE)
+    raise DataError(path, fault, detection.GIVE)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nnkata.katas.mnist import npz
 from nnkata.katas.mnist.dataset import MOST, PIXELS, Bytes, same_length
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.grey import digits, grey
+from nnkata.katas.mnist.grey_levels import digits, grey
 from nnkata.language import _, later, reason
 
 REMEDY = later("save images (N, 784) and labels (N,) with numpy.savez(FILE, images=…, labels=…)")

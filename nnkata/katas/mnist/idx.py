@@ -10,10 +10,10 @@ from typing import IO
 
 import numpy as np
 
-from nnkata.katas.mnist.bounded import ended, exactly, unzipped
+from nnkata.katas.mnist.bounded_reading import ended, exactly, unzipped
 from nnkata.katas.mnist.dataset import MOST, PIXELS, SIDE, Bytes, Dataset, as_labels, assemble, same_length
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.grey import digits
+from nnkata.katas.mnist.grey_levels import digits
 from nnkata.language import _, later
 
 PARTS = ("train", "t10k")

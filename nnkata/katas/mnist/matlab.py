@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from nnkata.katas.mnist.dataset import MOST, PIXELS, Bytes, same_length
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.grey import digits, grey
-from nnkata.katas.mnist.refused import kind_of
+from nnkata.katas.mnist.grey_levels import digits, grey
+from nnkata.katas.mnist.unsupported import kind_of
 from nnkata.language import _, later
 
 REMEDY = later("give a .mat with images (784, N) or (N, 784) and labels, saved with -v7 or older")

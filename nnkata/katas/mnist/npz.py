@@ -18,7 +18,7 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from nnkata.katas.mnist.bounded import ended, exactly
+from nnkata.katas.mnist.bounded_reading import ended, exactly
 from nnkata.katas.mnist.dataset import MOST, PIXELS
 from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, reason

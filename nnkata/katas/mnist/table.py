@@ -11,10 +11,10 @@ from typing import IO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.katas.mnist.bounded import unzipped
+from nnkata.katas.mnist.bounded_reading import unzipped
 from nnkata.katas.mnist.dataset import MOST, PIXELS, Bytes
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.grey import digits, grey
+from nnkata.katas.mnist.grey_levels import digits, grey
 from nnkata.language import _, later
 
 REMEDY = later("give a file with 784 columns of grey levels and one of labels, such as Kaggle's train.csv")

@@ -12,17 +12,17 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.language import _
 from nnkata.registry import current as kata
-from nnkata.runner.typecheck.attached import attached
-from nnkata.runner.typecheck.declared import Source
+from nnkata.runner.typecheck.annotated_names import Source
 from nnkata.runner.typecheck.findings import Finding, read
 from nnkata.runner.typecheck.imports import for_mypy
 from nnkata.runner.typecheck.keywords import by_name_alone
+from nnkata.runner.typecheck.late_methods import attached
 from nnkata.runner.typecheck.members import Conformance, Difference
 from nnkata.runner.typecheck.numpy_names import loosened
 from nnkata.runner.typecheck.redefined import as_named, continued, overwritten
 from nnkata.runner.typecheck.rules import counted
 from nnkata.runner.typecheck.servers import Server, idle
-from nnkata.runner.typecheck.subscripted import as_annotated
+from nnkata.runner.typecheck.subscripted_classes import as_annotated
 from nnkata.runner.typecheck.type_comments import without_false_types
 from nnkata.subject import Implementation
 from nnkata.subject.walls.limits import Limits

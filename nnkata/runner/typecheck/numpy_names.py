@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from nnkata.runner.typecheck.declared import annotations
+from nnkata.runner.typecheck.annotated_names import annotations
 from nnkata.runner.typecheck.findings import Finding
 from nnkata.worker.tree import nodes, parsed
 

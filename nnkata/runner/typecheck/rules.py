@@ -9,7 +9,7 @@ so that a later version of mypy with more findings refuses nobody. docs/typing.m
 import re
 from collections.abc import Iterable, Mapping
 
-from nnkata.runner.typecheck.declared import Source
+from nnkata.runner.typecheck.annotated_names import Source
 from nnkata.runner.typecheck.findings import Finding
 from nnkata.runner.typecheck.messages import pairs, unknown
 from nnkata.runner.typecheck.numpy_names import misnamed

@@ -6,8 +6,8 @@ runs nothing.
 
 import re
 
-from nnkata.subject.source.advice import runs
 from nnkata.subject.source.definitions import reduced
+from nnkata.subject.source.import_advice import runs
 from nnkata.subject.source.magics import without_magics
 from nnkata.subject.source.notebook import MAX_CODE
 from nnkata.worker.tree import newlines

@@ -11,7 +11,7 @@ import msgspec
 
 from nnkata.language import _
 from nnkata.subject.source.magics import CELL_MAGIC, RUN, error_of, fault_of, without_magics
-from nnkata.subject.source.slips import of_text
+from nnkata.subject.source.not_python import of_text
 from nnkata.worker.tree import newlines
 
 SUFFIX = ".ipynb"

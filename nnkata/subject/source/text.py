@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
-from nnkata.subject.source import slips
+from nnkata.subject.source import not_python
 from nnkata.subject.source.kinds import NOTEBOOK, kind_of
 from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.syntax import translated
@@ -82,7 +82,7 @@ def checked_source(path: Path) -> bytes:
                 raise NotFound(text, f"{path.name}, line {error.lineno}") from None
         said = _("{path} is not Python: {msg} (line {lineno})") if error.lineno else _("{path} is not Python: {msg}")
         said = said.format(path=path.name, msg=translated(error.msg), lineno=error.lineno)
-        more = slips.of_text(source, error)
+        more = not_python.of_text(source, error)
         raise NotFound(
             f"{said}\n{more}" if more else said,
             f"{path.name}, line {error.lineno}" if error.lineno else "",

@@ -39,7 +39,7 @@ import gc, sys
 gc.disable()
 python = [*sys.path]
 sys.path += {folders!r}
-from nnkata.worker.confined import main
+from nnkata.worker.landlock_worker import main
 main(python)
 """
 

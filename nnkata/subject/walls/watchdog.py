@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from nnkata.stopping import Stop
+from nnkata.threads import Stop
 from nnkata.worker.system import end_session
 
 

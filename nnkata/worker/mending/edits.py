@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, cast
 
-from nnkata.worker.mending.meant import others
+from nnkata.worker.mending.replacements import others
 from nnkata.worker.mending.words import Scope, Words
 from nnkata.worker.tree import walked
 

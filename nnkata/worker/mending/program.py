@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.cached import forget
+from nnkata.worker.caches import forget
 from nnkata.worker.copies import copied
 
 

@@ -21,8 +21,8 @@ import numpy as np
 from nnkata.worker.garbage import uncollected
 from nnkata.worker.mending.constants import Table
 from nnkata.worker.mending.defaults import Default, defaults
+from nnkata.worker.mending.order import Line, ordered
 from nnkata.worker.mending.program import generators_kept
-from nnkata.worker.mending.ranks import Line, ordered
 from nnkata.worker.mending.units import Named, Source, Unit, ran
 
 #: A run of edited code may take this multiple of the first run, and this processor time, in seconds.

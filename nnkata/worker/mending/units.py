@@ -21,7 +21,7 @@ import numpy as np
 from nnkata.worker.mending.constants import Table, tables
 from nnkata.worker.mending.defaults import named
 from nnkata.worker.mending.edits import Edit, edits
-from nnkata.worker.mending.harm import harmful, mentions, name_in
+from nnkata.worker.mending.side_effects import harmful, mentions, name_in
 from nnkata.worker.mending.words import Words
 from nnkata.worker.tree import walked
 

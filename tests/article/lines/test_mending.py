@@ -19,7 +19,7 @@ import pytest
 from nnkata.worker import mending
 from nnkata.worker.loading import load
 from nnkata.worker.mending.edits import Edit
-from nnkata.worker.mending.ranks import ordered
+from nnkata.worker.mending.order import ordered
 from nnkata.worker.mending.search import mended
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a search needs the timers of Unix")

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 import numpy as np
 
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.failures import fail
+from nnkata.cli.translations import language_option
 from nnkata.katas.article import oracle
 from nnkata.katas.article.training.answer import beside, spoken
 from nnkata.katas.article.training.table import percent

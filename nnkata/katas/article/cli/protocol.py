@@ -2,8 +2,8 @@
 
 import click
 
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.failures import fail
+from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.katas.article.wire_protocol import kept
 from nnkata.language import _, carried

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import fail, say
 from nnkata.cli.options import Destination, Grouped, complete_implementation, data_option, isolation_option, seed_option
-from nnkata.cli.trouble import fail, say
-from nnkata.cli.words import language_option
+from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
 from nnkata.grading.single_notebook import as_file

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.failures import fail
 from nnkata.cli.options import Destination, isolation_option
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged
 from nnkata.katas.mlp.adapt.files import foreign, framed, of_framework
 from nnkata.katas.mlp.adapt.offers import offers
@@ -18,8 +18,8 @@ from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.source.newer_syntax import told
+from nnkata.subject.source.not_python import of_text
 from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
-from nnkata.subject.source.slips import of_text
 from nnkata.subject.source.syntax import translated
 from nnkata.subject.source.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line

@@ -9,7 +9,7 @@ import numpy as np
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.katas.mlp.description import described_loss
 from nnkata.katas.mlp.facts import Reading, known
-from nnkata.katas.mlp.formulas import moves, outputs
+from nnkata.katas.mlp.formulas import outputs, updates
 from nnkata.katas.mlp.formulas.arrays import decay_of
 from nnkata.katas.mlp.formulas.cases import Case, cases_of
 from nnkata.katas.mlp.formulas.chain import Chain
@@ -83,7 +83,7 @@ def _texts(failed: Failed, reading: Reading, errors: Mapping[str, Mismatch]) -> 
     if output and (text := outputs.read(reading)):
         found |= dict.fromkeys(output, text)
     steps = [clause for clause in errors if clause in STEPS]
-    if steps and "step" in reading.offered and (text := moves.read(world)):
+    if steps and "step" in reading.offered and (text := updates.read(world)):
         found |= dict.fromkeys(steps, text)
     return found
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnkata.katas.mlp.functions import LEAKS, Array
+from nnkata.katas.mlp.misconceptions.base import Wrong, way
 from nnkata.katas.mlp.misconceptions.catalogue import misconception
 from nnkata.katas.mlp.misconceptions.right import Right
-from nnkata.katas.mlp.misconceptions.way import Wrong, way
 from nnkata.katas.mlp.oracle import Rule
 
 

@@ -56,5 +56,5 @@ class GradientsClipped(Right):
     """Elements of the gradients are cut off at a largest size."""
 
     def gradients(self, net: Net, x: Any, y: Any) -> Any:
-        # a bound of two digits counts as the author's choice (`nnkata.katas.mlp.cut`), and the clauses are skipped
+        # a bound of two digits counts as the author's choice (`nnkata.katas.mlp.clipping`), and the clauses are skipped
         return [np.clip(array, -0.0107, 0.0107) for array in super().gradients(net, x, y)]

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.misconceptions.base import Wrong, way
 from nnkata.katas.mlp.misconceptions.catalogue import misconception
 from nnkata.katas.mlp.misconceptions.right import Net, Right
-from nnkata.katas.mlp.misconceptions.way import Wrong, way
 from nnkata.katas.mlp.oracle import Rule
 
 

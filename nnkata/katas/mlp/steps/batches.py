@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnkata.katas.mlp.cut import cut_off
+from nnkata.katas.mlp.clipping import cut_off
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import all_names, of_scale

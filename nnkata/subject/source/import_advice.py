@@ -50,7 +50,7 @@ OLD, IS_OLD = "raw_input|xrange|unicode|unichr|reduce|basestring", later("{name}
 ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError")
 #: A call of an absent module that reads data.
 READS = re.compile(r"\.(?:read|load|fetch|open|get)\w*(?:\(\))? is needed")
-#: The names that the worker gives the packages of a relative import (`nnkata.worker.beside`).
+#: The names that the worker gives the packages of a relative import (`nnkata.worker.own_imports`).
 PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)

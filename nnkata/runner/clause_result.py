@@ -24,7 +24,7 @@ from nnkata.steps.definitions import Skipped
 from nnkata.steps.relation import relation
 from nnkata.subject import Died, Raised, TimedOut
 from nnkata.subject.face import NOT_RUN
-from nnkata.subject.source.advice import of_call
+from nnkata.subject.source.import_advice import of_call
 from nnkata.texts import printable
 from nnkata.verdict import Status
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from nnkata.worker.mending.constants import Table
 from nnkata.worker.mending.defaults import Default
 from nnkata.worker.mending.edits import Edit, head
-from nnkata.worker.mending.harm import mentions
+from nnkata.worker.mending.side_effects import mentions
 from nnkata.worker.mending.units import Named, Unit
 from nnkata.worker.tree import spans, walked
 

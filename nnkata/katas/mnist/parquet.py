@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnkata.katas.mnist.dataset import MOST, PIXELS, SIDE, Bytes
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.grey import digits, grey
+from nnkata.katas.mnist.grey_levels import digits, grey
 from nnkata.katas.mnist.table import LABELS
 from nnkata.language import _, later
 from nnkata.texts import listed

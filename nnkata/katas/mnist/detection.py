@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nnkata.katas.mnist import arrays, columns, idx, keras_npz, matlab, npz, table, twins
-from nnkata.katas.mnist.bounded import GZIP_MAGIC
+from nnkata.katas.mnist import arrays, file_pairs, idx, keras_npz, matlab, npz, parquet, table
+from nnkata.katas.mnist.bounded_reading import GZIP_MAGIC
 from nnkata.katas.mnist.dataset import Bytes, Dataset, assemble
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.refused import kind_of, pickled, pointer
-from nnkata.katas.mnist.upright import upright
+from nnkata.katas.mnist.orientation import upright
+from nnkata.katas.mnist.unsupported import kind_of, pickled, pointer
 from nnkata.language import _, later, reason
 from nnkata.texts import listed
 
@@ -38,7 +38,7 @@ SPLITS = ("mnist", "digits")
 TABLES = (".txt", ".dat", ".data")
 READERS: dict[str, Callable[[Path], Pair]] = {
     ".npz": arrays.from_npz,
-    ".parquet": columns.load,
+    ".parquet": parquet.load,
     ".csv": table.load,
     ".tsv": table.load,
     ".arff": table.load,
@@ -65,7 +65,7 @@ def _file(path: Path) -> tuple[Pair, str]:
     pointer(path, head)
     ending = _ending(path)
     if ending == ".npz" and head.startswith(b"PK"):
-        return _npz(path) if twins.twin(path) is None else _twins(path)
+        return _npz(path) if file_pairs.twin(path) is None else _twins(path)
     if ending in READERS:
         return READERS[ending](path), path.name
     if ending in TABLES and not _is_idx(head):
@@ -85,9 +85,9 @@ def _npz(path: Path) -> tuple[Pair, str]:
 
 
 def _twins(path: Path) -> tuple[Pair, str]:
-    pair = twins.twin(path)
+    pair = file_pairs.twin(path)
     if pair is None:
-        name = twins.wanted(path)
+        name = file_pairs.wanted(path)
         fault = _("holds images or labels, and {twin}, the other of the two, is not beside it").format(twin=name)
         missing = fault if name else _("says by its name neither that it is images nor that it is labels")
         raise DataError(path, missing, _("name the two like train-images.npy and train-labels.npy"))
@@ -115,7 +115,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
     for file, head in heads.items():
         pickled(file, head)
         pointer(file, head)
-    if half := [file for file in files if twins.LABELS_END.search(file.name)]:
+    if half := [file for file in files if file_pairs.LABELS_END.search(file.name)]:
         idx.load(half[0].parent)  # its error names the missing file
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
@@ -127,8 +127,8 @@ def _folder(path: Path) -> tuple[Pair, str]:
 
 def _joined(files: Iterable[Path], read: Callable[[Path], Pair]) -> tuple[Pair, str]:
     """The training parts and then the test parts; a file named as neither only if there is no other."""
-    ordered = sorted(files, key=lambda file: (twins.part(file.name), str(file)))
-    chosen = [file for file in ordered if twins.part(file.name) < 2] or ordered[:1]
+    ordered = sorted(files, key=lambda file: (file_pairs.part(file.name), str(file)))
+    chosen = [file for file in ordered if file_pairs.part(file.name) < 2] or ordered[:1]
     pairs = [read(file) for file in chosen]
     images, labels = (np.concatenate(column) for column in zip(*pairs, strict=True))
     return (images, labels), " and ".join(file.name for file in chosen)
@@ -136,7 +136,7 @@ def _joined(files: Iterable[Path], read: Callable[[Path], Pair]) -> tuple[Pair, 
 
 def _idx_images(files: Iterable[Path]) -> list[Path]:
     """IDX files of images; of EMNIST one split, of two with one name the uncompressed one."""
-    found = [file for file in files if twins.IMAGES_END.search(file.name)]
+    found = [file for file in files if file_pairs.IMAGES_END.search(file.name)]
     for split in SPLITS:
         if any(f"emnist-{split}" in file.name.lower() for file in found):
             found = [file for file in found if f"emnist-{split}" in file.name.lower()]
@@ -145,7 +145,7 @@ def _idx_images(files: Iterable[Path]) -> list[Path]:
 
 
 def _images(files: Iterable[Path], endings: tuple[str, ...]) -> list[Path]:
-    return [file for file in files if _ending(file) in endings and (pair := twins.twin(file)) and pair[0] == file]
+    return [file for file in files if _ending(file) in endings and (pair := file_pairs.twin(file)) and pair[0] == file]
 
 
 def _listed(path: Path, depth: int = 0) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from nnkata.runner.typecheck.empty import base, begun, mention
+from nnkata.runner.typecheck.empty_names import base, begun, mention
 from nnkata.steps.empty_annotations import foreign
 from nnkata.steps.type_checking_blocks import last
 from nnkata.worker.tree import nodes, parsed, spans

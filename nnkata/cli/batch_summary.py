@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from nnkata.cli.trouble import on_terminal
+from nnkata.cli.failures import on_terminal
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import below
 from nnkata.grading.platforms import TITLES
