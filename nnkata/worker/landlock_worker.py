@@ -26,7 +26,7 @@ from nnkata.worker.host import Host
 from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 #: The modules that the host imports when it needs them: behind Landlock it cannot read them (4 ms).
-LATE = ("nnkata.worker.mending.functional", "nnkata.worker.mending.search", "nnkata.worker.mending.program")
+LATE = ("nnkata.worker.mending.requested",)
 
 
 def confine(program: bytes, text: str) -> None:
