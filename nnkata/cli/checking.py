@@ -27,7 +27,7 @@ from nnkata.reports.report import Report, filled, stopped_at
 from nnkata.reports.text import outcome, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
-from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
+from nnkata.runner.foreign import fitting_kata, is_foreign, only_of_framework, source_of
 from nnkata.runner.implementation import implementation_name
 from nnkata.runner.result import by_itself
 from nnkata.runner.run import Interrupted, judge, known_clauses
@@ -170,11 +170,14 @@ def _place(result: ClauseResult, known: Sequence[Clause]) -> str:
 
 
 def _tell_more(called: str) -> None:
-    """Name the command for a file that has the interface of another kata, or one of its own."""
-    source = source_of(Path(called.partition(":")[0]))
+    """Name the command for a file that has the interface of another kata, or one of its own; or its framework."""
+    path = Path(called.partition(":")[0])
+    source = source_of(path)
     if name := fitting_kata(source):
         command = carried(f"nnkata check {shlex.quote(called)} --kata {name}")
         click.echo(_("It has the functions of the kata {name}: {command}").format(name=name, command=command), err=True)
+    elif framework := only_of_framework(path.name, source):
+        say(framework)
     elif is_foreign(source):
         command = carried(f"nnkata adapt {shlex.quote(called)}")
         click.echo(_("A network with an interface of its own: {command}").format(command=command), err=True)

@@ -15,7 +15,7 @@ from nnkata.grading.definitions_only import judged
 from nnkata.kata_package import brought
 from nnkata.language import _, for_others, use
 from nnkata.places import feature_files
-from nnkata.runner.foreign import is_foreign
+from nnkata.runner.foreign import is_foreign, only_of_framework
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.runner.skipped import left_out
@@ -145,7 +145,11 @@ def judge_task(message: bytes) -> bytes:
             found = judged(settings, given.files.get(given.entry, b""))
         except NotFound as error:
             why = in_cells(str(error), given.entry, given.places)
-            foreign = is_foreign(given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace"))
+            source = given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace")
+            framework = only_of_framework(given.entry, source)
+            foreign = not framework and is_foreign(source)
+            if framework:
+                why += "\n" + framework
             if foreign:
                 why += "\n" + _("a network with an interface of its own: `nnkata adapt` writes the lines that it needs")
             return encode(unjudged(given.name, why, options, foreign))

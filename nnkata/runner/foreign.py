@@ -1,9 +1,10 @@
-"""Whether a file is a network written for another interface: read as text, never run."""
+"""Whether a file is a network written for another interface, or made of a framework: read as text, never run."""
 
 import ast
 import re
 from pathlib import Path
 
+from nnkata.language import _
 from nnkata.places import skeleton
 from nnkata.registry import current as kata
 from nnkata.registry import others
@@ -17,6 +18,12 @@ ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
 ADAPTER = "nnkata.worker.foreign"
 #: The least functions in common with another kata's skeleton.
 LEAST = 3
+#: Signs of a network whose layers or slopes are those of a framework.
+FRAMEWORK = re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)")
+#: Networks that scikit-learn makes whole; beside an own one they are for comparison.
+READY_MADE = re.compile(r"MLP(Classifier|Regressor)\b")
+#: The way back of a network of the author's own.
+BACK = re.compile(r"^\s*def \w*(back|grad|bprop)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_foreign(source: str) -> bool:
@@ -31,6 +38,24 @@ def is_foreign(source: str) -> bool:
         return False
     asked = _functions(skeleton()) or set()
     return 2 * len(own & asked) < len(asked)
+
+
+def framework_sign(source: str) -> str:
+    """The sign of a framework in a text, such as `torch.nn`; empty if there is none."""
+    found = FRAMEWORK.search(source) or READY_MADE.search(source)
+    return found[0] if found else ""
+
+
+def of_framework(file: str, sign: str) -> str:
+    """The message about a file whose network is a framework's, by the sign of it."""
+    text = _("{file} makes its network of a framework ({sign}); only networks in NumPy, or in plain Python, are judged")
+    return text.format(file=file, sign=sign)
+
+
+def only_of_framework(file: str, source: str) -> str:
+    """The message about a file with the sign of a framework and no way back of its own; empty for any other."""
+    sign = framework_sign(source)
+    return of_framework(file, sign) if sign and not BACK.search(source) else ""
 
 
 def fitting_kata(source: str) -> str:

@@ -12,7 +12,7 @@ from nnkata.cli.batch_summary import _placed
 from nnkata.registry import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report
-from nnkata.runner.foreign import is_foreign, source_of
+from nnkata.runner.foreign import is_foreign, only_of_framework, source_of
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
@@ -23,6 +23,11 @@ class Net:
     def forward(self, x): return x
     def backward(self, y): return y
 """
+MADE = """
+import torch.nn as nn
+class Net(nn.Module):
+    def forward(self, x): return self.layers(x)
+"""
 
 
 @pytest.mark.parametrize("kata", ["article", "mlp"])
@@ -30,16 +35,18 @@ def test_in_a_batch_it_is_not_judged_and_adapt_is_mentioned(tmp_path: Path, kata
     course = tmp_path / "a course"
     course.mkdir()
     (course / "carol.py").write_text(FOREIGN, encoding="utf-8")
+    (course / "erin.py").write_text(MADE, encoding="utf-8")
     if kata == "mlp":  # unfinished, and judged
         (course / "dan.py").write_bytes((ROOT / "solutions" / "mlp_skeleton.py").read_bytes())
     stage = "parameters" if kata == "mlp" else "update"
     words = ["grade", str(course), "--output", str(tmp_path / "out"), "--kata", kata, "--stage", stage, "--jobs", "1"]
     done = CliRunner().invoke(main, [*words, "--isolation", "process"])
-    assert f"not conforming: {int(kata == 'mlp')}; not judged: 1." in done.output
+    assert f"not conforming: {int(kata == 'mlp')}; not judged: 2." in done.output
     assert f"nnkata adapt '{course / 'carol.py'}'" in done.output
     found = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert found["foreign"] == ["carol"]
     assert "`nnkata adapt` writes the lines that it needs" in found["not_judged"]["carol"]
+    assert "erin.py makes its network of a framework (torch.nn)" in found["not_judged"]["erin"]
     assert "not-judged" in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
 
 
@@ -51,6 +58,12 @@ def test_an_unfinished_file_or_one_that_is_not_python_is_not_foreign() -> None:
     assert not is_foreign(skeleton)
     assert not is_foreign("def forward(x)\n")
     assert not is_foreign("print('hello')\n")
+
+
+def test_a_network_with_a_way_back_of_its_own_is_not_only_a_framework_s() -> None:
+    assert "(nn.Module)" in only_of_framework("net.py", MADE.replace("import torch.nn as nn", ""))
+    assert not only_of_framework("net.py", f"import torch.nn\n{FOREIGN}")
+    assert not only_of_framework("net.py", FOREIGN)
 
 
 def test_a_pipe_and_a_device_have_no_text(tmp_path: Path) -> None:

@@ -162,6 +162,10 @@ def test_adapting_is_proposed_for_a_network_that_was_written_for_something_else(
     said = nnkata("check", path).stderr
     assert "nnkata adapt " in said
     assert "nnkata init" not in said
+    path.write_text("import torch.nn as nn\nclass Net(nn.Module):\n    def forward(self, x): return self.layers(x)\n")
+    said = nnkata("check", path).stderr
+    assert "network.py makes its network of a framework (torch.nn)" in said
+    assert "nnkata adapt " not in said
 
 
 GIVES = "def __getattr__(name):\n    if name == {name!r}:\n        return prepare\n    raise AttributeError(name)\n"

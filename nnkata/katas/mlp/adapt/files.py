@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
+from nnkata.runner.foreign import FRAMEWORK, framework_sign, of_framework
 from nnkata.subject.source.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.suggestions import meant_file
 from nnkata.worker.statements import code_of, plain
@@ -21,10 +22,6 @@ MAX_TRIED = 10
 MAX_GATHERED = 2
 #: Folders above a file from which its imports may resolve.
 MAX_ABOVE = 3
-#: Signs of a network whose layers or slopes are those of a framework.
-FRAMEWORK = re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)")
-#: Networks that scikit-learn makes whole; beside an own one they are for comparison.
-READY_MADE = re.compile(r"MLP(Classifier|Regressor)\b")
 #: Signs of a network's file, and the weight of each.
 SIGNS = (
     (re.compile(r"def \w*(back|grad|bprop)", re.I), 4),
@@ -103,30 +100,19 @@ def foreign(path: Path) -> Foreign:
         raise NotFit(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 
 
-def of_framework(found: Foreign) -> str:
+def sign_in(found: Foreign) -> str:
     """The sign of a framework in the likeliest file, such as `torch.nn`; empty if there is none."""
     try:
-        return _sign(_text(found.base / found.tried[0]) or "")
+        return framework_sign(_text(found.base / found.tried[0]) or "")
     except OSError:
         return ""
-
-
-def framed(file: str, sign: str) -> NotFit:
-    """The refusal of a file whose network is a framework's, by the sign of it."""
-    text = _("{file} makes its network of a framework ({sign}); only networks in NumPy, or in plain Python, are judged")
-    return NotFit(text.format(file=file, sign=sign))
-
-
-def _sign(text: str) -> str:
-    found = FRAMEWORK.search(text) or READY_MADE.search(text)
-    return found[0] if found else ""
 
 
 def _say_why(folder: Path, found: Mapping[str, str]) -> None:
     """Refuse a folder without a candidate for a better reason than that: a framework, a notebook that is none."""
     for name, text in found.items():
-        if sign := _sign(text):
-            raise framed(name, sign)
+        if sign := framework_sign(text):
+            raise NotFit(of_framework(name, sign))
     for notebook in sorted(folder.rglob(f"*{SUFFIX}")):
         if notebook.is_file() and _text(notebook) is None:
             try:

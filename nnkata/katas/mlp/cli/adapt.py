@@ -12,11 +12,12 @@ from nnkata.cli.failures import fail
 from nnkata.cli.options import Destination, isolation_option
 from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged
-from nnkata.katas.mlp.adapt.files import foreign, framed, of_framework
+from nnkata.katas.mlp.adapt.files import foreign, sign_in
 from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
+from nnkata.runner.foreign import of_framework
 from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.not_python import of_text
 from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
@@ -73,8 +74,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     for name in found.tried if not recipe.gradients else ():
         for trouble in _lost_cells(found.base / name):
             click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
-    if not recipe.new and (sign := of_framework(found)):
-        fail(ctx, str(framed(found.tried[0], sign)))
+    if not recipe.new and (sign := sign_in(found)):
+        fail(ctx, of_framework(found.tried[0], sign))
     candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
     if not recipe.new and not (recipe.file and candidates):
         fail(ctx, _nothing(recipe, found.tried))
