@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from nnkata.grading.course.find import Course
 from nnkata.grading.records import Records, record, records
-from nnkata.grading.rosters.matching import matcher, members, of_folders, of_group, pair, together, whose
+from nnkata.grading.rosters.groups import members, of_group, pair, together
+from nnkata.grading.rosters.matching import matcher, of_folders, whose
 from nnkata.language import _
 from nnkata.texts import listed
 

@@ -6,7 +6,7 @@ Max Points, Status, Submission ID, Submission Time, Lateness. Gradescope imports
 """
 
 from nnkata.errors import UsageError
-from nnkata.grading.rosters.matching import members
+from nnkata.grading.rosters.groups import members
 from nnkata.language import _
 from nnkata.marks.points import Mark
 from nnkata.marks.sheet import Filled, Keys, Sheet, cell, cells, columns, fill_rows, number, setter, written

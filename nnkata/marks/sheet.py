@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.rosters.matching import NAMES, Matcher, members
+from nnkata.grading.rosters.groups import members
+from nnkata.grading.rosters.matching import NAMES, Matcher
 from nnkata.grading.rosters.roster import read_table
 from nnkata.language import _
 from nnkata.marks.points import Mark

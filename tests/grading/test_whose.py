@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.grading.rosters.matching import matcher, of_folders, pair, whose
+from nnkata.grading.rosters.groups import pair
+from nnkata.grading.rosters.matching import matcher, of_folders, whose
 from nnkata.grading.rosters.roster import roster
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nnkata.katas.mlp.formulas.cases import Case
-from nnkata.katas.mlp.formulas.deltas import MOST, Seen, either
+from nnkata.katas.mlp.formulas.delta_forms import MOST, Seen, either
 from nnkata.katas.mlp.formulas.factors import Factor, bent, combined, factor_of, number, scaled
 from nnkata.katas.mlp.formulas.terms import a, sources
 from nnkata.katas.mlp.functions import Array

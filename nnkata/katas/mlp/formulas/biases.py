@@ -6,7 +6,7 @@ import numpy as np
 
 from nnkata.katas.mlp.formulas.arrays import LOOSE, NOTHING, over_batch, times
 from nnkata.katas.mlp.formulas.cases import Case
-from nnkata.katas.mlp.formulas.deltas import MOST, Seen, either
+from nnkata.katas.mlp.formulas.delta_forms import MOST, Seen, either
 from nnkata.katas.mlp.formulas.factors import Factor, alike, bent, combined, factor_of, scaled
 from nnkata.katas.mlp.functions import Array
 from nnkata.language import _

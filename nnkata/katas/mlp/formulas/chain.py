@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnkata.katas.mlp.formulas import arrays, biases, deltas
+from nnkata.katas.mlp.formulas import arrays, biases, deltas, output_deltas
 from nnkata.katas.mlp.formulas.arrays import Form, over_batch
 from nnkata.katas.mlp.formulas.cases import Case
-from nnkata.katas.mlp.formulas.deltas import Read, Seen
+from nnkata.katas.mlp.formulas.delta_forms import Read, Seen
 from nnkata.katas.mlp.formulas.factors import SUMMED, alike
 from nnkata.katas.mlp.formulas.terms import a, each
 from nnkata.katas.mlp.functions import Array
@@ -162,7 +162,7 @@ class Chain:
         cases, seen, values = [one[0] for one in chosen], [one[1] for one in chosen], [one[2] for one in chosen]
         loose = arrays.LOOSE * self.close
         if top:
-            return deltas.of_output(cases, seen, loose)
+            return output_deltas.of_output(cases, seen, loose)
         return deltas.of_hidden(cases, layer, seen, values, loose)
 
     def _whole(self, seen: Seen, right: Seen) -> Seen:
@@ -227,7 +227,7 @@ class Chain:
 
     def _meant(self, layer: int) -> str:
         if layer == self.layers:
-            return self.meant or deltas.meant_of_output(self.cases)
+            return self.meant or output_deltas.meant_of_output(self.cases)
         return deltas.meant_of_hidden(self.cases, layer)
 
     def _meant_weights(self, layer: int) -> str:

@@ -1,86 +1,22 @@
-"""Reads the formula of a layer's delta from its observed values."""
+"""Reads the formula of a hidden layer's delta from its observed values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nnkata.katas.mlp.formulas.cases import Case
+from nnkata.katas.mlp.formulas.delta_forms import Read, Seen, bent_right, powers, said_of
 from nnkata.katas.mlp.formulas.factors import (
     EQUAL,
-    ROWS,
     Factor,
-    bent,
     combined,
     factor_of,
     number,
-    polynomial,
     scaled,
 )
-from nnkata.katas.mlp.formulas.terms import a, each, errors, matrices, slope_name, slopes, unit_error
+from nnkata.katas.mlp.formulas.terms import a, each, matrices, slope_name, slopes
 from nnkata.katas.mlp.functions import Array
 from nnkata.language import _
-
-#: Values in each case; None where they could not be observed.
-Seen = Sequence[Array | None]
-#: The most formulas that fit equally and are all said.
-MOST = 3
-
-
-@dataclass(frozen=True)
-class Read:
-    """A formula that gives an observed delta. `factor` is set if the right formula is, but for a factor."""
-
-    text: str
-    right: bool = False
-    factor: Factor | None = None
-    #: The text of a change of the rows of the right delta, with {} for a product with it, and its factor.
-    rows: str = ""
-    of_rows: Factor | None = None
-    #: Whether the text is divided by n as the right one is.
-    over: bool = False
-
-
-def either(texts: Sequence[str]) -> str:
-    """Formulas that the numbers cannot distinguish."""
-    text = texts[0]
-    for other in texts[1:]:
-        text = _("{one}, or {other}").format(one=text, other=other)
-    return text
-
-
-def _said(found: Sequence[tuple[str, Factor]]) -> Read | None:
-    plain = [one for one in found if "|" not in one[0] and "sign" not in one[0]]  # all errors may have one sign
-    texts = list(dict.fromkeys(scaled(text, factor) for text, factor in plain or found))
-    return Read(either(texts)) if 0 < len(texts) <= MOST else None
-
-
-def of_output(cases: Sequence[Case], seen: Sequence[Array], close: float) -> Read | None:
-    """The formula of the output's delta; None if there is none."""
-    sizes = [case.n for case in cases]
-    terms = errors(cases)
-    meant = unit_error(cases[0].passed.rule, len(cases[0].passed.layers))[1]
-    text, right = terms[0]
-    factor = factor_of(seen, right, sizes, close)
-    if factor is not None:
-        relative = Factor(factor.value / meant, factor.power)
-        if factor.power and cases[0].passed.rule.mean:
-            return Read(scaled(text, Factor(factor.value, factor.power - 1)), False, relative, over=True)
-        return Read(scaled(text, factor), relative.one, relative)
-    fits = [(t, f) for t, values in terms[1:] if (f := factor_of(seen, values, sizes, close))]
-    if fits:
-        return _said(fits)
-    if read := _bent(seen, right, sizes, close, text, meant):
-        return read
-    base = each(cases, lambda c: c.passed.A[-1] - c.passed.rule.wanted(c.y))
-    top = a(len(cases[0].passed.layers))
-    return _powers(cases, seen, base, [case.passed.A[-1] for case in cases], f"({top} - y)", top, close)
-
-
-def meant_of_output(cases: Sequence[Case]) -> str:
-    """The right formula of the output's delta."""
-    text, factor = unit_error(cases[0].passed.rule, len(cases[0].passed.layers))
-    return scaled(text, Factor(factor))
 
 
 def meant_of_hidden(cases: Sequence[Case], layer: int) -> str:
@@ -125,27 +61,16 @@ def of_hidden(
     for tier in _tiers(cases, layer, above, ways, backs, curves, name, over):
         fits = [(text, f) for text, values in tier if (f := factor_of(seen, values, sizes, close))]
         if fits:
-            return _said(fits)
-    if read := _bent(seen, right, sizes, close, meant, 1.0) or _through_moved(cases, layer, seen, above, right, close):
+            return said_of(fits)
+    if read := bent_right(seen, right, sizes, close, meant, 1.0) or _through_moved(
+        cases, layer, seen, above, right, close
+    ):
         return read
     for (text, _values), back in zip(ways, backs, strict=True):
         front = f"(δ{layer + 1} {text})" if text else name
         if read := _curve(cases, layer, seen, back, front, close):
             return read
     return None
-
-
-def _bent(
-    seen: Sequence[Array], right: Sequence[Array], sizes: Sequence[int], close: float, text: str, meant: float
-) -> Read | None:
-    """A change of the right delta, whose factor is `meant`."""
-    fits = bent(seen, right, sizes, close, rows=True)
-    found = _said([(change.format(*[text] * change.count("{}")), factor) for change, factor in fits])
-    rows = [change for change, _bend in ROWS]
-    if found and len(fits) == 1 and fits[0][0] in rows:
-        change, factor = fits[0]
-        return replace(found, rows=change, of_rows=Factor(factor.value / meant, factor.power))
-    return found
 
 
 def _through_moved(
@@ -181,7 +106,7 @@ def _curve(
 ) -> Read | None:
     """What came back times a polynomial of A, a straight line of Z on either side of 0, or a step at another number."""
     z, own = f"Z{layer}", a(layer)
-    if found := _powers(cases, seen, back, [c.passed.A[layer] for c in cases], front, own, close):
+    if found := powers(cases, seen, back, [c.passed.A[layer] for c in cases], front, own, close):
         return found
     places = [case.passed.Z[layer - 1] for case in cases]
     halves: list[list[Array]] = []
@@ -284,19 +209,3 @@ def _others(cases: Sequence[Case], layer: int, above: Sequence[Array], name: str
             with np.errstate(all="ignore"):
                 found.append((f"{name} / {text}", [d / s for d, s in zip(above, slope, strict=True)]))
     return [one for one in found if all(np.isfinite(value).all() for value in one[1])]
-
-
-def _powers(
-    cases: Sequence[Case],
-    seen: Sequence[Array],
-    base: Sequence[Array],
-    values: Sequence[Array],
-    front: str,
-    name: str,
-    close: float,
-) -> Read | None:
-    """A base times a polynomial of an activation."""
-    columns = [[b * v**power for b, v in zip(base, values, strict=True)] for power in range(4)]
-    numbers = combined(seen, columns, close)
-    text = polynomial(numbers, name) if numbers else ""
-    return Read(f"{front} · ({text})") if text else None

@@ -13,7 +13,7 @@ from nnkata.katas.mlp.formulas import outputs, updates
 from nnkata.katas.mlp.formulas.arrays import decay_of
 from nnkata.katas.mlp.formulas.cases import Case, cases_of
 from nnkata.katas.mlp.formulas.chain import Chain
-from nnkata.katas.mlp.formulas.deltas import either
+from nnkata.katas.mlp.formulas.delta_forms import either
 from nnkata.katas.mlp.formulas.factors import by_size, scaled
 from nnkata.katas.mlp.formulas.phrases import translated
 from nnkata.katas.mlp.formulas.terms import unit_error

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.mlp.facts import Reading
-from nnkata.katas.mlp.formulas.deltas import MOST, either
+from nnkata.katas.mlp.formulas.delta_forms import MOST, either
 from nnkata.katas.mlp.formulas.terms import SHORT, a
 from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, Array, sigmoid, softmax
 from nnkata.katas.mlp.layout import Layout
