@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from nnkata.language import _, later
 from nnkata.subject import Raised
-from nnkata.subject.source import spelling
+from nnkata.subject.source import class_faults, spelling
 from nnkata.subject.source.import_advice import FOREIGN, IS_OLD, OLD, of_name
 
 #: The most characters examined of a message, and of a name in it.
@@ -22,6 +22,8 @@ NO_METHOD = later("a NumPy array has no {name}")
 NOT_IN_MODULE = later("the module {kind} has no {name}: is it spelt as in its documentation?")
 NOT_IN_TYPE = later("a value of type {kind} has no {name}: is another variable meant?")
 NOT_IN_CLASS = later("{kind} has no {name}: is it set in __init__, and spelt the same?")
+#: The sentence about a call with too few arguments, if the method itself is no reason for it.
+LEFT_OUT = later("the call of {function} leaves out {names}")
 ABSENT = frozenset((NO_NAME, NO_METHOD, NOT_IN_MODULE, NOT_IN_TYPE, NOT_IN_CLASS))
 NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 #: Kinds of exceptions, patterns of CPython's and NumPy's messages (3.11 to 3.14; 1.26 to 2.4), and our sentences. The
@@ -151,7 +153,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("TypeError",),
         r"(?P<function>\w+)\(\) missing \d+ required positional arguments?: (?P<names>.+)",
-        later("the call of {function} leaves out {names}"),
+        LEFT_OUT,
     ),
     (
         ("TypeError",),
@@ -276,6 +278,10 @@ def plain(error: Raised, sources: Mapping[str, str] = NO_SOURCES) -> str:
                 words["last"] = str(int(words["size"][:9]) - 1)
             if sentence == NO_NAME and (lacking := _lacking(error, words["name"], sources)):
                 return lacking
+            if sentence == LEFT_OUT and (fault := class_faults.static_with_self(words["function"], sources)):
+                return fault
+            if sentence == NOT_IN_CLASS and (fault := class_faults.slots_without(**words, sources=sources)):
+                return fault
             close = spelling.meant(error, sources) if sentence in ABSENT else ""
             return close or _(sentence).format(**words)
     return ""

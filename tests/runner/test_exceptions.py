@@ -151,6 +151,24 @@ def test_a_misspelt_name_of_the_source_is_told_with_the_near_one(kind: str, mess
     assert "did you mean" not in relation(Raised(kind, message, "network.py, line 8"), {"network.py": "not Python ("})
 
 
+SELF = "class Net:\n    LINE\n    def softmax(self, x): return x\n"
+SLOTS = "class Net:\n    __slots__ = SLOTS\n    def __init__(self): self.params = {}\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "source", "said"),
+    [
+        ("Net.softmax() missing 1 required positional argument: 'x'", SELF.replace("LINE", "@staticmethod"), "no self"),
+        ("Net.softmax() missing 1 required positional argument: 'x'", SELF.replace("LINE", "x = 1"), "leaves out 'x'"),
+        ("'Net' object has no attribute 'params'", SLOTS.replace("= SLOTS", "= ('sizes',)"), "__slots__ of Net lack"),
+        ("'Net' object has no attribute 'params'", SLOTS.replace("= SLOTS", "= ('params',)"), "is it set in __init__"),
+    ],
+)
+def test_a_fault_in_the_lines_of_the_class_is_told_in_place_of_its_effect(message: str, source: str, said: str) -> None:
+    kind = "AttributeError" if "attribute" in message else "TypeError"
+    assert said in plain(Raised(kind, message, "network.py, line 1"), {"network.py": source})
+
+
 def test_every_sentence_is_tested_and_an_unknown_exception_shows_only_its_message() -> None:
     used = {_row(raised(lines)) for lines, _said in LINES}
     assert used == {say for _kinds, _pattern, say in TABLE}

@@ -102,6 +102,8 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
     key = _free(found, _as_python(name))
     cut = reduced(notebook.text)
     source = notebook.text if cut is None else cut
+    if not source.strip():
+        source = "#\n"  # it has code, and no class and no function: its file is not called empty
     found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
     found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
     for beside, content_ in notebook.files.items():
