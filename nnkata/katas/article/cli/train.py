@@ -171,18 +171,7 @@ def _close(
         save(saved, run.own.weights)
     click.echo()
     if end is not None:
-        interrupted = isinstance(end, KeyboardInterrupt)
-        why = _("interrupted") if interrupted else str(end)
-        when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
-        say(_("{when}: {why}").format(when=when, why=why))
-        if learnt > 0 and saved:
-            say(_("{path} has the weights from before that").format(path=saved))
-        elif learnt > 0:
-            say(_("--save FILE.npz would have kept the weights from before that"))
-        if not interrupted:
-            raise Unfinished(_("to see the fault: {command}").format(command=carried(f"nnkata check {name}")))
-        if learnt < 1:
-            raise Unfinished(_("nothing was learnt"))
+        _tell_end(end, learnt, saved, name)
     unseen = run.own.reads(*run.sets[2])
     reached = score(unseen, run.sets[2][1])
     click.echo(
@@ -209,3 +198,23 @@ def _close(
         click.echo("  " + carried(f"nnkata predict {shlex.quote(str(saved))} drawing.png"))
     elif end is None:
         click.echo(_("To keep the weights: --save FILE.npz"))
+
+
+def _tell_end(end: BaseException, learnt: int, saved: Path | None, name: str) -> None:
+    """Tell of an early end after `learnt` epochs.
+
+    Raises:
+        Unfinished: nothing was learnt, or the implementation failed on the way.
+    """
+    interrupted = isinstance(end, KeyboardInterrupt)
+    why = _("interrupted") if interrupted else str(end)
+    when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
+    say(_("{when}: {why}").format(when=when, why=why))
+    if learnt > 0 and saved:
+        say(_("{path} has the weights from before that").format(path=saved))
+    elif learnt > 0:
+        say(_("--save FILE.npz would have kept the weights from before that"))
+    if not interrupted:
+        raise Unfinished(_("to see the fault: {command}").format(command=carried(f"nnkata check {name}")))
+    if learnt < 1:
+        raise Unfinished(_("nothing was learnt"))

@@ -12,13 +12,15 @@ from nnkata.katas.article.reading.training.schedule import TINY, Trained
 from nnkata.katas.article.reading.training.small_trainings import MEANT, Loop, departure
 from nnkata.language import _
 
+#: Clauses of training that see how much of each sample is learnt.
+SOME = (2, 3, 4, 5, 8, 17)
+
 
 def shares(loop: Loop) -> Departure | None:
     """The reading of the shares of the samples' steps in one epoch."""
     learnt, n = loop.learnt, len(loop.learnt)
     if not loop.whole or loop.near(learnt, 1.0):
         return None
-    some = (2, 3, 4, 5, 8, 17)
     close = 3 * TINY[loop.once.probe.dtype][1]
     part = np.ptp(learnt) <= close and close < float(learnt.mean()) < 1 - close
     if part and (text := _rate_sums(loop, float(learnt.mean()))):
@@ -26,29 +28,11 @@ def shares(loop: Loop) -> Departure | None:
     if part and loop.counts.steps[4, 1] is None:  # of a batch, four copies make whole steps
         return departure(None, say_train.share(_share(float(learnt.mean()), n)))
     if loop.near(learnt, 1 / n):
-        return departure("one-step-an-epoch", say_train.mean_step(), *some)
-    if loop.near(learnt[1:], 0.0) and loop.near(learnt[:1], 1.0):
-        if loop.twice.moved and np.any(loop.twice.moved["W1"][:, 1]):  # the second epoch goes on to the second sample
-            return departure(None, say_train.steps("epochs", MEANT), *some)
-        return departure("only-first-sample", say_train.visits("x_train[0]"), *some)
-    if loop.near(learnt[:-1], 1.0) and loop.near(learnt[-1:], 0.0):
-        return departure("all-but-last-sample", say_train.visits("x_train[: n - 1]"))
-    if loop.near(learnt[1:], 1.0) and loop.near(learnt[:1], 0.0):
-        return departure(None, say_train.visits("x_train[1:]"))
-    if loop.near(learnt[::2], 1.0) and loop.near(learnt[1::2], 0.0):
-        return departure(None, say_train.visits("x_train[::2]"))
-    if loop.near(np.sort(learnt), np.eye(n)[-1]):
-        return departure(None, say_train.one_step())
-    for size in range(2, n):
-        rest = n % size
-        shares = [1 / size] * (n - rest)
-        last = {
-            say_train.batches(size, rest > 0): [0.0] * rest,
-            say_train.batches(size, False): [1 / (rest or 1)] * rest,
-        }
-        for text, values in last.items():
-            if loop.near(np.sort(learnt), np.sort(shares + values)):
-                return departure(None, text)
+        return departure("one-step-an-epoch", say_train.mean_step(), *SOME)
+    if found := _some_samples(loop):
+        return found
+    if text := _batches(loop):
+        return departure(None, text)
     if text := carried.rising(learnt, close) or (carried.remembered(learnt, close) if loop.clean else ""):
         return departure(None, text, *range(2, 6), 8, 12, 15, 16, 17)
     if text := _falling(loop):
@@ -65,6 +49,40 @@ def shares(loop: Loop) -> Departure | None:
     if np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1]:
         return departure(None, say_train.share(_share(float(learnt.mean()), 0)))
     return departure(None, say_train.times(listed))
+
+
+def _some_samples(loop: Loop) -> Departure | None:
+    """A training that learns some samples and not the others."""
+    learnt = loop.learnt
+    if loop.near(learnt[1:], 0.0) and loop.near(learnt[:1], 1.0):
+        if loop.twice.moved and np.any(loop.twice.moved["W1"][:, 1]):  # the second epoch goes on to the second sample
+            return departure(None, say_train.steps("epochs", MEANT), *SOME)
+        return departure("only-first-sample", say_train.visits("x_train[0]"), *SOME)
+    if loop.near(learnt[:-1], 1.0) and loop.near(learnt[-1:], 0.0):
+        return departure("all-but-last-sample", say_train.visits("x_train[: n - 1]"))
+    if loop.near(learnt[1:], 1.0) and loop.near(learnt[:1], 0.0):
+        return departure(None, say_train.visits("x_train[1:]"))
+    if loop.near(learnt[::2], 1.0) and loop.near(learnt[1::2], 0.0):
+        return departure(None, say_train.visits("x_train[::2]"))
+    if loop.near(np.sort(learnt), np.eye(len(learnt))[-1]):
+        return departure(None, say_train.one_step())
+    return None
+
+
+def _batches(loop: Loop) -> str:
+    """The text of steps with the mean of a batch; '' if they are none."""
+    learnt, n = loop.learnt, len(loop.learnt)
+    for size in range(2, n):
+        rest = n % size
+        whole = [1 / size] * (n - rest)
+        last = {
+            say_train.batches(size, rest > 0): [0.0] * rest,
+            say_train.batches(size, False): [1 / (rest or 1)] * rest,
+        }
+        for text, values in last.items():
+            if loop.near(np.sort(learnt), np.sort(whole + values)):
+                return text
+    return ""
 
 
 def _falling(loop: Loop) -> str:
