@@ -34,8 +34,8 @@ def weights(table: Mapping[str, float], known: Sequence[Clause]) -> dict[str, fl
 def earned(verdict: Verdict, points: Mapping[str, float]) -> tuple[float, float]:
     """The points of a verdict and their maximum: skipped clauses count for neither."""
     judged = verdict.judged
-    got = sum(points.get(clause.clause, 0.0) for clause in judged if clause.status == "passed")
-    return round(got, 4), round(sum(points.get(clause.clause, 0.0) for clause in judged), 4)
+    got = sum((points.get(clause.clause, 0.0) for clause in judged if clause.status == "passed"), 0.0)
+    return round(got, 4), round(sum((points.get(clause.clause, 0.0) for clause in judged), 0.0), 4)
 
 
 def scored(verdict: Verdict, points: Mapping[str, float]) -> Verdict:

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from nnkata.grading.gradebook import Summary
@@ -33,6 +34,17 @@ def test_score_and_points_say_the_same_in_every_form(table: dict[str, float], sc
     assert row.score == score == round(row.points / row.max_points, 4)
     assert f"{row.points:g} of {row.max_points:g} points" in write("html", report)
     assert json.loads(write("prairielearn", report))["score"] == pytest.approx(score, abs=5e-5)
+
+
+def test_a_row_without_points_has_the_form_of_the_others() -> None:
+    """A reader that finds the type of a column from its first hundred rows, as polars does, refuses 55.0 after "0"s."""
+    failed = ClauseResult("mnist-2", "", "failed")
+    summary = Summary({"mnist-2": 1.0})
+    for name, results in (("failed", [failed]), ("skipped", [msgspec.structs.replace(failed, status="skipped")])):
+        summary.add(name, verdict({"mnist": results}, "1.1", "network.py", 1.0, {}))
+        row = summary.rows[name]
+        assert (str(row.points), str(row.score)) == ("0.0", "0.0")
+        assert str(row.max_points) in ("0.0", "1.0")
 
 
 def test_the_lines_around_a_failure_are_in_the_verdict_and_no_more() -> None:
