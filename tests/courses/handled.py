@@ -98,3 +98,21 @@ def numbers_of_attempts_with_files_of_other_names(at: Path) -> Course:
 def a_handout_with_nothing_filled_in(at: Path) -> Course:
     put(at, {"handout/network.py": BLANK, "submissions/ada.py": network("ada"), "submissions/bob.py": network("bob")})
     return Course(at, {"ada": 1, "bob": 1}, rows=("ada", "bob"))
+
+
+@course
+def numbers_behind_a_word_for_a_task_in_a_copy(at: Path) -> Course:
+    names = {"project_20231010": "a", "project_20231147": "b", "project_20231224": "c"}
+    files = {f"{name}/{who}.py": network(who) for name, who in names.items()}
+    put(at / "Blatt 2" / "Abgaben", files)
+    put(at / "Blatt 2" / "Abgaben - Copy", files)
+    return Course(at, dict.fromkeys(names.values(), 1), rows=[*names])
+
+
+@course
+def versions_of_a_form_without_the_plain_name(at: Path) -> Course:
+    put(at, {"HW3 - Roe_Bob_v1.py": network("bob"), "HW3 - Roe_Bob_final.py": network("bob", 2)})
+    put(
+        at, {"HW3 - Lee_Ada.py": network("ada"), "HW3 - 2023101_1.py": network("x"), "HW3 - 2023101_2.py": network("y")}
+    )
+    return Course(at, {"bob": 2, "ada": 1, "x": 1, "y": 1}, platform="forms")

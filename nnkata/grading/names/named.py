@@ -38,10 +38,10 @@ LONG = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 DATE = re.compile(
     r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$"
 )
-#: A task of a course, by its number; "task 1" and "part 1" may be parts of one.
+#: A task of a course, by its number, which is shorter than a student's; "task 1" and "part 1" may be parts of one.
 TASK = re.compile(
     r"(?:hw|homework|ps|pset|problem[\s_-]?set|assignment|lab|project|week|tp|td|devoir|tarea|übung|aufgabe|blatt|作业|实验)"
-    r"[\s_.-]*\d+",
+    r"[\s_.-]*\d{1,3}(?!\d)",
     re.I,
 )
 #: A task before a name or behind it, with what parts them.

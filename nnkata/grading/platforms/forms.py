@@ -9,13 +9,14 @@ Dropbox' file request: "NAME - FILE". For these, one side says a part (`network`
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.names.named import names_a_part
-from nnkata.grading.names.versions import FAMILY, Version, doubt, version
+from nnkata.grading.names.versions import AGAIN, FAMILY, OF_NUMBER, Version, doubt, version
 from nnkata.grading.names.words import words_of
 from nnkata.grading.platforms.handed import Handed, Listing
 
@@ -88,6 +89,9 @@ def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
         sides = [_sides(form, entry, match) for entry, match in found]
         if sides and _says_people(sides):
             there = {one.who.casefold() for one in sides} | {(one.who.casefold(), one.file) for one in sides}
+            worded = {one.who for one in sides if not (AGAIN.match(one.who) or OF_NUMBER.match(one.who))}
+            marked = Counter(_person(who).who.casefold() for who in worded)
+            there |= {who for who, count in marked.items() if count > 1}  # `Ada_v1` and `Ada_final`
             handed = [_handed(one, there) for one in sides]
             return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
     return None

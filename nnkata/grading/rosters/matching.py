@@ -50,7 +50,7 @@ def forms(name: str) -> set[str]:
 def _orders(name: str) -> set[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     last, comma, first = plain.partition(",")
-    words = re.findall(r"\w+", f"{first} {last}" if comma else plain)
+    words = re.findall(r"[^\W_]+", f"{first} {last}" if comma else plain)
     return {"".join(words[at:] + words[:at]) for at in range(max(1, len(words)))} | {"".join(sorted(words))}
 
 
@@ -134,7 +134,7 @@ class Matcher:
 def _words(name: str) -> set[str]:
     """The words of a name without the marks of letters."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
-    return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+    return set(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def _same(value: str) -> str:
