@@ -92,7 +92,7 @@ def _defines(node: ast.stmt) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # the options of a script, with their defaults
         return isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "add_argument"
     kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
-    return isinstance(node, kinds)
+    return isinstance(node, kinds) or type(node).__name__ == "TypeAlias"  # `type X = …`, from Python 3.12 on
 
 
 def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:

@@ -100,3 +100,31 @@ def test_a_constructor_that_asks_for_the_activation_of_the_output(tmp_path: Path
 
 def test_a_constructor_that_knows_no_softmax(tmp_path: Path) -> None:
     assert "'sigmoid'" in found(NAMED.replace('"softmax": softmax, ', ""), tmp_path)
+
+
+#: Its data has names of its own where it is made, and is needed for the width of the first layer.
+HANDED = """
+class Net:
+    def __init__(self, input, output): self.input, self.output, self.weights = input, output, []
+    def add_layer(self, n):
+        self.weights.append(matrix(self.weights[-1].shape[1] if self.weights else self.input.shape[1], n))
+    def forward(self, x):
+        self.a = [x]
+        for W in self.weights[:-1]: self.a.append(np.tanh(self.a[-1] @ W))
+        return softmax(self.a[-1] @ self.weights[-1])
+    def backward(self, x, y):
+        d, found = (self.forward(x) - y) / len(x), []
+        for a, W in zip(reversed(self.a), reversed(self.weights)):
+            found.insert(0, a.T @ d)
+            d = d @ W.T * (1 - a ** 2)
+        return found
+iput, otput = open("digits").read(), open("answers").read()
+net = Net(NAMES)
+net.add_layer(20)
+net.add_layer(10)
+"""
+
+
+@pytest.mark.parametrize("names", ["iput, otput", "output=otput, input=iput"])
+def test_absent_data_of_any_name_is_what_the_constructor_calls_it(names: str, tmp_path: Path) -> None:
+    assert "made(theirs, 'net', 24, iput=np.zeros((10, 784))" in found(HANDED.replace("NAMES", names), tmp_path)

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,17 @@ def test_definitions_keep_what_a_quoted_annotation_names(annotation: str, kept: 
     text += "if typing.TYPE_CHECKING:\n    from collections.abc import Sequence\n"
     cut = definitions(f"{text}class Net:\n    def widths(self, x: int) -> {annotation}: ...\n", NUMPY)
     assert ("import Sequence" in cut) is kept
+
+
+def test_definitions_keep_the_types_that_a_type_statement_names() -> None:
+    text = "import numpy as np\ntype Named[T] = dict[str, T]\ntype Other = int\n"
+    text += "class Net:\n    def f(self) -> Named[float]: ...\n"
+    if sys.version_info < (3, 12):
+        with pytest.raises(SyntaxError):
+            definitions(text, NUMPY)
+    else:
+        lines = definitions(text, NUMPY).split("\n")
+        assert lines[1:3] == ["type Named[T] = dict[str, T]", ""]
 
 
 def test_a_wrong_line_of_a_notebook_is_named_by_its_cell(nnkata: Run, tmp_path: Path) -> None:

@@ -118,6 +118,8 @@ def _bound(node: ast.stmt) -> set[str]:
     names: set[str] = set()
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    if type(node).__name__ == "TypeAlias":  # `type X = …`, which the running Python may lack
+        return {node.name.id}  # type: ignore[attr-defined]
     if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:

@@ -5,9 +5,9 @@ import inspect
 import re
 import sys
 import unittest
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, product
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def _theirs(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         arguments = [*node.value.args, *(keyword.value for keyword in node.value.keywords)]
         if all(literal(argument) for argument in arguments) and "." not in name:
             yield [f"return theirs.{ast.unparse(node.value)}"], f"as in line {node.lineno}", ()
-        value, more = made_at(theirs, target.id, node.lineno)
+        value, more = made_at(theirs, target.id, node.lineno, _handed_as(node.value, owner))
         given = "".join(f", {key}={text}" for key, text in more.items())
         made = f"made(theirs, {target.id!r}, {node.lineno}{given})"
         yield [f"return {made}"], f"as in line {node.lineno}", ()
@@ -189,10 +189,24 @@ def _of_locals(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
 NUMBER = re.compile(r"(size|dims?|nodes|neurons|units|width|count|len(gth)?)$|^(n|num|nb)_", re.I)
 #: Stand-ins for absent data: enough to tell a network its widths.
 DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
+#: No names that a call hands over.
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def made_at(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, str]]:
-    """The value of a name at a line, if need be with data or sizes given for absent ones; and these, as texts."""
+def _handed_as(call: ast.Call, owner: object) -> dict[str, str]:
+    """The names that a call hands over, each with its parameter's: `Net(iput)` hands an `input`."""
+    parameters = [p.name for p in parameters_of(owner)] if callable(owner) else []
+    pairs = [*zip(parameters, call.args, strict=False), *((k.arg or "", k.value) for k in call.keywords)]
+    return {value.id: name for name, value in pairs if isinstance(value, ast.Name)}
+
+
+def made_at(
+    theirs: ModuleType, name: str, line: int, handed_as: Mapping[str, str] = NOTHING
+) -> tuple[object, dict[str, str]]:
+    """The value of a name at a line, if need be with data or sizes given for absent ones; and these, as texts.
+
+    What an absent name stands for is told by itself, else by the name of the parameter for which it is `handed_as`.
+    """
     given: dict[str, str] = {}
     for _attempt in range(4):
         try:
@@ -200,7 +214,8 @@ def made_at(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str,
             return foreign.made(theirs, name, line, **values), given
         except foreign.NotLoaded as error:
             missing = [key for key in error.missing if key not in given and key != name]
-            data = {key: DATA[role(key)] for key in missing if role(key) in DATA and not NUMBER.search(key)}
+            words = {key: key if role(key) != "unknown" else handed_as.get(key, key) for key in missing}
+            data = {k: DATA[role(word)] for k, word in words.items() if role(word) in DATA and not NUMBER.search(word)}
             more = data or {key: sizes_of(key)[0] for key in missing}  # sizes may follow from the data
             if not more:
                 break
