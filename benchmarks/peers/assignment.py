@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.peers import test_layers, test_training
+from benchmarks.peers import test_functions, test_passes, test_training
 from benchmarks.peers.common import SMALL
 
-MODULES = (test_layers, test_training)
+MODULES = (test_functions, test_passes, test_training)
 ROOT = Path(__file__).resolve().parents[2]
 CALL = "hold({name!r}, DeepNeuralNetwork, preprocess)"
 IMPORT = "from benchmarks.peers.assignment import hold"
