@@ -107,6 +107,24 @@ def test_a_mistake_without_a_name_has_its_line(nnkata: Run, tmp_path: Path) -> N
     assert {(clause["misconception"], clause["line"]) for clause in failed} == {(None, line)}
 
 
+def test_the_derivative_by_the_outputs_is_no_wrong_value(nnkata: Run, tmp_path: Path) -> None:
+    through = (
+        "p = self.forward(x)\n        q = -y / p / len(x)\n        d = p * (q - (q * p).sum(axis=1, keepdims=True))"
+    )
+    network = NETWORK.replace("d = (self.forward(x) - y) / len(x)", through)
+    assert judged(nnkata, tmp_path, network) == []
+    network = network.replace("d = p * (q - (q * p).sum(axis=1, keepdims=True))", "d = p * (1 - p) * q")
+    line = next(number for number, text in enumerate(network.splitlines(), 1) if "(1 - p)" in text)
+    assert judged(nnkata, tmp_path, network)[0]["line"] == line
+
+
+def test_an_object_that_keeps_a_value_has_not_made_it(nnkata: Run, tmp_path: Path) -> None:
+    kept = "class Kept:\n    def __init__(self, value):\n        self.value = value\n"
+    network = NETWORK.replace("dz = back * (self.z > 0)", "dz = Kept(back * np.cos(self.z)).value") + kept
+    line = next(number for number, text in enumerate(network.splitlines(), 1) if "np.cos" in text)
+    assert {clause["line"] for clause in judged(nnkata, tmp_path, network)} == {line}
+
+
 def test_a_gradient_of_zero_has_its_line_and_its_formula(nnkata: Run, tmp_path: Path) -> None:
     network = NETWORK.replace('grads["db1"] = dz.sum(axis=0)', 'grads["db1"] = np.zeros(12)')
     failed = judged(nnkata, tmp_path, network)

@@ -143,7 +143,7 @@ def test_weight_decay_is_beyond_no_output(decay: str, tmp_path: Path) -> None:
 DECAYING = {
     "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)) + 0.1 * net.w[0], a.T @ d + 0.1 * net.w[1]]\n"
     "def train(net, x, y, epochs):\n"
-    "    for first in range(0, MOST, 10):\n"
+    "    for first in [*range(0, MOST, 10)] * epochs:\n"
     "        some = np.arange(first, min(first + 10, len(x)))\n"
     "        for w, g in zip(net.w, gradients(net, x[some], y[LABELS])): w -= 0.1 * g",
 }

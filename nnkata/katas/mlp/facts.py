@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from nnkata.katas.mlp.clipping import cut_off
+from nnkata.katas.mlp.decays import beside
 from nnkata.katas.mlp.description import architecture, described
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
@@ -120,6 +121,10 @@ def read(world: "World") -> Reading:
         reading.batches.append(_batch(world, reading, x, y))
     reading.random = _random(world, reading)
     _recognise(reading)
+    if not reading.right and reading.layout is not None and reading.fit is not None:
+        decay, spread = beside(reading.layout, reading.fit.rule, reading.batches)
+        if decay and not reading.fit.rule.decay:
+            reading.fit = replace(reading.fit, rule=replace(reading.fit.rule, decay=abs(decay), spread=spread))
     if not reading.right:
         reading.cut = cut_off([batch.gradients for batch in reading.batches])
     return reading

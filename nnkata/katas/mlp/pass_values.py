@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.functions import LOSSES, Array
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import Batch
 from nnkata.traces.known import near
+from nnkata.traces.place import Place
 from nnkata.traces.trace import Event, Seen
 
 #: The least cosine of a step and its gradient.
@@ -18,6 +19,12 @@ def handed_back(seen: Seen, event: Event) -> bool:
     """Whether a function returned the argument that it was given."""
     given = (e for e in seen.events if e.frame == event.frame and e.place.line == 0 and e.name.isidentifier())
     return any(near(e.value, event.value) for e in given)
+
+
+def made_at(seen: Seen, event: Event) -> Place:
+    """The line that made a value: of an object that keeps what it is handed, the line that hands it over."""
+    kept = event.name.startswith("self.") and handed_back(seen, event)
+    return (seen.call_of(event.frame) if kept else None) or event.place
 
 
 def same_in_rows(one: Array, other: Array) -> bool:
@@ -51,6 +58,13 @@ def back(passed: Pass, batch: Batch) -> Iterator[Array]:
     """The errors that come back through each layer's weights, before the slope."""
     for delta, (weights, _bias) in zip(passed.deltas(batch.y)[1:], passed.layers[1:], strict=True):
         yield from (scale * (delta @ weights.T) for scale in scales(passed))
+
+
+def of_outputs(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The derivative of the loss by the outputs, before the slope of their function, and that by the labels."""
+    with np.errstate(all="ignore"):
+        error = LOSSES[passed.rule.loss].error(passed.output, passed.rule.wanted(batch.y))
+    yield from (sign * scale * error for scale in scales(passed) for sign in (1, -1))
 
 
 def scales(passed: Pass) -> set[float]:

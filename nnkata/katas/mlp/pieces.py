@@ -83,7 +83,7 @@ class Pieces:
         for loss in USUAL[self.reading.output]:
             for mean in (True, False):
                 for factor in factors:
-                    yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, decay=0.0, sparse=0.0)
+                    yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, sparse=0.0)
 
     def of_loss(self) -> Iterator[Rule]:
         """The usual rules whose losses are the module's own, on each batch, with the decay of its weights."""
@@ -94,7 +94,8 @@ class Pieces:
             return
         assert self.reading.layout is not None
         for rule in self._usual(usual_factors(self.reading.layout.widths[-1])):
-            rest = [own - float(self.passed(rule, one).loss(one.y)) for own, one in zip(came, batches, strict=True)]
+            plain = replace(rule, decay=0.0)
+            rest = [own - float(self.passed(plain, one).loss(one.y)) for own, one in zip(came, batches, strict=True)]
             over = [part * len(one.x) for part, one in zip(rest, batches, strict=True)]
             near = CLOSE * max(map(abs, came))
             spread = not np.allclose(rest, rest[0], atol=near) and np.allclose(over, over[0], atol=near)

@@ -203,6 +203,7 @@ def _decaying(layout: Layout, rule: Rule, batches: Sequence[Batch], fitting: Seq
     (decay, sparse), (other, _sparse) = (
         _decay(layout, one, batch, rule.scale(len(batch.x)), fitting, tolerance) for batch in batches[:2]
     )
+    decay, other = abs(decay), abs(other)  # decay makes weights smaller: one that does not has the wrong sign
     whole, its = decay * len(batches[0].x), other * len(batches[1].x)
     spread = bool(decay) and np.isclose(whole, its, rtol=ALIKE) and not np.isclose(decay, other, rtol=ALIKE)
     return replace(rule, decay=whole if spread else decay, sparse=sparse, spread=bool(spread))

@@ -13,7 +13,17 @@ import numpy as np
 from nnkata.katas.mlp.functions import ACTIVATIONS, Array
 from nnkata.katas.mlp.naming import explaining
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.pass_values import _rows_alike, along, back, handed_back, reordered, same_in_rows, values
+from nnkata.katas.mlp.pass_values import (
+    _rows_alike,
+    along,
+    back,
+    handed_back,
+    made_at,
+    of_outputs,
+    reordered,
+    same_in_rows,
+    values,
+)
 from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.reading import Batch
 from nnkata.subject import Raised, SubjectError
@@ -200,6 +210,7 @@ class Suspects:
         with np.errstate(all="ignore"):
             fine = Known().add(batch.x, batch.y, *batch.parameters, *passed.Z, *passed.A)
             fine.add(*(factor * (passed.output - batch.y) for factor in (1, -1, 2, 1 / passed.n, 2 / passed.n)))
+            fine.add((passed.output - batch.y) ** 2)
             if passed.rule.output in ACTIVATIONS:
                 fine.add(ACTIVATIONS[passed.rule.output].slope(passed.Z[-1]))
             for rule in rules:
@@ -207,19 +218,25 @@ class Suspects:
                 plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
                 fine.add(*values(one, batch), *values(plain, batch))
                 fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
+                fine.add(*of_outputs(one, batch))
                 fine.add(*back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
         sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
-        begun = False
+        begun, forward = False, Known()
         for event in seen.events:
             begun = begun or near(event.value, passed.output)
             filled = event.value.size in sizes and np.any(event.value != event.value.flat[0])
-            if begun and event.place.line and filled and event.value not in fine:
-                return event.place
+            if filled and not begun and event.value not in forward:
+                forward.add(event.value)
+            if begun and event.value not in forward and event.place.line and filled and event.value not in fine:
+                return made_at(seen, event)
         return None
 
     def _returned(self, seen: Seen, batch: Batch) -> Place | None:
-        """The first line with the value of a wrong array of the result."""
+        """The first line with the value of an array of the result that is wrong by all rules, or by the likeliest."""
         rules = self.pieces.rules()
+        return self._result(seen, batch, rules) or self._result(seen, batch, rules[:1])
+
+    def _result(self, seen: Seen, batch: Batch, rules: Sequence[Rule]) -> Place | None:
         value = seen.value.get("value") if isinstance(seen.value, dict) and "value" in seen.value else seen.value
         fine = Known().add(*(array for rule in rules for array in self.pieces.gradients(rule, batch)))
         wrong = Known()

@@ -67,6 +67,9 @@ def form_of(cases: Sequence[Case], layer: int, close: float) -> Form | None:
         return Form(f"({inputs[0][0]}ᵀ {{delta}})ᵀ", False, deltas, beside)
     if rule.decay and (deltas := _recovered(cases, came, inputs[0][1], close)):
         return Form(f"{inputs[0][0]}ᵀ {{delta}}", False, deltas)
+    turned = [value + more for value, more in zip(came, decay, strict=True)]
+    if rule.decay and (deltas := _recovered(cases, turned, inputs[0][1], close)):
+        return Form(f"{inputs[0][0]}ᵀ {{delta}}", False, deltas, beside.replace(" + ", " - "))
     return _added(cases, layer, came, own, inputs[0][1], close)
 
 

@@ -196,4 +196,4 @@ def _decay(cases: Sequence[Case], rule: Rule, close: float) -> float:
     layers = range(1, len(cases[0].passed.layers) + 1)
     found = [decay for layer in layers if (decay := decay_of(cases, layer, close)) is not None]
     shared = [decay for decay in found if sum(np.isclose(decay, other, rtol=1e-3, atol=1e-9) for other in found) > 1]
-    return shared[0] if len(shared) > len(found) / 2 else rule.decay
+    return abs(shared[0]) if len(shared) > len(found) / 2 else rule.decay

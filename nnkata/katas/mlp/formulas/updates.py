@@ -28,10 +28,10 @@ def read(world: "World") -> str:
         return ""
     names, close = world.reading.names, LOOSE * world.reading.tolerance
     sizes = list(SIZES)
-    rates: list[Factor | None] = []
-    for n in range(len(names)):
-        factor = factor_of([one[n] for one in moves], [one[n] for one in gradients], sizes, close)
-        rates.append(factor if factor is None or factor.power == 0 else None)
+    factors = [
+        factor_of([one[n] for one in moves], [one[n] for one in gradients], sizes, close) for n in range(len(names))
+    ]
+    rates = [None if factor is None or factor.power else factor for factor in factors]
     if uneven := _uneven(names, rates):
         return uneven
     usual = _usual(rates)
@@ -39,7 +39,7 @@ def read(world: "World") -> str:
     for n, (name, rate) in enumerate(zip(names, rates, strict=True)):
         if usual is not None and rate is not None and np.isclose(rate.value, usual, rtol=1e-2) and usual < 0:
             continue
-        text = _moved(n, rate, gradients, moves, held, sizes, close)
+        text = _moved(n, factors[n], gradients, moves, held, sizes, close)
         if text is not None:
             texts.setdefault(text, []).append(name)
     if any(text.startswith("clip(") for text in texts):  # a sign is a clip whose bound every element reaches
@@ -103,7 +103,7 @@ def _moved(
     """The formula of one parameter's moves by its gradient."""
     word = _("gradient")
     if rate is not None:
-        return scaled(word, Factor(rate.value))
+        return scaled(word, rate)
     seen = [one[n] for one in moves]
     if not any(np.any(move) for move in seen):
         return "0"
