@@ -72,7 +72,7 @@ def ours(node: ast.AST) -> TypeGuard[ast.With]:
 def catches(handler: ast.ExceptHandler) -> bool:
     """Whether the handler catches a missing module."""
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return any(kind is None or _name(kind) in CATCHING for kind in kinds)
+    return any(kind is None or name_of(kind) in CATCHING for kind in kinds)
 
 
 def suppresses(node: ast.AST) -> bool:
@@ -80,8 +80,9 @@ def suppresses(node: ast.AST) -> bool:
     if not isinstance(node, ast.With):
         return False
     calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
-    return any(_name(argument) in CATCHING for call in calls for argument in call.args)
+    return any(name_of(argument) in CATCHING for call in calls for argument in call.args)
 
 
-def _name(node: ast.expr) -> str:
+def name_of(node: ast.expr) -> str:
+    """The name, or the attribute, that an expression is; empty if it is neither."""
     return str(getattr(node, "attr", None) or getattr(node, "id", None) or "")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.subject.source.import_folders import added, without_added
-from nnkata.worker.importing import IF_THERE, catches, suppresses
+from nnkata.worker.importing import IF_THERE, catches, name_of, suppresses
 from nnkata.worker.tree import nodes, parsed
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
@@ -51,10 +51,6 @@ def _always(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield node
 
 
-def _name(node: ast.expr) -> str:
-    return str(getattr(node, "attr", None) or getattr(node, "id", None) or "")
-
-
 def dynamic_calls(text: str) -> Iterator[str]:
     """`line: name` of every call that imports by a name or runs a text, but for those under the main guard."""
     tree = parsed(text)
@@ -62,8 +58,8 @@ def dynamic_calls(text: str) -> Iterator[str]:
     guarded = {id(node) for guard in tree.body if _is_main_guard(guard) for node in ast.walk(guard)}
     for node in nodes(tree):
         if isinstance(node, ast.Call) and id(node) not in guarded:
-            name = _name(node.func)
-            builtin = isinstance(node.func, ast.Name) or _name(getattr(node.func, "value", node.func)) == "builtins"
+            name = name_of(node.func)
+            builtin = isinstance(node.func, ast.Name) or name_of(getattr(node.func, "value", node.func)) == "builtins"
             suspect = name in BY_NAME or (name in TEXT_RUNNERS - functions and builtin)
             if suspect and ast.unparse(node) != OURS:
                 yield f"{node.lineno}: {name}"
