@@ -55,8 +55,11 @@ OF_ENVIRONMENT = frozenset(
 )
 #: A text that Word had open.
 OFFICE = re.compile(r"~wr[adlos]\d{4}\.tmp")
-#: Endings of such names.
-LEAVINGS = {".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors", ".egg-info": "caches"}
+#: Endings of such names; those of streams are Windows' and Dropbox' marks of a file, as Linux and WSL keep them.
+LEAVINGS = {
+    **{".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors", ".egg-info": "caches"},
+    **dict.fromkeys((":zone.identifier", "\uf03azone.identifier", ":com.dropbox.attrs"), "system"),
+}
 
 
 def leaving(name: str, folder: bool = False) -> str:

@@ -116,3 +116,12 @@ def versions_of_a_form_without_the_plain_name(at: Path) -> Course:
         at, {"HW3 - Lee_Ada.py": network("ada"), "HW3 - 2023101_1.py": network("x"), "HW3 - 2023101_2.py": network("y")}
     )
     return Course(at, {"bob": 2, "ada": 1, "x": 1, "y": 1}, platform="forms")
+
+
+@course
+def marks_of_a_system_beside_each_file(at: Path) -> Course:
+    zone = b"[ZoneTransfer]\r\nZoneId=3\r\n"
+    put(at, {"ada.py": network("ada"), "ada.py:Zone.Identifier": zone, "bob/n.py": network("bob")})
+    put(at, {"bob/n.py:Zone.Identifier": zone, "roster.csv\uf03aZone.Identifier": zone})
+    put(at, {"cy.zip": zipped({"n.py": network("cy"), "n.py:Zone.Identifier": zone}), "cy.zip:com.dropbox.attrs": b"x"})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy"), 1), rows=("ada", "bob", "cy"), passed=3)
