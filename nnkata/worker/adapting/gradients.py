@@ -22,7 +22,7 @@ from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import FORWARD, TRAIN, UPDATE, role
 from nnkata.worker.adapting.options import plain
 from nnkata.worker.adapting.outputs import GIVEN, Output, handed
-from nnkata.worker.adapting.parts import returned, tree_of
+from nnkata.worker.adapting.parts import parts_of
 from nnkata.worker.adapting.rates import doubling, rates
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
@@ -208,5 +208,5 @@ def _from_new(tried: Tried, act: Act, texts: list[str]) -> Iterator[Found]:
 
 def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
     """The function's names for the parts of its returned tuple, by access text."""
-    names = returned(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
+    names = parts_of(theirs, call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}

@@ -16,7 +16,7 @@ from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.options import options
-from nnkata.worker.adapting.parts import returned
+from nnkata.worker.adapting.parts import parts_of
 from nnkata.worker.adapting.tensors import tensor_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.widths import Widths
@@ -144,7 +144,7 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     if maker.block is not None:  # a bias after its step may look like an output
         places = [pair for pair in places if not any(pair[0].startswith(f"v[{n!r}]") for n in maker.block.updated)]
     name = call.partition("(")[0].rpartition(".")[2]
-    parts = {n: f"v[{place}]" for place, n in enumerate(returned(tree, name))} if isinstance(value, tuple) else {}
+    parts = {n: f"v[{place}]" for place, n in enumerate(parts_of(theirs, name))} if isinstance(value, tuple) else {}
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
     found = [(text, array) for text, array in places if _fits(array, form, maker.widths)]

@@ -1,6 +1,7 @@
 """The author's names for the parts of a returned tuple: from its `return`, or from a caller's assignment."""
 
 import ast
+import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +26,14 @@ def returned(tree: ast.Module, name: str) -> tuple[str, ...]:
                 if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
                     return tuple(e.id if isinstance(e, ast.Name) else f"p{n}" for n, e in enumerate(inner.value.elts))
     return ()
+
+
+def parts_of(theirs: ModuleType, name: str) -> tuple[str, ...]:
+    """The same for a function or method of a module, or of a file from which it has functions or classes."""
+    own = {getattr(value, "__module__", "") for value in vars(theirs).values() if callable(value)}
+    found = (sys.modules.get(module) for module in sorted(filter(None, own)) if isinstance(module, str))
+    others = [module for module in found if module is not None and "__left_out__" in vars(module)]
+    return next((names for module in (theirs, *others) if (names := returned(tree_of(module), name))), ())
 
 
 def unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
