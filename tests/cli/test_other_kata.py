@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nnkata.katas.mlp import CONTRACT
 from nnkata.katas.mlp.declaration import VALUES, fault
 from nnkata.katas.mlp.functions import USUAL
 from nnkata.runner.foreign import fitting_kata
@@ -133,4 +134,4 @@ def test_a_network_whose_function_is_unknown_is_not_told(nnkata: Run, tmp_path: 
     (tmp_path / "adapter.py").write_text(text, encoding="utf-8")
     said = nnkata("check", "adapter.py", "--kata", "mlp", "--stage", "output", cwd=tmp_path)
     assert "Read off" not in said.stdout
-    assert "contract 1.0" in said.stdout
+    assert f"contract {CONTRACT}" in said.stdout
