@@ -15,6 +15,13 @@ def drafts_and_final_work_of_a_class(at: Path) -> Course:
 
 
 @course
+def one_students_final_work_in_a_folder(at: Path) -> Course:
+    put(at / "Draft", {"Ada Lee/network.py": network("ada"), "Bob Roe/main.py": network("bob")})
+    put(at / "Final", {"Ada Lee/net.py": network("ada", 2)})
+    return Course(at, {"ada": 2, "bob": 1}, rows=("Ada Lee", "Bob Roe"))
+
+
+@course
 def names_in_midterm_and_final(at: Path) -> Course:
     """Two exams, and no attempts."""
     put(at / "midterm", {"Ada Lee.py": network("m"), "Bob Roe.py": network("bob")})

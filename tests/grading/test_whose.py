@@ -41,6 +41,7 @@ def test_a_student_is_found_with_fewer_or_more_names_than_in_the_roster(name: st
         ("ps3 jdoe", {}, 3),
         ("004071331 李娜", {"name": "004071331 李娜"}, 4),
         ("Arjun_Iyer", {"name": "Arjun_Iyer"}, 0),
+        ("Arjun_Iyer_aiyer", {"name": "Arjun_Iyer_aiyer"}, 0),
         ("004071331 Arjun Iyer", {"name": "004071331 Arjun Iyer"}, None),
     ],
 )

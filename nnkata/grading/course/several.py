@@ -242,7 +242,9 @@ def bottom(folder: Path) -> Path:
 def has_the_same(folder: Path, sections: Sequence[Path]) -> bool:
     """Whether all code of a folder has names of students of sections beside it: late ones, of one or two students."""
     known = {stem(text(entry.name)).casefold() for inner in sections for entry in level(inner).entries}
-    attempt = is_attempt_alone(folder.name)  # of the whole class: `Second attempt/ada` beside `First attempt/ada`
-    code = [entry for entry in level(folder).entries if is_code(entry.name) or (attempt and holds_code(entry))]
+    inside = level(folder).entries
+    # of the whole class: `Second attempt/ada` beside `First attempt/ada`, `Final/Ada Lee` beside `Draft/Ada Lee`
+    people = is_attempt_alone(folder.name) or any(is_full_name(entry.name) for entry in inside)
+    code = [entry for entry in inside if is_code(entry.name) or (people and holds_code(entry))]
     own = [stem(text(entry.name)).casefold() for entry in code]
     return bool(own) and all(name in known and not names_nobody(name) for name in own)

@@ -159,7 +159,7 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     if any(key in ids for key in NAMES):  # Moodle writes a group's name before its members': `Lab 1-Ada Lovelace`
         behind = [part for whole in names for part in _behind_hyphens(whole) if " " in part]
         found, name = find.find([], behind), names[0]
-        if found is not None or not _has_number(name):
+        if found is not None or not _is_of_file(name):
             return found
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
@@ -204,9 +204,9 @@ def of_folders(find: Matcher, places: Mapping[Path, Sequence[int | None]]) -> di
     return found
 
 
-def _has_number(name: str) -> bool:
-    """Whether a name has a student's number or mail beside it, as people write both: `2023110102 张三 - hw3.py`."""
-    return "@" in name or re.search(r"\d{5,}", name) is not None
+def _is_of_file(name: str) -> bool:
+    """Whether a name has a number, a mail or a user beside it, as files have: `2023110102 张三`, `Ada_Lee_al`."""
+    return any(sign in name for sign in "@_") or re.search(r"\d{5,}", name) is not None
 
 
 def _behind_hyphens(name: str) -> list[str]:
