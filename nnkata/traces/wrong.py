@@ -76,7 +76,8 @@ def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
     """Whether the same function returned a right value in another call: then this call's caller is at fault.
 
     Not so if it got one array that is right, objects aside, as the method of one of several layers does: it has the
-    others by itself; or one number that is right, as a function of a label does.
+    others by itself; or one number that is right, as a function of a label does; or nothing but an object, and the
+    right value came from another return.
     """
     frame = seen.frames[number]
     if frame.parent < 0:
@@ -87,7 +88,12 @@ def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
     if len(given) == 1 and given[0] in known:
         return False
     others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
+    ends = {e.place for e in seen.events if e.frame == number and e.name == "return"}
     return any(
-        event.frame in others and event.name == "return" and event.value.size > 1 and event.value in known
+        event.frame in others
+        and event.name == "return"
+        and event.value.size > 1
+        and event.value in known
+        and (given or event.place in ends)
         for event in seen.events
     )

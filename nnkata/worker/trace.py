@@ -43,6 +43,9 @@ class Trace:
         #: The last value of a name, by frame (its number, negative) or by the object `self` (its id).
         self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
+        #: The last value that an object held, by its id and the path from it, and what it held before the calls.
+        self._held: dict[tuple[int, str], object] = {}
+        self._old: dict[tuple[int, str], object] = {}
         self._bytes = 0
         #: How many numbers each line has given to a name.
         self._counts: dict[tuple[CodeType, int, str], int] = {}
@@ -103,14 +106,25 @@ class Trace:
     def _note(self, frame: FrameType, line: int) -> None:
         """Record the values that are new since the line before."""
         with contextlib.suppress(Exception):  # an object of the submission may do anything on access
+            first = not line and not self._numbers[frame]
             for root, found in list(frame.f_locals.items()):
                 whose = id(found) if root == "self" else -1 - self._numbers[frame]
-                for name, value in leaves(root, found):
+                for name, value, holder in _held(root, found):
                     now = _print(value)
+                    if first and root == "self" and holder:
+                        self._old[holder] = now
                     if self._seen.get((whose, name)) != now:
                         self._seen[whose, name] = now
-                        if line or root != "self":  # an argument that an object holds already was recorded there
-                            self._event(frame, line, name, value)
+                        if not (line and self._known(root, found, holder, now)) and (line or root != "self"):
+                            self._event(frame, line, name, value)  # an object's own was recorded where it got it
+                    if holder:
+                        self._held[holder] = now
+
+    def _known(self, root: str, found: object, holder: "Holder", now: object) -> bool:
+        """Whether an object held this value already: before the calls, or where a name leads to another object."""
+        if holder is None or root == "self":
+            return holder is not None and self._old.get(holder) == now
+        return now == (self._old if holder[0] == id(found) else self._held).get(holder)
 
     def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
         kept = np.array(value)
@@ -131,19 +145,29 @@ def _print(value: object) -> object:
     return (value.shape, value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else (type(value), value)
 
 
-def leaves(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, object]]:
+#: An object, by its id, and the path from it to a value; None outside of objects.
+Holder = tuple[int, str] | None
+
+
+def leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
     """The arrays and numbers in a value, each with its path."""
+    return ((path, one) for path, one, _holder in _held(name, value))
+
+
+def _held(name: str, value: object, depth: int = 0, holder: Holder = None) -> Iterator[tuple[str, object, Holder]]:
+    """The same, each with the innermost object that holds it."""
     if isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind in "biuf" and value.size <= MAX_SIZE:
-            yield name, value
+            yield name, value, holder
     elif type(value) in (bool, int, float):
         if not isinstance(value, int) or abs(value) < 1 << 62:
-            yield name, value
+            yield name, value, holder
     elif type(value) is list and (numbers := _numbers(value)) is not None:
-        yield name, numbers
+        yield name, numbers, holder
     elif depth < MAX_DEPTH and not isinstance(value, str | bytes | type):
+        whose, above = (id(value), "") if hasattr(value, "__dict__") else holder or (0, "")
         for key, item in _entries(value):
-            yield from leaves(name + key, item, depth + 1)
+            yield from _held(name + key, item, depth + 1, (whose, above + key) if whose else None)
 
 
 def _numbers(value: list[object]) -> "np.ndarray[Any, Any] | None":

@@ -63,7 +63,11 @@ OTHER: dict[str, tuple[dict[str, str], str]] = {
     "accuracy": ({"compute_accuracy": "get_accuracy"}, "compute_accuracy (it has get_accuracy)"),
     "fit": ({"def train(": "def fit("}, "train (it has fit)"),
     "lower-case keys": ({'"W': '"w'}, "W1, W2, W3 in params (it has w1, w2, w3)"),
-    "keys from 0": ({'"W1"': '"W0"', '"W2"': '"W_1"', '"W3"': '"W_2"'}, "W3 in params (it has W0, W_1, W_2)"),
+    "keys from 0": (
+        {'"W1"': '"W0"', '"W2"': '"W1"', '"W3"': '"W2"'},
+        "W1, W2, W3 in params (it counts them from 0: W0, W1, W2)",
+    ),
+    "other keys from 1": ({'"W1"': '"W_1"', '"W2"': '"W_2"'}, "W1, W2 in params (it has W_1, W_2)"),
     "another attribute": ({"self.params": "self.weights"}, "params (it has weights)"),
     "no keyword l_rate": ({"l_rate: float": "lr: float", "= l_rate": "= lr"}, "lr: float = 0.001) cannot be called"),
     "four widths": ({"sizes: list[int],": "a: int, b: int, c: int, d: int,", "= sizes": "= [a, b, c, d]"}, "(a: int,"),

@@ -161,6 +161,10 @@ def _params(offered: Offered) -> list[str]:
     other = [key for key in offered.keys or () if key not in KEYS and MATRIX.fullmatch(key)]
     if not missing or not other:
         return []
+    if any(key.endswith("0") for key in other):
+        numbered = [key for key in offered.keys or () if MATRIX.fullmatch(key)]
+        text = _("{missing} in params (it counts them from 0: {names})")
+        return [text.format(missing=", ".join(KEYS), names=", ".join(numbered))]
     return [_("{missing} in params").format(missing=", ".join(missing)) + _there(other)]
 
 

@@ -18,6 +18,8 @@ ALIKE = (
     ("equal", "not_equal", "greater", "greater_equal", "less", "less_equal"),
     ("sum", "mean", "max", "min"),
     ("argmax", "argmin"),
+    ("argmax", "max"),
+    ("argmin", "min"),
     ("maximum", "minimum"),
     ("any", "all"),
     ("zeros_like", "ones_like"),

@@ -85,6 +85,13 @@ def backward(
     called = (wrong[f.code] for n, f in enumerate(seen.frames) if f.code in wrong and seen.call_of(n) == found[1])
     if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return place
+    if found[0] < len(seen.events) and (there := terms.by_wrong_slope(seen, found[0], backs, wrong)):
+        return there
+    slope3 = trace.output * (1 - trace.output)
+    if found[0] < len(seen.events) and (there := terms.of_the_last_layer(seen, found[0], delta3, slope3)):
+        return there
+    if there := terms.named_slope(seen, found[0], [trace.a1, trace.a2]):
+        return there
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources, departed == ["W1"])
     place = found[1] if found == filed else above.selected(found[1], sources)
     if place == found[1] and terms.of_another(seen, departed, factors, [*trace]):
@@ -213,7 +220,18 @@ def _shown(
             if there := _dropped(seen, found[0], left, backs):
                 return there
             return _renamed(seen, found[0], left, gradient) or found
+        if near(np.outer(left, a), gradient) and near(left, -delta) and (handed := _given(seen, left)):
+            return handed
     return _had(seen, gradient)
+
+
+def _given(seen: Seen, value: Array) -> tuple[int, Place] | None:
+    """The line that computed a value in the arguments of a call."""
+    for number, event in enumerate(seen.events):
+        given = event.frame and not event.place.line and event.name.isidentifier()
+        if given and event.value.size == value.size and near(event.value, value):
+            return number, seen.call_of(event.frame)
+    return None
 
 
 def _taken(seen: Seen, value: Array, gradient: Array) -> tuple[int, Place] | None:

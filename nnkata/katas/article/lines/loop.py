@@ -42,7 +42,7 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     found = (found and _ordered(seen, found, len(task.xs))) or found
     if found or is_right(seen, task, calls, measuring):
         return found
-    return _moved(seen, task, calls, (measuring, step), sources)
+    return changed_rate(seen, task.rate) or _moved(seen, task, calls, (measuring, step), sources)
 
 
 def _ordered(seen: Seen, place: Place, n: int) -> Place | None:
@@ -85,7 +85,9 @@ def _given(
         if sample < 0:
             if other := taken.other_set(seen, number, task, measuring):
                 return other
-            return _maker(seen, number, task, calls) or seen.call_of(number)
+            sent, place = arguments(seen, number), seen.call_of(number)
+            above = _passed(seen, number, sent[0]) if sent and seen.frames[number].parent > 0 else place
+            return above if above != place else _maker(seen, number, task, calls) or place
     if 0 < len(visits) < len(roots(seen, [calls.back], measuring)):  # it went forward before the loop
         return seen.call_of(visits[-1][0])
     backs = roots(seen, [calls.back], measuring)

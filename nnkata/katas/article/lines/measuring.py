@@ -107,7 +107,8 @@ def _told(seen: Seen, n: int, right: float) -> Place | None:
     for event in seen.events:
         if event.frame == 0 and event.place.line and event.name.isidentifier() and event.name != "return":
             named.setdefault(event.name, []).append(event)
-    once = [e for events in named.values() for e in events if len(events) == 1 and e.value.size == 1]
+    once = [events[-1] for events in named.values() if len({e.place for e in events}) == len(events) < 3]
+    once = [e for e in once if e.value.size == 1]
     wrong = {value, round(value * n, 9)} | ({round(right / value, 9)} - {float(n)} if value else set())
     return next((e.place for e in once if value and round(float(e.value.ravel()[0]), 9) in wrong), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, statements, tables, throws, way
+from nnkata.katas.article.lines import above, listed, statements, tables, throws, way
 from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.source import loop_at
 from nnkata.katas.article.protocol import WEIGHTS
@@ -143,6 +143,10 @@ def forward(
     if there := _unused(seen, trace):
         return there
     number, place = found
+    if _is_array(seen.value) and near(np.asarray(seen.value), oracle.softmax(bent)):
+        calls = (seen.call_of(e.frame) for e in seen.events if e.frame and near(e.value, bent))
+        if made := next(filter(None, (listed.lineup(one, sources) for one in calls)), None):
+            return made
     value = seen.events[number].value
     half = any(value.size == z.size and near(value, np.maximum(z, 0.0)) for z in (trace.z1, trace.z2, trace.z3))
     if not half and (head := ended(seen.events[number], known, sources)):
@@ -151,17 +155,26 @@ def forward(
         for other in trace:
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
+                if bare := _without_activation(seen, number, other, trace):
+                    return listed.lineup(bare, sources) or bare
                 if handed := _handed(seen, seen.events[number].frame, other):
-                    return tables.lineup(handed, sources) or above.renamed(seen, handed, other, sources)
+                    return listed.lineup(handed, sources) or above.renamed(seen, handed, other, sources)
                 there = tables.program(place, sources) or _taken_for(seen, other, number)
                 return there or place
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):
         taken = value.size == z.size and not near(value, a) and tables.bent(value, z)
-        chooses = tables.chosen(place, layer, sources) if taken else None
+        chooses = (tables.chosen(place, layer, sources) or listed.keyed(place, layer, sources)) if taken else None
         if chooses or (taken and (chooses := tables.applied(seen, seen.events[number].frame, place, sources))):
             return chooses
+        callers = [place, *(seen.call_of(n) for n in seen.ancestors(seen.events[number].frame) if n)]
+        if taken and (there := next(filter(None, (listed.among(one, layer, sources) for one in callers)), None)):
+            return there
         either = (oracle.sigmoid(z), oracle.softmax(z))
-        if taken and any(near(value, one) for one in either) and (chooses := tables.branch(place, sources)):
+        frame = seen.events[number].frame
+        around = {frame, seen.frames[frame].parent}
+        begun = any(e.frame in around and near(e.value, one) for e in seen.events for one in exps)
+        bends = taken and not begun and any(near(value, one) for one in either)
+        if bends and (chooses := tables.branch(place, sources)):
             return chooses
     return _ended(seen, weights, trace, sources) or above.selected(place, sources)
 
@@ -177,6 +190,19 @@ def _unused(seen: Seen, trace: oracle.Trace) -> Place | None:
             if given and made and len(back) == 1 and near(back[0].value, z):
                 return back[0].place
     return None
+
+
+def _without_activation(seen: Seen, number: int, z: Array, trace: oracle.Trace) -> Place | None:
+    """The line that gave the traced call's own code a pre-activation that it hands on, if it has no activation."""
+    a = {id(trace.z1): trace.a1, id(trace.z2): trace.a2}.get(id(z))
+    if a is None or any(e.value.size == a.size and near(e.value, a) for e in seen.events):
+        return None
+    own = [e.place for e in seen.events[:number] if not e.frame and e.place.line and near(e.value, z)]
+    if not own or not seen.events[number].frame:
+        return None
+    called = {n for n, frame in enumerate(seen.frames) if frame.parent == 0 and seen.call_of(n) == own[-1]}
+    back = any(e.frame in called and e.name == "return" and near(e.value, z) for e in seen.events)
+    return own[-1] if back or not called else None
 
 
 def _handed(seen: Seen, frame: int, value: Array) -> Place | None:

@@ -115,9 +115,11 @@ def preprocess(
     seen = replace(seen, events=tuple(e for e in seen.events if e.place not in empty))
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
-    known = Known(1e-6).add(images.ravel(), x.ravel(), y, labels, *labels)
-    for image, row in zip(images, x, strict=True):
+    known = Known(1e-6).add(images.reshape(n, -1), x, y, labels, *labels)  # also with samples in columns
+    for count, (image, row) in enumerate(zip(images, x, strict=True), 1):
         known.add(image.ravel(), row)
+        rows = (np.arange(n) < count)[:, None]
+        known.add(images.reshape(n, -1) * rows, x * rows)  # filled row by row
     done = np.zeros_like(y)
     for row, label in enumerate(labels):
         done[row] = y[row]

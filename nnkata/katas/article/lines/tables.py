@@ -94,26 +94,21 @@ def _called(body: list[ast.stmt]) -> set[str]:
 def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:
     """The entry of a table of numbers for a layer over which the loop around a line goes."""
     module = tree(sources.get(place.file, ""))
-    around = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
-    for loop in (n for n in around if spans(n, place.line)):
-        for items in _displays(loop.iter, module):
+    for gone_over in iterated(place, module):
+        for items in displays(gone_over, module):
             written = [n.value for one in items for n in ast.walk(one) if isinstance(n, ast.Constant)]
             if len(items) == LAYERS and any(type(value) is int for value in written):
                 return Place(place.file, items[layer - 1].lineno)
     return None
 
 
-def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The line that makes the list of layers, each by a call, over which the loop around a line goes."""
-    every = nodes(tree(sources.get(place.file, "")))
-    loops = [n for n in every if isinstance(n, ast.For) and n.lineno < place.line and spans(n, place.line)]
-    said = {ast.unparse(loop.iter) for loop in loops}
-    for made in every:
-        if isinstance(made, ast.Assign) and isinstance(made.value, ast.List):
-            calls = any(isinstance(n, ast.Call) for n in made.value.elts)
-            if calls and not said.isdisjoint(map(ast.unparse, made.targets)):
-                return Place(place.file, made.lineno)
-    return None
+def iterated(place: Place, module: ast.Module) -> Iterator[ast.expr]:
+    """What the loops around a line go over, those within an expression too."""
+    for node in nodes(module):
+        if isinstance(node, ast.For) and node.lineno < place.line and spans(node, place.line):
+            yield node.iter
+        elif isinstance(node, ast.DictComp | ast.ListComp | ast.GeneratorExp) and spans(node, place.line):
+            yield node.generators[0].iter
 
 
 def doubled(sources: Mapping[str, str]) -> Place | None:
@@ -137,7 +132,7 @@ def program(place: Place, sources: Mapping[str, str]) -> Place | None:
     module = tree(sources.get(place.file, ""))
     loops = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
     for loop in (n for n in loops if spans(n, place.line)):
-        for items in _displays(loop.iter, module):
+        for items in displays(loop.iter, module):
             if len(items) > LAYERS and all(isinstance(item, ast.Tuple | ast.Constant) for item in items):
                 return Place(place.file, items[0].lineno)
     return None
@@ -157,7 +152,7 @@ def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module:
         if any(isinstance(n, ast.Name) and n.id == name for target in targets for n in ast.walk(target)):
             if there := _yielded(loop.iter, layer, module):
                 return there
-            for items in _displays(loop.iter, module):
+            for items in displays(loop.iter, module):
                 named = all(isinstance(item, ast.Name | ast.Attribute | ast.Lambda) for item in items)
                 if len(items) == LAYERS and named:
                     return items[layer - 1].lineno
@@ -178,7 +173,7 @@ def _yielded(iterated: ast.expr, layer: int, module: ast.Module) -> int | None:
     return None
 
 
-def _displays(node: ast.expr, module: ast.Module) -> Iterator[list[ast.expr]]:
+def displays(node: ast.expr, module: ast.Module) -> Iterator[list[ast.expr]]:
     """The tuples, lists and dicts written in an expression, or to which a name in it was assigned."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Tuple | ast.List):

@@ -87,6 +87,21 @@ def other_set(seen: Seen, number: int, task: Task, measuring: Collection[int]) -
     return seen.call_of(given[-1]) if given else None
 
 
+def _same_rows(value: Array, rows: Array) -> bool:
+    return sorted(row.tolist() for row in value) == sorted(row.tolist() for row in rows)
+
+
+def _mistaken(seen: Seen, task: Task, order: Sequence[int]) -> Place | None:
+    """The line of train that takes the samples, or the labels, in another order than that made for both."""
+    wrong = list[Place]()
+    for rows in (task.xs, task.ys):
+        given = [e for e in seen.events if not e.place.line and seen.frames[e.frame].parent == 0]
+        sent = [e for e in given if numbered(rows, e.value) is not None][: len(order)]
+        odd = [seen.call_of(e.frame) for e, number in zip(sent, order, strict=False) if not near(e.value, rows[number])]
+        wrong += odd[:1]
+    return wrong[0] if len(wrong) == 1 else None
+
+
 def unpaired(seen: Seen, task: Task, sources: Mapping[str, str]) -> Place | None:
     """The line of train that puts the samples in another order, and not the labels, or that leaves one of them in the
     first order under a new name."""
@@ -100,8 +115,12 @@ def unpaired(seen: Seen, task: Task, sources: Mapping[str, str]) -> Place | None
         own = event.frame == 0 and event.place.line and event.value.shape == task.xs.shape
         order = [n for row in event.value if (n := numbered(task.xs, row)) is not None] if own else []
         if len(order) == len(task.xs) and order != sorted(order):
-            labels = (e.value for e in seen.events if e.frame == 0 and e.value.shape == task.ys.shape)
-            return None if any(near(value, task.ys[order]) for value in labels) else event.place
+            labelled = [e for e in seen.events if e.frame == 0 and e.place.line and e.value.shape == task.ys.shape]
+            labels = (e.value for e in labelled)
+            if any(near(value, task.ys[order]) for value in labels):
+                return _mistaken(seen, task, order)
+            moved_too = [e.place for e in labelled if not near(e.value, task.ys) and _same_rows(e.value, task.ys)]
+            return moved_too[-1] if moved_too else event.place
     function = function_at(seen.frames[0].place, sources)
     sets = [one.arg for one in function.args.args[1:3]] if function else []
     calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and n.args] if function else []

@@ -6,6 +6,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above
+from nnkata.katas.article.lines.passes import SLOPE
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Seen
@@ -47,6 +48,42 @@ def slope_of_another(
             slopes += [back * slope for back in backs for slope in slopes if back.size == z.size]
             if any(near(made.value, one) for one in slopes):
                 return place
+    return None
+
+
+def named_slope(seen: Seen, number: int, hidden: list[Array]) -> Place | None:
+    """The return of a function for the slope, by its name, that gave back only one factor of it."""
+    parts = [part for a in hidden for part in (a, 1 - a)]
+    for event in seen.events[:number]:
+        named = event.frame and event.name == "return" and SLOPE.search(seen.frames[event.frame].name)
+        if named and any(event.value.size == part.size and near(event.value, part) for part in parts):
+            return event.place
+    return None
+
+
+def by_wrong_slope(
+    seen: Seen, number: int, backs: list[Array], wrong: Mapping[tuple[Place, str], Place]
+) -> Place | None:
+    """The line of a function known to be wrong, if a delta is an error times what this function gave back."""
+    made = seen.events[number].value
+    for event in seen.events[:number]:
+        place = wrong.get(seen.frames[event.frame].code) if event.name == "return" else None
+        sized = (back for back in backs if back.size == made.size == event.value.size)
+        if place and any(near(back * event.value.ravel(), made) for back in sized):
+            return place
+    return None
+
+
+def of_the_last_layer(seen: Seen, number: int, delta3: Array, slope3: Array) -> Place | None:
+    """The line of a function of a table, for the slope of the last layer alone, which should be 1."""
+    made = seen.events[number].value
+    if made.size != delta3.size or not near(made, delta3 * slope3):
+        return None
+    for event in seen.events[:number]:
+        frame = seen.frames[event.frame]
+        alone = [one.code for one in seen.frames].count(frame.code) == 1
+        if event.name == "return" and frame.name == "<lambda>" and alone and near(event.value, slope3):
+            return event.place
     return None
 
 

@@ -52,6 +52,7 @@ def backward(weights: Mapping[str, Array], x: Array, y: Array, output: Array) ->
     known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
     for p in (output, trace.output):  # the Jacobian of softmax
         known.add(np.diag(p), np.outer(p, p), np.diag(p) - np.outer(p, p))
+    known.add(np.ones_like(output))  # the slope of a last layer without an activation
     known.join(of_sigmoid(trace.z1, True)).join(of_sigmoid(trace.z2, True))
     known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
     return known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])

@@ -86,6 +86,8 @@ def _read(
     writes = any(d.name == "sample-changed-forward" for d in passes)
     moved = any(d.name in ("weights-changed-forward", "weights-normalised-forward") for d in passes)
     loop = train.read(observed, Replay(observed, clean, writes, moved), frozenset(errors))
+    if any(d.name == "stale-forward-pass" for d in passes):
+        loop = [d for d in loop if d.name]  # the gradients do not tell which samples make steps
     found += loop
     forward = [d for d in passes if d.stage == "forward"]
     unsteady = any(d.reading == say.unsteady() or d.name == "forward-piles-up" for d in forward)

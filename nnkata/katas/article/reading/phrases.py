@@ -9,6 +9,8 @@ PHRASES = (
     later("in reverse order"),
     later("rows in reverse order"),
     later("the images in reverse order"),
+    later("the first image in each row"),
+    later("the last image in each row"),
     later("left and right exchanged"),
     later("top and bottom exchanged"),
     later("each image turned left"),

@@ -37,6 +37,8 @@ TURNS: dict[str, Callable[[Array], Array]] = {
     "shifted by one pixel": lambda v: np.roll(v, 1, axis=1),
     "shifted by one pixel the other way": lambda v: np.roll(v, -1, axis=1),
     "the images in reverse order": lambda v: v[::-1],
+    "the first image in each row": lambda v: v[[0] * len(v)],
+    "the last image in each row": lambda v: v[[-1] * len(v)],
 }
 
 
@@ -235,7 +237,7 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         if y_few is not None and y_few.shape == (3, 4) and np.array_equal(y_few, np.eye(4)[[1, 3, 1]]):
             text = say.formula("y", say.columns("max(label) + 1"), say.columns("10"))
             yield Departure("preprocessing", of("preprocessing", 8), text, "columns-up-to-largest-label")
-        if isinstance(texts, Raised):
+        if isinstance(texts, Raised) and not isinstance(_ask(observed, images, labels), Raised):
             yield Departure("preprocessing", of("preprocessing", 7), say.texts(), "text-labels-refused", raises=True)
         return
     seen = np.unique(labels, return_inverse=True)
@@ -280,6 +282,11 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         if np.ptp(high) < CLOSE and np.ptp(low) < CLOSE:
             text = f"y[label] = {number_text(float(high[0]))}, {number_text(float(low[0]))} elsewhere"
             yield Departure("preprocessing", LABELS, say.formula("y", text, f"{ONE_HOT}, 0 elsewhere"))
+            return
+        ones = np.argmax(y, axis=1)
+        if np.array_equal(y, eye[ones]):
+            text = f"y[k] = 1, k = {', '.join(map(str, ones))} (label = {', '.join(map(str, labels))})"
+            yield Departure("preprocessing", LABELS, say.formula("y", text, ONE_HOT))
             return
         yield Departure("preprocessing", LABELS, None)
         return

@@ -77,7 +77,9 @@ def _shared(xs: Vectors, came: Vectors) -> Function | None:
         if not found:
             continue
         factor = fit.law(found, sums, CLOSE_ENOUGH)
-        if factor and factor.of:
+        if factor and not factor.of:  # a sum that is the same for all vectors tells nothing
+            return Function(times(factor, text))
+        if factor:
             front = Factor(factor.value)
             power = {2: "²", 0.5: "^0.5", -0.5: "^0.5"}.get(factor.power, "")
             by = f" {'/' if factor.power < 0 else '·'} ({factor.of}){power}"

@@ -34,6 +34,10 @@ class Delta:
         return f"{text} {self.plus}" if self.plus else text
 
 
+#: What goes into each W, by the number of its layer.
+INPUTS = {2: "A2", 1: "A1", 0: "x"}
+
+
 def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
     """The quantities on which a factor may depend, from network to network."""
     sizes = [case.seen.sizes for case in cases]
@@ -47,6 +51,8 @@ def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
         "(n · n2)": [float(s[3] * s[2]) for s in sizes],
         "(n2 · n1)": [float(s[2] * s[1]) for s in sizes],
         "(n1 · n0)": [float(s[1] * s[0]) for s in sizes],
+        **{f"|{name}|": [float(np.linalg.norm(case.a[layer])) for case in cases] for layer, name in INPUTS.items()},
+        "Σ |output - y|": [float(np.abs(case.p - case.y).sum()) for case in cases],
     }
 
 
@@ -76,7 +82,9 @@ def read_vector(
                 b[base] * product(dict(f), picks[place], len(s)) for b, f, s in zip(bases, factors, seen, strict=True)
             ]
             found = fit.all_multiples(seen, terms, close)
-            factor = found and fit.law(found, quantities(cases), close)
+            known = quantities(cases)  # of two lengths in one term, one would be there by chance
+            known = {name: values for name, values in known.items() if "|" not in base or "|" not in name}
+            factor = found and fit.law(found, known, close)
             if factor:
                 best = (cost, Delta(base, picks[place], factor))
                 break

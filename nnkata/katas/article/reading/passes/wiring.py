@@ -94,6 +94,7 @@ FORMS: dict[str, Form] = {
     "|{w}|·{a}": _bent_w(np.abs),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
     "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
+    "{w}·{a} + Σ {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.sum(axis=1, keepdims=True),
     **{key: _then(change) for key, change in MADE.items()},
     RESHAPED: _reshaped,
     "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / a.shape[1],
@@ -168,8 +169,11 @@ ACTIVATIONS: dict[str, Bend] = {
 }
 #: σ of a multiple: in both hidden layers, or in all, no other factor gives the same outputs.
 STEEP: dict[str, Bend] = {f"σ({factor} {{z}})": _steep(factor) for factor in FACTORS}
-#: A multiple of Z in all three layers.
-SCALED: dict[str, Form] = {f"{factor} · {{w}}·{{a}}": _scaled(float(factor)) for factor in FACTORS}
+#: A multiple of Z in all three layers, or one offset of all that goes into them.
+SCALED: dict[str, Form] = {
+    **{f"{factor} · {{w}}·{{a}}": _scaled(float(factor)) for factor in FACTORS},
+    "{w}·({a} - 0.5)": _with(lambda a: a - 0.5),
+}
 
 
 #: Candidates for the softmax of the output.
