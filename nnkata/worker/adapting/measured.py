@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -22,6 +23,9 @@ SINGLE = ("vector", "column", "row")
 NEAR = 0.5
 #: A line before a step that leaves something in the network, such as momentum; and the least part of it.
 COPIED, KEPT = "net = deepcopy(net)", 1e-3
+#: The mean over single samples, and that with a copy of the network for each.
+EACH = re.compile(r"return mean_of\(lambda a, b: (.*), x, y\)")
+OF_COPIES = "return mean_of(lambda a, b: one(deepcopy(net), a, b), x, y)"
 #: By how much all parameters are changed to see whether a step depends on them.
 SHIFT = 0.1
 #: The line that returns gradients with the other sign. A line before it computes them: a comprehension allows no `:=`.
@@ -56,7 +60,8 @@ class Found:
     def said(self) -> str:
         """Where they are from, for a comment."""
         turned = "; they point uphill, so their sign is turned" if self.negated else ""
-        return self.why + turned + ("; of a copy, as it keeps momentum" if COPIED in self.lines else "")
+        copied = COPIED in self.lines or OF_COPIES in self.lines
+        return self.why + turned + ("; of a copy, as it keeps momentum" if copied else "")
 
     @property
     def by_rates(self) -> bool:
@@ -145,6 +150,8 @@ class Tried:
         found = Found(lines, fits, natural, likeness, alike, additive, apart=apart, labelled=all(labelled))
         if not found.credible:
             return found
+        if self.single and not alike and (of_copies := self._of_copies(lines)):
+            return of_copies
         if not alike and "moved(" in "".join(lines) and self._anew(run):
             return None
         self._keeps = False
@@ -160,17 +167,43 @@ class Tried:
             found.negated, found.natural = True, False  # the author's own step is better
         return found
 
+    def _of_copies(self, lines: list[str]) -> Found | None:
+        """The steps of single samples, of a copy for each, if these are the slopes: momentum changes the next step."""
+        each = EACH.fullmatch(lines[-1])
+        if each is None or "moved(" not in lines[-1]:
+            return None
+        copied = [*lines[:-1], f"def one(net, a, b): return {each[1]}", OF_COPIES]
+        try:
+            with quietly():
+                value = self._of_fresh(self._fresh(), made_of("net, x, y", [self._text, *copied], self.theirs))
+            fits, _natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
+        except (Fails, ValueError, TypeError):
+            return None
+        finally:
+            self.restore()
+        if fits < len(self.before):
+            return None
+        return Found(copied, fits, False, likeness, True, True, apart=self.slopes.apart)  # a whole batch's are better
+
+    def _fresh(self) -> object:
+        """A network that no call has changed, with the parameters of the one that is tried."""
+        net: object = made_of("", self.maker.lines, self.theirs)()
+        now = graph.arrays(net, "net")
+        for text, old in self.before.items():
+            now[text][...] = old
+        return net
+
+    def _of_fresh(self, net: object, run: Function) -> list[Array]:
+        return [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+
     def _afresh(self, run: Function, found: Found) -> bool:
         """Whether a fresh network gives as good gradients: the one that was tried keeps what other calls have set."""
         try:
             with quietly():
-                net = made_of("", self.maker.lines, self.theirs)()
-                now = graph.arrays(net, "net")
-                for text, old in self.before.items():
-                    now[text][...] = old
-                value = [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+                net = self._fresh()
+                value = self._of_fresh(net, run)
                 if found.alike and "moved(" in found.lines[-1]:
-                    again = [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+                    again = self._of_fresh(net, run)
                     self._keeps = any(
                         np.linalg.norm(a - b) > KEPT * np.linalg.norm(a) for a, b in zip(value, again, strict=True)
                     )
