@@ -22,7 +22,7 @@ from nnkata.texts import natural
 #: are always found, fewer than 20 never.
 GRAM, WINDOW = 20, 10
 #: The least share shown. The reference, the variants in solutions/correct and the printed code, by different authors,
-#: share less, pair by pair; tests/grading/test_alike.py checks that.
+#: share less, pair by pair; tests/grading/test_similarity.py checks that.
 SHOWN = 0.6
 #: Fewer fingerprints than this prove nothing.
 FEWEST = 8

@@ -9,8 +9,8 @@ The judging processes of a batch, too, are forks of that fork, made before it ha
 import what is here already. The tests that interrupt a batch, and those of the wheel, have the real ones.
 
 A check judges in one process, as with one core: beside other tests a second one wins no time, and its worker takes
-0.2 s of processor time. tests/runner/test_second.py compares the two verdicts; commands that are really started have
-both.
+0.2 s of processor time. tests/runner/test_second_process.py compares the two verdicts; commands that are really started
+have both.
 """
 
 import atexit

@@ -99,7 +99,7 @@ def test_an_exception_of_a_part_is_told_with_its_line_and_an_error_of_ours_as_it
     def data(name: str) -> None:
         raise FileNotFoundError(name) if name == "x.csv" else UsageError(name)
 
-    with pytest.raises(UsageError, match=r"the data: FileNotFoundError: x\.csv \(test_offered\.py, line \d+\)"):
+    with pytest.raises(UsageError, match=r"the data: FileNotFoundError: x\.csv \(test_kata_faults\.py, line \d+\)"):
         guarded(data, "the data")("x.csv")
     with pytest.raises(UsageError, match=r"^other$"):
         guarded(data, "the data")("other")
