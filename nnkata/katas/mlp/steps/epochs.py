@@ -1,5 +1,7 @@
 """The step that compares trainings of several epochs with trainings of one."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from nnkata.katas.mlp.functions import Array, labels_of
@@ -49,7 +51,8 @@ def further(world: World, epochs: int) -> None:
             compared += 1
     if not compared:
         not_applicable(_("it does not train on one or two samples"))
-    if _way(world, LONGER) <= FURTHER * _way(world, 1):
+    one, longer = _ways(world, (1, LONGER))
+    if longer <= FURTHER * one:
         quantity = _("the parameters after {epochs} epochs").format(epochs=epochs)
         wanted = _("others, further from the start")
         raise Mismatch(quantity, _("those after one epoch"), wanted, Named("epochs-ignored"))
@@ -62,15 +65,18 @@ def _sample(world: World, count: int, draw: int) -> tuple[Array, Array]:
     return np.repeat(x, count, axis=0), labels_of((np.arange(count) + draw) % max(classes, 2), classes)
 
 
-def _way(world: World, epochs: int) -> float:
-    """The distance that parameters move in a training on a set that can be learnt."""
+def _ways(world: World, epochs: Iterable[int]) -> list[float]:
+    """The distances that parameters move, from one start, in trainings on one set that can be learnt."""
     world.randomise()
     classes = world.reading.classes
     numbers = np.arange(LEARNT) % max(classes, 2)
     typical = world.rng.random((max(classes, 2), world.reading.inputs))
     x = np.clip(typical[numbers] + world.rng.normal(0.0, SPREAD, (LEARNT, world.reading.inputs)), 0.0, 1.0)
-    after = _trained(world, x, labels_of(numbers, classes), epochs)
-    return float(np.sqrt(sum(((now - old) ** 2).sum() for now, old in zip(after, world.written, strict=True))))
+    ends = [_trained(world, x, labels_of(numbers, classes), count) for count in epochs]
+    return [
+        float(np.sqrt(sum(((now - old) ** 2).sum() for now, old in zip(end, world.written, strict=True))))
+        for end in ends
+    ]
 
 
 def _trained(world: World, x: Array, y: Array, epochs: int) -> list[Array]:
