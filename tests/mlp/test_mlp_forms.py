@@ -98,8 +98,9 @@ def step(net, x, y):
         w -= RATE * g
 def train(net, x, y, epochs):
     order = np.random.default_rng(1).permutation(len(x))
-    for i in range(0, len(x), 32):
-        step(net, x[order[i : i + 32]], y[order[i : i + 32]])
+    for _epoch in range(epochs):
+        for i in range(0, len(x), 32):
+            step(net, x[order[i : i + 32]], y[order[i : i + 32]])
 """
 
 
