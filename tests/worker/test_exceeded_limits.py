@@ -42,7 +42,7 @@ def test_other_exceptions_and_signals_name_no_limit() -> None:
     assert met("ValueError", "Too many open files", Limits()) == ""
     assert met("OSError", "no such file", Limits()) == ""
     assert ended(-signal.SIGSEGV, Limits()) == "the process ended (signal SIGSEGV)"
-    assert ended(3, Limits()) == "the process ended (exit status 3): the code ends the program, as os._exit() does"
+    assert ended(3, Limits()) == "the process ended (exit status 3), as by os._exit()"
     for status in (-signal.SIGXCPU, 128 + signal.SIGXCPU):  # the latter from bubblewrap
         assert ended(status, Limits()) == "the process ended: over a limit: cpu_seconds = 300"
 

@@ -32,7 +32,7 @@ def ended(status: int, limits: Limits) -> str:
     number = -status if status < 0 else status - 128  # bubblewrap passes a signal on like this
     known = {member.value: member.name for member in signal.Signals}
     if number not in known:
-        text = _("the process ended (exit status {status}): the code ends the program, as os._exit() does")
+        text = _("the process ended (exit status {status}), as by os._exit()")
         return text.format(status=status)
     if known[number] in ENDED:
         return _("the process ended: {limit}").format(limit=over(ENDED[known[number]], limits))
