@@ -149,10 +149,10 @@ if __name__ == "__main__":
 
 TOLD_EARLY = """
 import os, signal
-from nnkata.runner import apart
+from nnkata.runner import separate_process
 from nnkata.runner.settings import Settings
-apart.use = lambda language: os.kill(os.getpid(), signal.SIGTERM)
-apart._judge(Settings("mine.py"), None, False, None, False, ".")
+separate_process.use = lambda language: os.kill(os.getpid(), signal.SIGTERM)
+separate_process._judge(Settings("mine.py"), None, False, None, False, ".")
 """
 
 
