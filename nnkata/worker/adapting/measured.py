@@ -175,7 +175,8 @@ class Tried:
         copied = [*lines[:-1], f"def one(net, a, b): return {each[1]}", OF_COPIES]
         try:
             with quietly():
-                value = self._of_fresh(self._fresh(), made_of("net, x, y", [self._text, *copied], self.theirs))
+                run = made_of("net, x, y", [self._text, *copied], self.theirs)
+                value = _results(run, self._fresh(), self.x, self.y)
             fits, _natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
         except (Fails, ValueError, TypeError):
             return None
@@ -183,7 +184,8 @@ class Tried:
             self.restore()
         if fits < len(self.before):
             return None
-        return Found(copied, fits, False, likeness, True, True, apart=self.slopes.apart)  # a whole batch's are better
+        natural = False  # a whole batch's are better
+        return Found(copied, fits, natural, likeness, alike=True, additive=True, apart=self.slopes.apart)
 
     def _fresh(self) -> object:
         """A network that no call has changed, with the parameters of the one that is tried."""
@@ -193,17 +195,14 @@ class Tried:
             now[text][...] = old
         return net
 
-    def _of_fresh(self, net: object, run: Function) -> list[Array]:
-        return [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
-
     def _afresh(self, run: Function, found: Found) -> bool:
         """Whether a fresh network gives as good gradients: the one that was tried keeps what other calls have set."""
         try:
             with quietly():
                 net = self._fresh()
-                value = self._of_fresh(net, run)
+                value = _results(run, net, self.x, self.y)
                 if found.alike and "moved(" in found.lines[-1]:
-                    again = self._of_fresh(net, run)
+                    again = _results(run, net, self.x, self.y)
                     self._keeps = any(
                         np.linalg.norm(a - b) > KEPT * np.linalg.norm(a) for a, b in zip(value, again, strict=True)
                     )
@@ -225,7 +224,7 @@ class Tried:
     def _run(self, run: Function, x: Array, y: Array) -> list[Array]:
         try:
             with quietly():
-                return [np.array(array, float) for array in run(self.maker.net, x.copy(), y.copy())]
+                return _results(run, self.maker.net, x, y)
         finally:
             self.restore()
 
@@ -273,3 +272,8 @@ class Tried:
             return any(bool(np.all(np.abs(whole - (one + other) * f) <= scale)) for f in (0.5, 1.0))
         except (Fails, ValueError, TypeError):
             return False
+
+
+def _results(run: Function, net: object, x: Array, y: Array) -> list[Array]:
+    """The arrays that an adapter's lines give for copies of a batch."""
+    return [np.array(array, float) for array in run(net, x.copy(), y.copy())]
