@@ -136,7 +136,7 @@ def started(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """No limit of a search for edits, so that a busy machine changes no result."""
-    from nnkata.katas.article.lines import mends  # not above: learners run tests/contract without them
+    from nnkata.katas.article.lines.edits import mends  # not above: learners run tests/contract without them
     from nnkata.katas.mlp import mends as of_mlp
 
     monkeypatch.setattr(mends, "SECONDS", 60.0)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.sources.trees import tree
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess

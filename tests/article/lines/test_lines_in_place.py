@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines import mends
+from nnkata.katas.article.lines.edits import mends
 from tests.support.pointed import is_found
 
 MIXINS = """import numpy as np

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines.asked import Pieces
+from nnkata.katas.article.lines.edits.programs import PROGRAMS
 from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.katas.article.lines.programs import PROGRAMS
+from nnkata.katas.article.lines.pieces.all_pieces import Pieces
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Subject, locate
 from nnkata.subject.inprocess import InProcess

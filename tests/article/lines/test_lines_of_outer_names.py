@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.katas.article.lines.scopes import unset
+from nnkata.katas.article.lines.sources.outer_names import unset
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
 from nnkata.traces.place import Place

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.katas.article.lines.statements import shared
+from nnkata.katas.article.lines.sources.statements import shared
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
 from tests.article.lines.test_lines_recursion import START

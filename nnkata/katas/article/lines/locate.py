@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from nnkata.katas.article.lines import above, scopes, statements, throws
-from nnkata.katas.article.lines.asked import Pieces
-from nnkata.katas.article.lines.mends import Mends
-from nnkata.katas.article.lines.source import tree
-from nnkata.katas.article.lines.wrappers import wrappers
+from nnkata.katas.article.lines.calls import exceptions
+from nnkata.katas.article.lines.calls.wrappers import wrappers
+from nnkata.katas.article.lines.edits.mends import Mends
+from nnkata.katas.article.lines.pieces.all_pieces import Pieces
+from nnkata.katas.article.lines.sources import origin, outer_names, statements
+from nnkata.katas.article.lines.sources.trees import tree
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject
@@ -37,13 +38,13 @@ def locate(
                 error, Raised
             ):  # its own line, unless the trace raises there too and a value was wrong before
                 before = tracer.place(clause)
-                unfit = bool(tracer.misshapen and throws.UNFIT.search(error.message))
-                index = before is not None and error.kind == "IndexError" and throws.numbers(before, place, sources)
+                unfit = bool(tracer.misshapen and exceptions.UNFIT.search(error.message))
+                index = before is not None and error.kind == "IndexError" and exceptions.numbers(before, place, sources)
                 later = tracer.nothing and error.kind in ("AttributeError", "TypeError", "IndexError")
                 traced = error.where in tracer.raised or _dropped(error) or unfit or index or later
                 place = before if before and traced else place
                 if place and "NoneType" in error.message:
-                    place = statements.kept_nothing(place, sources) or scopes.unset(place, sources) or place
+                    place = statements.kept_nothing(place, sources) or outer_names.unset(place, sources) or place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             place = place.within(sources) if place else None
@@ -73,7 +74,7 @@ def of_stages(subject: Subject, seed: int, sources: Mapping[str, str], stages: M
 
 def _statement(place: Place, sources: Mapping[str, str]) -> Place:
     """The statement at fault, of a line that has or leaves a wrong value."""
-    return above.element(statements.dropped(statements.within_with(place, sources), sources), sources)
+    return origin.element(statements.dropped(statements.within_with(place, sources), sources), sources)
 
 
 def _forget() -> None:

@@ -1,0 +1,1 @@
+"""Traced calls of a submission: the calls themselves, and their results, exceptions and arrays."""

@@ -1,0 +1,1 @@
+"""The lines at which a small edit makes a piece right."""

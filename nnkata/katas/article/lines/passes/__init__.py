@@ -1,0 +1,1 @@
+"""The lines of the activations and of both passes."""

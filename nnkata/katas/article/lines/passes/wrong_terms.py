@@ -1,0 +1,112 @@
+"""The line that took the value of another layer for a term of a gradient, by a name or a computed index."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines.passes.right_functions import SLOPE
+from nnkata.katas.article.lines.sources import origin
+from nnkata.traces.known import Known, near
+from nnkata.traces.place import Place
+from nnkata.traces.trace import Array, Seen
+
+
+def of_another(
+    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], others: list[Array]
+) -> bool:
+    """Whether the first wrong gradient is the right delta's with the values of another layer."""
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
+        return False
+    products = (np.outer(factors[departed[0]][0], other) for other in others)
+    return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
+
+
+def handed(seen: Seen, number: int, values: Known) -> Place | None:
+    """The line that handed a function, or the one around it, one of these values by a name of its own."""
+    place = None
+    for n in (n for n in seen.ancestors(number) if not seen.frames[n].name.endswith("comp>")):
+        own = [e.value for e in seen.events if e.frame == n and not e.place.line and e.name.isidentifier()]
+        if not n or not any(value.size > 1 and value in values for value in own):
+            break
+        place = seen.call_of(n)
+    return place
+
+
+def slope_of_another(
+    seen: Seen, found: tuple[int, Place], backs: list[Array], trace: Known, sources: Mapping[str, str]
+) -> Place | None:
+    """The line that took by a computed index the value at which the slope of a delta is taken."""
+    number, line = found
+    made = seen.events[number]
+    frames = {made.frame, seen.frames[made.frame].parent}
+    for name, place in origin.by_index(line, sources).items():
+        own = [e.value for e in seen.events[:number] if e.frame in frames and e.name == name and e.value in trace]
+        for z in own[-1:]:
+            slopes = [oracle.sigmoid_derivative(z), z * (1 - z)]
+            slopes += [back * slope for back in backs for slope in slopes if back.size == z.size]
+            if any(near(made.value, one) for one in slopes):
+                return place
+    return None
+
+
+def named_slope(seen: Seen, number: int, hidden: list[Array]) -> Place | None:
+    """The return of a function for the slope, by its name, that gave back only one factor of it."""
+    parts = [part for a in hidden for part in (a, 1 - a)]
+    for event in seen.events[:number]:
+        named = event.frame and event.name == "return" and SLOPE.search(seen.frames[event.frame].name)
+        if named and any(event.value.size == part.size and near(event.value, part) for part in parts):
+            return event.place
+    return None
+
+
+def by_wrong_slope(
+    seen: Seen, number: int, backs: list[Array], wrong: Mapping[tuple[Place, str], Place]
+) -> Place | None:
+    """The line of a function known to be wrong, if a delta is an error times what this function gave back."""
+    made = seen.events[number].value
+    for event in seen.events[:number]:
+        place = wrong.get(seen.frames[event.frame].code) if event.name == "return" else None
+        sized = (back for back in backs if back.size == made.size == event.value.size)
+        if place and any(near(back * event.value.ravel(), made) for back in sized):
+            return place
+    return None
+
+
+def of_the_last_layer(seen: Seen, number: int, delta3: Array, slope3: Array) -> Place | None:
+    """The line of a function of a table, for the slope of the last layer alone, which should be 1."""
+    made = seen.events[number].value
+    if made.size != delta3.size or not near(made, delta3 * slope3):
+        return None
+    for event in seen.events[:number]:
+        frame = seen.frames[event.frame]
+        alone = [one.code for one in seen.frames].count(frame.code) == 1
+        if event.name == "return" and frame.name == "<lambda>" and alone and near(event.value, slope3):
+            return event.place
+    return None
+
+
+def ratio(came: object, right: Array) -> float:
+    """The factor by which an array is a multiple of the right one; 0 if it is none."""
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f" or came.shape != right.shape:
+        return 0.0
+    found = float(np.sum(came * right) / np.sum(right * right))
+    return found if near(found * right, np.asarray(came, np.float64)) else 0.0
+
+
+def of_another_call(seen: Seen, number: int, factors: Mapping[str, tuple[Array, Array]]) -> Place | None:
+    """The line that called a function with another vector than a layer's delta, where others gave a right gradient."""
+    made = seen.events[number]
+    others = {n for n, f in enumerate(seen.frames) if f.code == seen.frames[made.frame].code and n != made.frame}
+    backs = [e.value for e in seen.events if e.frame in others]
+    own_back = [e.value for e in seen.events if e.frame == made.frame and e.name == "return"]
+    products = [made.value, *own_back[-1:]]
+    given = [e.value for e in seen.events if made.frame and e.frame == made.frame and not e.place.line]
+    for delta in (value for value in given if value.size == max(value.shape, default=0) > 1):
+        for own, a in factors.values():
+            wrongly = not near(delta, own) and any(near(one, np.outer(delta, a)) for one in products)
+            wrongly = wrongly and any(e.value.size == own.size and near(e.value, own) for e in seen.events)
+            if wrongly and any(near(one, np.outer(*pair)) for one in backs for pair in factors.values()):
+                return seen.call_of(made.frame)
+    return None

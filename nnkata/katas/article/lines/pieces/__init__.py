@@ -1,0 +1,1 @@
+"""The pieces of a network on which clauses rest, each with its line at fault."""

@@ -1,0 +1,1 @@
+"""The lines of a new network, of its weights and of preprocess."""

@@ -1,0 +1,1 @@
+"""The lines of the update, of train and of compute_accuracy."""
