@@ -148,8 +148,8 @@ def as_before(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Restore what commands within a test change, so that tests do not depend on their order.
 
     That is `sys.path`, LANGUAGE for child processes, and the kata; modules from the test's own folder, and names that
-    older code got from NumPy (`nnkata.worker.definitions`): the next test may have a file of the same name, or ask for
-    the message about such a name. In one fixture, since each takes 0.1 ms of each test.
+    older code got from NumPy (`nnkata.worker.foreign_code.definitions`): the next test may have a file of the same
+    name, or ask for the message about such a name. In one fixture, since each takes 0.1 ms of each test.
     """
     path, language, chosen = sys.path, os.environ.get("LANGUAGE"), registry.current().name
     modules, names, own = set(sys.modules), set(vars(np)), str(tmp_path_factory.getbasetemp())

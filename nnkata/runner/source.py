@@ -12,10 +12,10 @@ from nnkata.subject import Implementation, NotFound
 from nnkata.subject.source.import_folders import added, below_added
 from nnkata.subject.source.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.subject.source.text import MAX_SOURCE, too_large
-from nnkata.worker.definitions import below
+from nnkata.worker.foreign_code.definitions import below
+from nnkata.worker.foreign_code.statements import plain
 from nnkata.worker.own_imports import NEVER
 from nnkata.worker.present import is_file
-from nnkata.worker.statements import plain
 from nnkata.worker.tree import nodes, tree_of
 
 MAX_FILES = 200

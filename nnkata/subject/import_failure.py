@@ -9,7 +9,7 @@ from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation
 from nnkata.subject.source import import_advice
 from nnkata.subject.source.text import NotFound, NotImported, checked_source
-from nnkata.worker.definitions import below
+from nnkata.worker.foreign_code.definitions import below
 from nnkata.worker.present import is_file
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.chained import back, slopes, through
-from nnkata.worker.definitions import loaded
-from nnkata.worker.gathered import gathered
-from nnkata.worker.inside import inside
-from nnkata.worker.rerun import block, made
+from nnkata.worker.foreign_code.definitions import loaded
+from nnkata.worker.foreign_code.gathered import gathered
+from nnkata.worker.foreign_code.layer_chains import back, slopes, through
+from nnkata.worker.foreign_code.local_variables import inside
+from nnkata.worker.foreign_code.rerun import block, made
+from nnkata.worker.foreign_code.statements import NotLoaded, code_of
+from nnkata.worker.foreign_code.tensors import zeroed
 from nnkata.worker.shared import deepcopy
-from nnkata.worker.statements import NotLoaded, code_of
-from nnkata.worker.tensors import zeroed
 
 __all__ = [
     "NotLoaded",

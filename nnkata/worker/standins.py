@@ -12,7 +12,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-from nnkata.worker.absent import Absent
+from nnkata.worker.foreign_code.absent import Absent
 from nnkata.worker.importing import Kind, importing, statements
 from nnkata.worker.optional import Optional
 from nnkata.worker.tools import TOOLS

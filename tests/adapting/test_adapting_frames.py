@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.chained import back, slopes, through
+from nnkata.worker.foreign_code.layer_chains import back, slopes, through
 from tests.adapting.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.worker.adapting.widths import Widths, own
+from nnkata.worker.adapting.networks.data_widths import Widths, own
 from tests.adapting.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.

@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.worker import foreign
 from nnkata.worker.adapting.trying import made_of
-from nnkata.worker.inside import NotInside, inside
+from nnkata.worker.foreign_code.local_variables import NotInside, inside
 from tests.adapting.adapted import Recipe, recipe_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.

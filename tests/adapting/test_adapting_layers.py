@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.chained import back, through
 from nnkata.worker.deadline import NEVER, ends
-from nnkata.worker.definitions import loaded
+from nnkata.worker.foreign_code.definitions import loaded
+from nnkata.worker.foreign_code.layer_chains import back, through
 from tests.adapting.adapted import recipe_of
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")

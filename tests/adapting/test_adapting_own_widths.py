@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.katas.mlp.layout import layouts
 from nnkata.worker.adapting.calls import likeliest
-from nnkata.worker.adapting.widths import Widths, own
+from nnkata.worker.adapting.networks.data_widths import Widths, own
 from tests.adapting.adapted import recipe_of
 from tests.support import forks
 

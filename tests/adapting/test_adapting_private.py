@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import bare
-from nnkata.worker.adapting.makers import of_own_widths
+from nnkata.worker.adapting.networks.makers import of_own_widths
 from nnkata.worker.foreign import code_of, loaded
 from tests.adapting.adapted import recipe_of
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.adapting.scripts import Block
-from nnkata.worker.chained import back, through
+from nnkata.worker.adapting.source.script_loops import Block
+from nnkata.worker.foreign_code.layer_chains import back, through
 from tests.adapting.adapted import Recipe, recipe_of
 from tests.adapting.foreign_beginning import COMMON
 

@@ -6,8 +6,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from nnkata.worker.adapting.networks.tensor_frameworks import losses
 from nnkata.worker.adapting.search import search
-from nnkata.worker.adapting.tensors import losses
 from nnkata.worker.foreign import slopes, zeroed
 from tests.adapting.foreign_beginning import COMMON
 

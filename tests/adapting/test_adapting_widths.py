@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.mlp.adapt.files import foreign
-from nnkata.worker.adapting.assigned import matched
+from nnkata.worker.adapting.gradients.assigned_gradients import matched
 from nnkata.worker.adapting.search import search
 from tests.adapting.adapted import Recipe, recipe_of
 from tests.adapting.foreign_beginning import COMMON

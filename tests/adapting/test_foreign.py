@@ -5,9 +5,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from nnkata.worker.absent import ModuleAbsent
-from nnkata.worker.definitions import below, forget
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
+from nnkata.worker.foreign_code.absent import ModuleAbsent
+from nnkata.worker.foreign_code.definitions import below, forget
 from tests.support.rights import as_nobody
 
 #: Loaded modules are foreign, and those of another test may have the same name.

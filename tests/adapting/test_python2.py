@@ -11,8 +11,8 @@ from nnkata.katas.mlp.adapt.search import checked
 from nnkata.katas.mlp.adapt.text import adapter
 from nnkata.worker import foreign
 from nnkata.worker.adapting.search import search
-from nnkata.worker.python2 import MARK, divided, in_python3
-from nnkata.worker.statements import code_of
+from nnkata.worker.foreign_code.python2 import MARK, divided, in_python3
+from nnkata.worker.foreign_code.statements import code_of
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker.absent import Absent, ModuleAbsent
+from nnkata.worker.foreign_code.absent import Absent, ModuleAbsent
 from tests.conftest import Run, Write
 
 TOP = "import numpy as np"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.subject import InProcess, Subject, locate
-from nnkata.worker.definitions import Finder
+from nnkata.worker.foreign_code.definitions import Finder
 
 CLUSTERS = """\
 class KMeans:

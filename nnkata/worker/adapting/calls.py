@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from nnkata.worker.adapting.graph import is_name
-from nnkata.worker.adapting.names import NUMERIC, STARTS, key_of, role
+from nnkata.worker.adapting.source.usual_names import NUMERIC, STARTS, key_of, role
 from nnkata.worker.arguments import parameters_of, passed
-from nnkata.worker.tensors import is_tensor
+from nnkata.worker.foreign_code.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
 Matcher = re.Pattern[str] | Callable[[str], object]

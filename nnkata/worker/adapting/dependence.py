@@ -6,7 +6,7 @@ import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.attributes import rounds_of
-from nnkata.worker.adapting.authored import arguments_of, authored
 from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
+from nnkata.worker.adapting.networks.attributes import rounds_of
+from nnkata.worker.adapting.networks.data_widths import USUAL
 from nnkata.worker.adapting.outputs import GIVEN, TURNED
+from nnkata.worker.adapting.source.author_calls import arguments_of, authored
+from nnkata.worker.adapting.source.usual_names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.widths import USUAL
 
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe

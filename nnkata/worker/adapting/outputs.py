@@ -8,19 +8,19 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker import chained
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import functions_of, items, others_of, takes_network, ways
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.layers import asked
-from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.names import FORWARD
-from nnkata.worker.adapting.options import options
-from nnkata.worker.adapting.parts import parts_of
-from nnkata.worker.adapting.tensors import tensor_of
+from nnkata.worker.adapting.networks.data_widths import Widths
+from nnkata.worker.adapting.networks.layers import asked
+from nnkata.worker.adapting.networks.makers import Maker, hand_of
+from nnkata.worker.adapting.networks.tensor_frameworks import tensor_of
+from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.tuple_parts import parts_of
+from nnkata.worker.adapting.source.usual_names import FORWARD
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.widths import Widths
-from nnkata.worker.inside import locals_of
+from nnkata.worker.foreign_code import layer_chains
+from nnkata.worker.foreign_code.local_variables import locals_of
 
 #: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row, a stack of columns.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
@@ -112,7 +112,7 @@ def _called(
                     yield from _tried(maker, theirs, tree, form, call, x)
         if maker.layers:
             texts = {"label": maker.widths.dummies(form), "flag": ["False"], "evaluating": ["True"]}
-            for more in asked(maker.net, chained.FORWARD, texts):
+            for more in asked(maker.net, layer_chains.FORWARD, texts):
                 yield from _tried(maker, theirs, tree, form, f"through(net, {given}{more})", x)
 
 

@@ -11,22 +11,23 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker import definitions, foreign
+from nnkata.worker import foreign
 from nnkata.worker.adapting import graph, obstacles
-from nnkata.worker.adapting.calmed import calmed
-from nnkata.worker.adapting.counted import uncounted
 from nnkata.worker.adapting.dependence import dependent
 from nnkata.worker.adapting.extras import extras
-from nnkata.worker.adapting.gradients import gradients
+from nnkata.worker.adapting.gradients.gradients import gradients
+from nnkata.worker.adapting.gradients.measured import Found
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.layers import COMPOSED
-from nnkata.worker.adapting.makers import Maker, makers, of_own_widths
-from nnkata.worker.adapting.measured import Found
+from nnkata.worker.adapting.networks.data_widths import USUAL
+from nnkata.worker.adapting.networks.layers import COMPOSED
+from nnkata.worker.adapting.networks.makers import Maker, makers, of_own_widths
+from nnkata.worker.adapting.networks.passed_parameters import INPUTS
+from nnkata.worker.adapting.networks.without_dropout import calmed
 from nnkata.worker.adapting.outputs import Output, outputs
-from nnkata.worker.adapting.passed import INPUTS
+from nnkata.worker.adapting.source.sample_counts import uncounted
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.widths import USUAL
 from nnkata.worker.deadline import NEVER, over, until, within
+from nnkata.worker.foreign_code import definitions
 
 #: Processor seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are
 #: among the first tried (for all of 54 networks within 6 s), and a wrong network has no better ones.

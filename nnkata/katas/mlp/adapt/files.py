@@ -11,7 +11,7 @@ from nnkata.language import _, reason
 from nnkata.runner.foreign import FRAMEWORK, framework_sign, of_framework
 from nnkata.subject.source.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.suggestions import meant_file
-from nnkata.worker.statements import code_of, plain
+from nnkata.worker.foreign_code.statements import code_of, plain
 from nnkata.worker.tree import tree_of
 
 #: The most files of a folder examined: no network has more.

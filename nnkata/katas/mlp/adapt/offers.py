@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.katas.mlp.adapt.scripted import scripted
-from nnkata.worker.adapting.names import ACCURACY, BACKWARD, FORWARD, role
-from nnkata.worker.statements import code_of
+from nnkata.worker.adapting.source.usual_names import ACCURACY, BACKWARD, FORWARD, role
+from nnkata.worker.foreign_code.statements import code_of
 from nnkata.worker.tree import tree_of
 
 #: The most that are told of one part.

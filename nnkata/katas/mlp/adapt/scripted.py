@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from nnkata.worker.adapting.names import role
-from nnkata.worker.adapting.scripts import Block, blocks
-from nnkata.worker.statements import code_of
+from nnkata.worker.adapting.source.script_loops import Block, blocks
+from nnkata.worker.adapting.source.usual_names import role
+from nnkata.worker.foreign_code.statements import code_of
 from nnkata.worker.tree import tree_of
 
 #: Names of functions that multiply matrices.

@@ -10,9 +10,9 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 from nnkata.worker import foreign
-from nnkata.worker.adapting.passed import FILLED, GLOBAL
-from nnkata.worker.python2 import MARK
-from nnkata.worker.statements import code_of
+from nnkata.worker.adapting.networks.passed_parameters import FILLED, GLOBAL
+from nnkata.worker.foreign_code.python2 import MARK
+from nnkata.worker.foreign_code.statements import code_of
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15

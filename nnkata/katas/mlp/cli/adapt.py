@@ -24,8 +24,8 @@ from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.subject.source.syntax import translated
 from nnkata.subject.source.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
-from nnkata.worker.python2 import MARK, broken
-from nnkata.worker.statements import code_of
+from nnkata.worker.foreign_code.python2 import MARK, broken
+from nnkata.worker.foreign_code.statements import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
 ISOLATIONS = ("sandbox", "process")

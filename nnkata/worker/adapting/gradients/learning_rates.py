@@ -9,9 +9,9 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.names import RATE
-from nnkata.worker.adapting.parts import tree_of
+from nnkata.worker.adapting.networks.makers import Maker
+from nnkata.worker.adapting.source.tuple_parts import tree_of
+from nnkata.worker.adapting.source.usual_names import RATE
 
 
 def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:

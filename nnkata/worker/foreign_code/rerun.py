@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nnkata.worker.statements import NotLoaded, attempt, bound, code_of, silence
+from nnkata.worker.foreign_code.statements import NotLoaded, attempt, bound, code_of, silence
 from nnkata.worker.tree import spans
 
 

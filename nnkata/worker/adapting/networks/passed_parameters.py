@@ -12,9 +12,9 @@ import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of
-from nnkata.worker.adapting.names import FORWARD, INIT, LISTS
-from nnkata.worker.adapting.parts import names_of, returned, unpacked
-from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.networks.size_arguments import sizes_of
+from nnkata.worker.adapting.source.tuple_parts import names_of, returned, unpacked
+from nnkata.worker.adapting.source.usual_names import FORWARD, INIT, LISTS
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of, passed
 

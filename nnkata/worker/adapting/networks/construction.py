@@ -13,14 +13,14 @@ import numpy as np
 
 from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.authored import listed
 from nnkata.worker.adapting.calls import attribute, functions_of
-from nnkata.worker.adapting.names import FORWARD, role
-from nnkata.worker.adapting.options import options
-from nnkata.worker.adapting.passed import Way, called_with, literal, of_functions, of_globals
-from nnkata.worker.adapting.sizes import OPTIMIZER, by_name, sizes_of
-from nnkata.worker.adapting.started import started
-from nnkata.worker.adapting.trained import TRAINED, trained
+from nnkata.worker.adapting.networks.made_by_training import TRAINED, trained
+from nnkata.worker.adapting.networks.passed_parameters import Way, called_with, literal, of_functions, of_globals
+from nnkata.worker.adapting.networks.set_up_methods import started
+from nnkata.worker.adapting.networks.size_arguments import OPTIMIZER, by_name, sizes_of
+from nnkata.worker.adapting.source.author_calls import listed
+from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.usual_names import FORWARD, role
 from nnkata.worker.arguments import parameters_of, passed
 
 #: Functions that make a network.

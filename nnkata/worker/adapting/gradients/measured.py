@@ -10,11 +10,11 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.attributes import data_of, functions_held, rounds_of
+from nnkata.worker.adapting.gradients.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.networks.attributes import data_of, functions_held, rounds_of
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output
-from nnkata.worker.adapting.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: The forms of one sample, not of a batch.

@@ -3,7 +3,7 @@
 import ast
 from types import ModuleType
 
-from nnkata.worker.adapting.names import FORWARD, role
+from nnkata.worker.adapting.source.usual_names import FORWARD, role
 
 
 def uncounted(theirs: ModuleType, tree: ast.Module) -> None:

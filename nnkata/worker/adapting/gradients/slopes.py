@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.trying import Function
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 from types import ModuleType
 
-from nnkata.worker.adapting.names import RATE, STARTS, role
-from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.networks.size_arguments import sizes_of
+from nnkata.worker.adapting.source.usual_names import RATE, STARTS, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of, passed
 

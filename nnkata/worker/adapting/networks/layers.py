@@ -12,11 +12,11 @@ from typing import TypeGuard
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.losses import LOSS, is_foreign
-from nnkata.worker.adapting.names import role
+from nnkata.worker.adapting.source.losses import LOSS, is_foreign
+from nnkata.worker.adapting.source.usual_names import role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of
-from nnkata.worker.chained import BACKWARD, FORWARD, method, takes_entered, through
+from nnkata.worker.foreign_code.layer_chains import BACKWARD, FORWARD, method, takes_entered, through
 
 #: The reason for a list of layers, in the adapter's comment.
 LIST, VARIABLES, COMPOSED = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from nnkata.worker.adapting.calls import functions_of
-from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of
 

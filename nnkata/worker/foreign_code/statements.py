@@ -20,9 +20,9 @@ from pathlib import Path
 
 import numpy as np
 
-from nnkata.worker.absent_defaults import without
 from nnkata.worker.deadline import limited
-from nnkata.worker.python2 import BUILTINS, MARK, in_python3, parses
+from nnkata.worker.foreign_code.absent_defaults import without
+from nnkata.worker.foreign_code.python2 import BUILTINS, MARK, in_python3, parses
 
 #: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
 SECONDS = 3.0

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from nnkata.worker.adapting.calls import attribute
-from nnkata.worker.adapting.options import options
-from nnkata.worker.adapting.parts import tree_of
-from nnkata.worker.adapting.sizes import OPTIMIZER
+from nnkata.worker.adapting.networks.size_arguments import OPTIMIZER
+from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.tuple_parts import tree_of
 from nnkata.worker.arguments import parameters_of
 
 #: The texts by which files call plain gradient descent.

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.names import key_of
+from nnkata.worker.adapting.source.usual_names import key_of
 
 
 def matched(

@@ -5,7 +5,7 @@ from itertools import islice, product
 from types import ModuleType
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.names import TRAIN, role
+from nnkata.worker.adapting.source.usual_names import TRAIN, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of, passed
 

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.adapting import graph, obstacles
+from nnkata.worker.adapting.gradients.measured import Tried
+from nnkata.worker.adapting.gradients.stored_gradients import Act
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.measured import Tried
-from nnkata.worker.adapting.names import role
-from nnkata.worker.adapting.options import plain
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import GIVEN
-from nnkata.worker.adapting.stored import Act
+from nnkata.worker.adapting.source.string_options import plain
+from nnkata.worker.adapting.source.usual_names import role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: The likely value of a global variable of the author's script, by the role of its name.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
-from nnkata.worker.adapting.names import role
+from nnkata.worker.adapting.source.usual_names import role
 
 #: The most ways tried of passing a batch to one block.
 MAX_WAYS = 40

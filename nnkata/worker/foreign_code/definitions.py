@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.absent import Absent
+from nnkata.worker.foreign_code.absent import Absent
+from nnkata.worker.foreign_code.statements import code_of, refuse, run
 from nnkata.worker.present import is_file, is_folder
-from nnkata.worker.statements import code_of, refuse, run
 
 #: Folders whose files are not the author's.
 HIDDEN = {"venv", "env", "site-packages", "node_modules"}

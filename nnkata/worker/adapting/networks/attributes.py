@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.names import role
-from nnkata.worker.adapting.options import plain
+from nnkata.worker.adapting.networks.makers import Maker
+from nnkata.worker.adapting.source.string_options import plain
+from nnkata.worker.adapting.source.usual_names import role
 
 
 def data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]:

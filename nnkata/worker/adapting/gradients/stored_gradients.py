@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.assigned import matched
+from nnkata.worker.adapting.gradients.assigned_gradients import matched
+from nnkata.worker.adapting.gradients.learning_rates import rates
+from nnkata.worker.adapting.gradients.measured import Found, Tried
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.measured import Found, Tried
+from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output
-from nnkata.worker.adapting.rates import rates
 
 #: Names of the running means of gradients, as momentum and Adam keep them, and the usual share of a new one.
 MEANS, ONE_OF_TEN = re.compile(r"mom|adam|veloc|mean|avg|average|\.[mv](_\w*)?\b", re.I), "0.1"

@@ -7,11 +7,11 @@ from types import ModuleType
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of
-from nnkata.worker.adapting.names import INIT
-from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.networks.size_arguments import sizes_of
+from nnkata.worker.adapting.source.usual_names import INIT
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.arguments import parameters_of
-from nnkata.worker.gathered import NETWORK
+from nnkata.worker.foreign_code.gathered import NETWORK
 
 #: The reason, in the adapter's comment.
 GATHERED = "its own numbers gathered into arrays, which its methods share"

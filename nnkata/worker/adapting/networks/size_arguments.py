@@ -3,9 +3,9 @@
 import re
 from types import ModuleType
 
-from nnkata.worker.adapting.losses import handed
-from nnkata.worker.adapting.names import RATE, SIZES
-from nnkata.worker.adapting.options import options
+from nnkata.worker.adapting.source.losses import handed
+from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.usual_names import RATE, SIZES
 from nnkata.worker.arguments import parameters_of
 
 #: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.names import role
+from nnkata.worker.adapting.source.usual_names import role
 
 #: The most own widths of one network that are tried.
 MAX_OWN = 8

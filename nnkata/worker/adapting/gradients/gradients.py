@@ -12,25 +12,25 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker.adapting import obstacles
-from nnkata.worker.adapting.acts import acts
-from nnkata.worker.adapting.assigned import matched
-from nnkata.worker.adapting.backward import calls, hand_for
 from nnkata.worker.adapting.calls import functions_of, items
+from nnkata.worker.adapting.gradients.assigned_gradients import matched
+from nnkata.worker.adapting.gradients.backward_calls import calls, hand_for
+from nnkata.worker.adapting.gradients.learning_rates import doubling, rates
+from nnkata.worker.adapting.gradients.measured import Found, Tried
+from nnkata.worker.adapting.gradients.slopes import Slopes
+from nnkata.worker.adapting.gradients.stored_gradients import Act, kept_ones, sets, shaped, stored, wrapped
+from nnkata.worker.adapting.gradients.trial_calls import acts
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.makers import Maker
-from nnkata.worker.adapting.measured import Found, Tried
-from nnkata.worker.adapting.names import FORWARD, TRAIN, UPDATE, role
-from nnkata.worker.adapting.options import plain
+from nnkata.worker.adapting.networks.data_widths import Widths
+from nnkata.worker.adapting.networks.makers import Maker
+from nnkata.worker.adapting.networks.tensor_frameworks import kept, losses
 from nnkata.worker.adapting.outputs import GIVEN, Output, handed
-from nnkata.worker.adapting.parts import parts_of
-from nnkata.worker.adapting.rates import doubling, rates
-from nnkata.worker.adapting.slopes import Slopes
-from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
-from nnkata.worker.adapting.tensors import kept, losses
+from nnkata.worker.adapting.source.string_options import plain
+from nnkata.worker.adapting.source.tuple_parts import parts_of
+from nnkata.worker.adapting.source.usual_names import FORWARD, TRAIN, UPDATE, role
 from nnkata.worker.adapting.trying import Function
-from nnkata.worker.adapting.widths import Widths
 from nnkata.worker.arguments import parameters_of
-from nnkata.worker.tensors import is_tensor
+from nnkata.worker.foreign_code.tensors import is_tensor
 
 #: Backward calls for which updates are tried.
 MAX_BACKS = 4

@@ -6,12 +6,12 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker.adapting.layers import HIDDEN, LAST, dense
-from nnkata.worker.adapting.losses import LOSS, is_foreign
+from nnkata.worker.adapting.networks.layers import HIDDEN, LAST, dense
+from nnkata.worker.adapting.source.losses import LOSS, is_foreign
 from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.arguments import parameters_of
-from nnkata.worker.chained import BACKWARD
-from nnkata.worker.tensors import is_tensor
+from nnkata.worker.foreign_code.layer_chains import BACKWARD
+from nnkata.worker.foreign_code.tensors import is_tensor
 
 #: The end of a tensor's array in the text of a parameter, and that of its gradient.
 DATA, GRAD = ".data", ".grad"

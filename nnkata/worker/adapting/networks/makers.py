@@ -10,18 +10,18 @@ import numpy as np
 
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import AtHand, functions_of
-from nnkata.worker.adapting.containers import CONTAINED, contained
-from nnkata.worker.adapting.gathering import GATHERED, gathered, lists
-from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
-from nnkata.worker.adapting.losses import losses
-from nnkata.worker.adapting.names import FORWARD, key_of, role
-from nnkata.worker.adapting.passed import DEEPER, LAYERS
-from nnkata.worker.adapting.scripts import Block, blocks
-from nnkata.worker.adapting.sizes import DICTS, SOFTMAX_DICTS
-from nnkata.worker.adapting.tensors import SEQUENCE, sequences
+from nnkata.worker.adapting.networks.construction import made_at, ways
+from nnkata.worker.adapting.networks.data_widths import USUAL, Widths, own
+from nnkata.worker.adapting.networks.layer_containers import CONTAINED, contained
+from nnkata.worker.adapting.networks.layers import COMPOSED, is_layers, layer_lists
+from nnkata.worker.adapting.networks.passed_parameters import DEEPER, LAYERS
+from nnkata.worker.adapting.networks.python_numbers import GATHERED, gathered, lists
+from nnkata.worker.adapting.networks.size_arguments import DICTS, SOFTMAX_DICTS
+from nnkata.worker.adapting.networks.tensor_frameworks import SEQUENCE, sequences
+from nnkata.worker.adapting.source.losses import losses
+from nnkata.worker.adapting.source.script_loops import Block, blocks
+from nnkata.worker.adapting.source.usual_names import FORWARD, key_of, role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.ways import made_at, ways
-from nnkata.worker.adapting.widths import USUAL, Widths, own
 from nnkata.worker.arguments import parameters_of
 
 #: Networks of one file that are tried.

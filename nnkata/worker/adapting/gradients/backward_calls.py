@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from itertools import product
 from types import ModuleType
 
-from nnkata.worker import chained
-from nnkata.worker.adapting.authored import authored, passed_on
 from nnkata.worker.adapting.calls import AtHand, bare, functions_of, others_of, takes_network, ways
-from nnkata.worker.adapting.layers import asked
-from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
-from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.names import BACKWARD, NUMERIC, TRAIN, role
-from nnkata.worker.adapting.options import options
+from nnkata.worker.adapting.networks.layers import asked
+from nnkata.worker.adapting.networks.makers import Maker, hand_of
+from nnkata.worker.adapting.networks.passed_parameters import literal
 from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
-from nnkata.worker.adapting.passed import literal
+from nnkata.worker.adapting.source.author_calls import authored, passed_on
+from nnkata.worker.adapting.source.losses import loss_objects, losses_of, slopes_of_losses
+from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.usual_names import BACKWARD, NUMERIC, TRAIN, role
 from nnkata.worker.arguments import parameters_of
+from nnkata.worker.foreign_code import layer_chains
 
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
@@ -130,9 +130,11 @@ def calls(
                 yield f"{callee}({arguments})", arguments
     if maker.layers and named:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
-        entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
+        entered = (
+            any(layer_chains.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
+        )
         of = f", of={GIVEN[output.form]}" if entered else ""
-        asking = [of + more for more in asked(maker.net, chained.BACKWARD, texts)]
+        asking = [of + more for more in asked(maker.net, layer_chains.BACKWARD, texts)]
         for way, more in product(("back", "slopes"), asking):
             for error in [*hand.roles["error"], *hand.roles["output"]]:
                 yield f"{way}(net, {error}{more})", f"{error}{more}"

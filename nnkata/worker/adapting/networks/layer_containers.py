@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import islice, product
 from types import ModuleType
 
-from nnkata.worker.adapting.layers import classes_of, compositions
-from nnkata.worker.adapting.losses import HANDED, handed
-from nnkata.worker.adapting.names import FORWARD
-from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.networks.layers import classes_of, compositions
+from nnkata.worker.adapting.networks.size_arguments import sizes_of
+from nnkata.worker.adapting.source.losses import HANDED, handed
+from nnkata.worker.adapting.source.usual_names import FORWARD
 from nnkata.worker.arguments import parameters_of
-from nnkata.worker.chained import ENTERED
+from nnkata.worker.foreign_code.layer_chains import ENTERED
 
 #: The reason, in the adapter's comment.
 CONTAINED = "its network class with layers that we chose"

@@ -1,0 +1,1 @@
+"""Makes networks in the ways that the files suggest."""
