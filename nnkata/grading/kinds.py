@@ -36,7 +36,7 @@ TOOLS = {
         ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", "icon\r", ".appledouble", ".spotlight-v100"), "system"
     ),
     **dict.fromkeys((".trashes", "$recycle.bin", "recycler", "system volume information", "autorun.inf"), "system"),
-    **dict.fromkeys(("lost.dir", "found.000"), "system"),
+    **dict.fromkeys(("lost.dir", "found.000", "@eadir", "#recycle", "#snapshot"), "system"),
     **dict.fromkeys(("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".tox", ".nox"), "caches"),
     **dict.fromkeys(("venv", ".venv", "virtualenv", "site-packages", "dist-packages", ".eggs", ".conda"), "venv"),
     **dict.fromkeys((".git", ".svn", ".hg", ".github"), ".git"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.courses.making import Course, course, network, put, zipped
+from tests.courses.making import Course, course, helper, network, put, zipped
 
 FILE = "assignsubmission_file"
 
@@ -149,3 +149,38 @@ def clones_again_and_of_another_assignment(at: Path) -> Course:
             files = {".git/HEAD": b"ref", "network.py": network(f"{who}-{task}", attempt)}
             put(at / folder / f"hw{task}-{who}", files)
     return Course(at, {"ada-1": 2, "bob-1": 2, "ada-2": 1, "bob-2": 1}, platform="github")
+
+
+@course
+def canvas_files_of_a_quiz(at: Path) -> Course:
+    put(at, {"lee_ada4000_question_529701_3693008_network.py": network("ada", imports="from layers import f\n")})
+    put(at, {"lee_ada4000_question_529701_3693100_layers.py": helper("ada")})
+    put(
+        at,
+        {"4148_question_529701_3693050_network.py": network("li"), "4150_question_529701_3693051_n.py": network("wu")},
+    )
+    files = {"ada": ["layers.py", "network.py"]}
+    return Course(at, {"ada": 1, "li": 1, "wu": 1}, (), "canvas", files=files, rows=("4148", "4150", "lee_ada_4000"))
+
+
+@course
+def canvas_again_with_one_student_in_time(at: Path) -> Course:
+    late = {"leeada_70011_3000051_network.py": network("ada", 2), "roebob_70022_3000060_n.py": network("bob")}
+    put(at, {"submissions.zip": zipped({"leeada_70011_3000007_network.py": network("ada")})})
+    put(at, {"submissions-late.zip": zipped(late)})
+    return Course(at, {"ada": 2, "bob": 1}, platform="canvas")
+
+
+@course
+def brightspace_without_a_blank_before_the_date(at: Path) -> Course:
+    for number, who, day, attempt in ((31, "Ada Lee", 9, 1), (31, "Ada Lee", 10, 2), (40, "Jean-Luc Roe", 8, 1)):
+        put(at, {f"{number}-77 - {who}- Nov {day}, 2026 912 PM - net.py": network(who[:3].lower(), attempt)})
+    put(at, {"index.html": b"<html>"})
+    return Course(at, {"ada": 2, "jea": 1}, platform="brightspace", rows=("Ada Lee", "Jean-Luc Roe"))
+
+
+@course
+def a_classrooms_archive_in_a_folder(at: Path) -> Course:
+    repositories = {f"lab3-submissions/lab3-2026{n}/network.py": network(f"s{n}") for n in (1003, 1094, 1203)}
+    put(at / "abgaben", {"lab3-11-20-2026-10-11-12.zip": zipped(repositories)})
+    return Course(at, {"s1003": 1, "s1094": 1, "s1203": 1})

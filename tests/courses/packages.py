@@ -273,13 +273,6 @@ def a_class_with_a_folder_of_its_term(at: Path) -> Course:
 
 
 @course
-def canvas_quiz_uploads(at: Path) -> Course:
-    for n, who in enumerate(("adalovelace", "alanturing"), 1):
-        put(at, {f"{who}{n}001_question_55_{n}99_network.py": network(who)})
-    return Course(at, {"adalovelace": 1, "alanturing": 1})
-
-
-@course
 def replies_by_mail(at: Path) -> Course:
     put(
         at,

@@ -4,6 +4,7 @@ Sources: RFC 5322 and 2045 for a mail; RFC 4155 for a mailbox, whose mails each 
 """
 
 import email
+import email.utils
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ ANSWERED = re.compile(r"(?:\s*(?:re|aw|回复|答复)\s*[:：])+\s*", re.I)
 PROGRAM = re.compile(r"(?:no|not|donot)[._-]?reply|notifications?@|mailer|daemon", re.I)
 #: The most characters of a header that are read, files of a mail, and multiparts of it: the parser is slow for more.
 MAX_HEADER, MAX_FILES, MAX_DEPTH = 2000, 2000, 200
+#: Newer Pythons (3.13, 3.12.6, 3.11.10) reject all addresses of a header for one that is odd or cut off, if not told
+#: otherwise; older ones know no such rule. A list of receivers may be longer than what is read of it.
+LOOSE = {"strict": False} if getattr(email.utils, "supports_strict_parsing", False) else {}
 #: The text of a mail, as a file beside those attached.
 TEXT = "message.txt"
 #: The characters of a name that no path has.
@@ -168,7 +172,7 @@ def _header(message: Message, field: str) -> str:
 
 def _addresses(message: Message, field: str) -> list[tuple[str, str]]:
     """The names and addresses of a header, those without an address left out."""
-    found = getaddresses([_header(message, field)])
+    found = getaddresses([_header(message, field)], **LOOSE)
     return [(_decoded(name).strip(), address.casefold()) for name, address in found if "@" in address]
 
 

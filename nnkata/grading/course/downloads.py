@@ -19,7 +19,7 @@ from nnkata.grading.course.name_pattern import OTHERS
 from nnkata.grading.names.named import is_attempt_alone, is_period, is_sure, names_nobody, says_late, tasks_in
 from nnkata.grading.names.places import place
 from nnkata.grading.names.versions import version
-from nnkata.grading.names.words import AFTER, EARLY, IN_TIME, LAST, LATE, LATEST, ON_TIME, words_of
+from nnkata.grading.names.words import AFTER, ATTEMPTS, EARLY, IN_TIME, LAST, LATE, LATEST, ON_TIME, words_of
 from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
 from nnkata.texts import listed, natural, printable, text
@@ -159,7 +159,7 @@ def _are_attempts(one: Download, other: Download) -> bool:
         return True
     (words, numbers), (others, other_numbers) = (words_of(each.name) for each in (one, other))
     kinds = [(bool(DRAFT & {*said}), bool(REVISED & {*said})) for said in (words, others)]
-    rest = [[word for word in said if word not in DRAFT | REVISED] for said in (words, others)]
+    rest = [[word for word in said if word not in DRAFT | REVISED | ATTEMPTS] for said in (words, others)]
     return sorted(kinds) == [(False, True), (True, False)] and rest[0] == rest[1] and numbers == other_numbers
 
 

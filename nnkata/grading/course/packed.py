@@ -51,7 +51,8 @@ def may_be_download(entry: Path) -> bool:
 def people_in(entry: Path) -> list[str]:
     """The names at the top of an archive, of files and folders with code, if none of them says a part or a version."""
     firsts = sorted(_firsts(_names_in(entry)))
-    return [] if any(names_nobody(first) or is_attempt_alone(first) for first in firsts) else firsts
+    nobodys = any(names_nobody(first) or is_attempt_alone(first) for first in firsts)
+    return [] if nobodys and not are_numbers(firsts) else firsts
 
 
 def holds_networks(entry: Path) -> bool:

@@ -43,6 +43,7 @@ LISTS = frozenset(
         "成绩表",
         "reportlist",
         "status",
+        "info",
         "uebersicht",
         "übersicht",
         "teilnehmerliste",

@@ -28,6 +28,7 @@ from nnkata.grading.names.named import (
     is_of_course,
     is_of_section,
     is_period,
+    is_range,
     names_a_part,
     names_nobody,
 )
@@ -193,7 +194,9 @@ def holds_unnamed(section: Path) -> bool:
 def of_one_kind(folders: Sequence[Path]) -> list[Path]:
     """The folders of several graders, sections, days or states, `TA Kim` and `TA Lee`, if each has a student."""
     kind = [
-        one for one in folders if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS or is_period(one.name)
+        one
+        for one in folders
+        if is_of_section(one.name) or words_of(one.name)[0][:1] in GRADERS or is_period(one.name) or is_range(one.name)
     ] or [one for one in folders if _says_state(one)]
     alike = len(kind) > 1 and all(called_alike(folder, kind) or _says_state(folder) for folder in kind)
     return kind if alike and all(map(_has_students, kind)) else []
@@ -218,11 +221,12 @@ def _has_students(folder: Path) -> bool:
 def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
     """Whether a name of several words, or with a number, begins with the same word as those of all sections.
 
-    Days and months are alike too.
+    Days and months are alike too, and so are ranges of letters.
     """
     words, numbers = _counted(entry)
-    if is_period(entry.name):
-        return bool(sections) and all(is_period(other.name) for other in sections)
+    for is_kind in (is_period, is_range):
+        if is_kind(entry.name):
+            return bool(sections) and all(is_kind(other.name) for other in sections)
     alike = bool(sections) and all(_counted(other)[0][:1] == words[:1] for other in sections)
     return alike and (len(words) > 1 or bool(words and numbers))
 

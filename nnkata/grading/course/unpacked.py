@@ -1,7 +1,7 @@
 """The archives of a folder that hold parts of the course: a section's, or the parts of one large download."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -113,15 +113,28 @@ def sections_of_archives(folders: Sequence[Path], work: Path) -> list[Path]:
 
 
 def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
-    """The archives with one student's work that are called like the parts of the course beside them."""
+    """The archives with one student's work that are called like the parts of the course beside them.
+
+    Also those of the same platform, `submissions.zip` beside `submissions-late.zip`.
+    """
     found: dict[Path, Path] = {}
+    platforms = {exported(level(inside).entries)[0] for inside in known.values()} - {"files"}
     for number, entry in enumerate(entries):
-        if entry in known or entry.is_symlink() or not is_archive(entry.name) or not called_alike(entry, [*known]):
+        if entry in known or entry.is_symlink() or not is_archive(entry.name):
             continue
+        alike, nobodys = called_alike(entry, [*known]), not names_somebody(entry)
         inside = work / str(number) / stem(text(entry.name))[:60]
-        if unpacked([entry], inside) and is_like(inside, [*known]):
+        if not (alike or (platforms and nobodys)) or not unpacked([entry], inside):
+            continue
+        if (alike and is_like(inside, [*known])) or (nobodys and _is_of_platform(inside, platforms)):
             found[entry] = inside
     return found
+
+
+def _is_of_platform(inside: Path, platforms: Collection[str]) -> bool:
+    """Whether the content of an archive is for certain the export of one of the platforms."""
+    platform, listing = exported(level(inside).entries)
+    return platform in platforms and bool(listing.handed) and _is_sure(platform, listing, stem(text(inside.name)))
 
 
 def drive_parts(entries: Sequence[Path], work: Path) -> dict[Path, list[Path]]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from nnkata.grading.kinds import has, stem
+from nnkata.grading.kinds import has, is_code, stem
 from nnkata.grading.names.attempt import STEP, is_attempt
 from nnkata.grading.names.days import day
 from nnkata.grading.names.ordinals import ORDINAL
@@ -13,6 +13,7 @@ from nnkata.grading.names.timestamps import is_moment
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import (
     ATTEMPTS,
+    BESIDE_LATE,
     COURSES,
     LATE,
     ON_TIME,
@@ -50,8 +51,16 @@ TASK_BESIDE = re.compile(rf"^{TASK.pattern}[\s_–-]+|[\s_–-]+{TASK.pattern}$"
 SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
 #: A Chinese, Japanese or Korean name without a blank.
 EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
+#: The name of a user of a university's computers, which nobody else has.
+USER = re.compile(r"[a-z]{1,10}\d{2,}[a-z]{0,3}|[a-z]{2,}(?:\.[a-z]{2,}){1,2}\d*")
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
+#: A range of families' first letters, perhaps with a noun or a grader's name: `A-F`, `G bis M`, `Group N-Z (Kim)`.
+LETTERS = re.compile(
+    r"(?:[^\W\d_]{2,}[\s_.-]+)?(?P<first>[A-Z])(?:\s*[-–—_]\s*|\s+(?:to|bis|a|à|until|through|tot|til|till|do|до)\s+)"
+    r"(?P<last>[A-Z])(?:[\s_-]*\(?[^\W\d_]{2,}\)?)?",
+    re.I,
+)
 #: A month or a day of a collector.
 PERIOD = re.compile(r"20\d\d[-_.](?:0[1-9]|1[0-2])(?:[-_.](?:0[1-9]|[12]\d|3[01]))?")
 
@@ -102,15 +111,19 @@ def is_full_name(name: str) -> bool:
 
 
 def is_sure(name: str) -> bool:
-    """Whether a name is one student's wherever it stands: a full name, also as `Ada_Lee` and 张三, a mail, a number."""
+    """Whether a name is one student's wherever it stands: a full name, as `Ada_Lee` and 张三 too, a mail, a number.
+
+    Letters with two digits or more, and letters with a dot, are a user's name: `dm35`, `ada.lee`.
+    """
     words, numbers = words_of(name)
     if names_a_part(name):
         return False
     apart = re.sub(r"[\s_-]*\d+[\s_-]*|_+|(?<=[a-z])(?=[A-Z])", " ", name).strip()
-    return (
+    return bool(
         is_full_name(apart)
-        or EASTERN.fullmatch(unicodedata.normalize("NFC", apart)) is not None
+        or EASTERN.fullmatch(unicodedata.normalize("NFC", apart).replace(", ", "")) is not None
         or "@" in name
+        or (USER.fullmatch(stem(name) if is_code(name) else name) and not any(word in PARTS for word in words))
         or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
     )
 
@@ -118,6 +131,12 @@ def is_sure(name: str) -> bool:
 def is_period(name: str) -> bool:
     """Whether a name is a day or a month: `2026-11-05`, `2026-11`."""
     return bool(day(name)) or PERIOD.fullmatch(name) is not None
+
+
+def is_range(name: str) -> bool:
+    """Whether a name is a range of letters, for the families that begin with them: `A-F`."""
+    found = LETTERS.fullmatch(unicodedata.normalize("NFC", name))
+    return found is not None and found["first"].casefold() < found["last"].casefold()
 
 
 def is_for_late_ones(name: str) -> bool:
@@ -128,7 +147,7 @@ def is_for_late_ones(name: str) -> bool:
 def says_late(name: str) -> bool:
     """Whether a name is one for late work, or for work in time, beside words of a task or a course."""
     words = {*words_of(ON_TIME.sub("ontime", name))[0]}
-    return bool(words & LATE) and words <= LATE | PARTS | COURSES
+    return bool(words & LATE) and words <= LATE | BESIDE_LATE | PARTS | COURSES
 
 
 def tasks_in(name: str) -> list[str]:

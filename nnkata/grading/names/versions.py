@@ -21,11 +21,17 @@ ASIDE, LATER, FINAL, LATE = -1, 10_000, 11_000, 12_000
 #: A copy in Jupyter.
 JUPYTERS = re.compile(r"(?P<who>.+)-Copy\d{1,2}$")
 #: Words for copies and shortcuts, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
-COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
+COPY_OF = re.compile(
+    r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av|kopi a[vf]|kopie van|kopie souboru|bản sao của"
+    r"|копия|копія|αντίγραφο|salinan)\s+(?P<who>.+)$",
+    re.I,
+)
 COPY = re.compile(
-    r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія|shortcut|verknüpfung"
+    r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія|kópia|kopi|kopio|kopya|kopyası|másolat"
+    r"|αντίγραφο|salinan|sao chép|עותק|نسخة|สำเนา|shortcut|verknüpfung"
     r"|raccourci|acceso directo|collegamento|atalho|ярлык)(?:\s*\(?\d{1,3}\)?)?$"
-    r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー|-\s*快捷方式|- ショートカット|- 바로 가기)"
+    r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー|- 복사본|의 (?:복사본|사본)"
+    r"|-\s*快捷方式|- ショートカット|- 바로 가기)"
     r"(?:\s*[(（]?\d+[)）]?)?$",
     re.I,
 )
@@ -49,19 +55,29 @@ WORDS_LATER = (
     r"|corrigid[oa]|corrett[oa]|revisad[oa]|gecorrigeerd|verbeterd|rättad|rettet|korjattu|poprawion[eya]|opraven[aáéoý]"
     r"|javított|düzeltilmiş|güncellenmiş|revisi|perbaikan|sửa|nộp[ _]lại|nop[ _]lai|исправлен(?:о|а|ный|ная|ное)?"
     r"|передела(?:но|на|нный|нная)|доработа(?:но|на|нный|нная)|обновл[её]н(?:о|ный|ная)|виправлен[оаий]|перероблен[оаий]"
-    r"|διορθωμένο|מתוקן|معدل|معدلة|مصحح|مصححة|แก้ไข"
+    r"|διορθωμένο|מתוקן|معدل|معدلة|مصحح|مصححة|แก้ไข|neue?|neue version|nochmals?|erneut|aktualisiert|nouvelle version"
+    r"|nouveau|mise? à jour|nuev[ao]|nueva versión|actualizad[oa]|atualizad[oa]|nova versão|aggiornat[oa]"
+    r"|nuova versione|bijgewerkt|uppdaterad|ny version|oppdatert|opdateret|päivitetty|zaktualizowan[ya]"
+    r"|aktualizovan[ýéá]|frissített|yeni|нов(?:ый|ая|ое)|новая версия|νέο|חדש|جديد|جديدة|محدثة?"
 )
 WORDS_FINAL = (
-    r"final|latest|endgültig|definiti(?:f|ve|v[oa]|ef)|финал(?:ьный|ьная)?|ostateczn[yea]|bản[ _]cuối|ban[ _]cuoi"
+    r"final|latest|finale|version finale|versión final|versão final|versione finale|endgültig|endabgabe|endfassung"
+    r"|endversion|endelig|lopullinen|slutgiltig|slutversion|konečn[áéý]|definiti(?:f|ve|v[oa]|ef)"
+    r"|финал(?:ьный|ьная)?|ostateczn[yea]|bản[ _]cuối|ban[ _]cuoi"
     r"|végleges|τελικό|סופי|نهائي"
 )
 WORDS_LATE = (
     r"late|resub(?:mission|mit|mitted)?|redo|retry|verspätet|nachgereicht|atrasad[oa]|nộp[ _]muộn|nop[ _]muon|terlambat"
     r"|с опозданием|пересдача|متأخر|متأخرة"
 )
+#: Nouns for a version, before its number.
+COUNTED = (
+    r"v|ver|version|attempt|revision|rev|try|versuch|intento|tentativ[aeo]|poging|försök|forsøk|forsøg|yritys|próba"
+    r"|pokus|deneme|попытка|спроба|версия|версія|versione|versión|versão|wersja|verze"
+)
 #: Words for a version, behind a name.
 VERSION = re.compile(
-    rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
+    rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:{COUNTED})[\s_.-]*(?P<number>\d{{1,3}})"
     r"|(?P<aside>old|backup|bak|draft|original|entwurf|brouillon|borrador|rascunho|bozza|черновик"
     r"|graded|marked|benotet|bewertet|calificado|已批改)"
     rf"|(?P<later>{WORDS_LATER})|(?P<final>{WORDS_FINAL})|(?P<late>{WORDS_LATE})(?P<times>\d{{1,2}})?)"
@@ -78,7 +94,7 @@ TRIED = re.compile(rf"(?P<who>.*[^\W_])[\s_.,-]*(?:{ORDINAL.pattern})$", re.I)
 #: A day in front of a name; a day with a time between the owner's name and the file's, as collectors write it.
 DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
 BETWEEN = re.compile(
-    rf"(?P<who>.+?)[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|try|versuch|intento|tentativ[aeo]|poging)[\s_.-]*"
+    rf"(?P<who>.+?)[\s_.-]+(?:{_DAY}|(?:{COUNTED})[\s_.-]*"
     r"(?P<number>\d{1,3}))[\s_.-]+(?P<file>\D.*)$",
     re.I,
 )
@@ -102,12 +118,19 @@ LATE_OF = re.compile(
     r"(?:late|resub|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
     re.I,
 )
+#: Words for a version in front of a name; of a name of one word, they may be a name too: `Final Will` is no `Will`.
+FRONT = re.compile(
+    r"(?:(?P<aside>draft|old)|(?P<later>updated?|revised|corrected|fixed)|(?P<final>final)"
+    r"|(?P<late>resub(?:mit|mission|mitted)?))[\s_.-]+"
+    r"(?P<who>(?=.*[^\W_][\s_.,-]+[^\W_]|.*\d{5}|.*[\u3400-\u9fff\uac00-\ud7af]{2}).+)$",
+    re.I,
+)
 #: Words for a version that are names of families too: behind one word, with a capital letter, they may be one.
-FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)\d{0,2}$")
+FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late|Neu|Copy)\d{0,2}$")
 #: A branch of a repository as GitHub and GitLab pack it, by a name that several students' repositories may have.
 REPOSITORY = re.compile(r"-(?:main|master)$")
-#: The initial of a name, whose dot is no separator: `Smith J. late`.
-INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]$")
+#: The end of a name whose dot is no separator: `Smith J. late`, `Bob Roe Jr. late`.
+SHORT = re.compile(r"(?<![^\W_])(?:[^\W\d_]|Jr|Sr)$", re.I)
 #: The name of a folder that nobody has named, in languages of Explorer and Finder.
 UNNAMED = re.compile(
     r"new folder|untitled folder|neuer ordner|nouveau dossier|nueva carpeta|nova pasta|nuova cartella|nieuwe map"
@@ -155,16 +178,21 @@ def version(name: str) -> Version:
         inner = version(found["who"] or found["east"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + LATE)
     if found := TRIED.match(plain):
-        inner, number = version(found["who"]), ordinal(found)
+        inner, number = version(_with_dot(found)), ordinal(found)
         return Version(inner.who, ASIDE if number == 1 or inner.rank == ASIDE else inner.rank + number)
-    if found := VERSION.match(plain) or OF_TASK.match(plain) or DATED.match(plain):
+    if found := VERSION.match(plain) or OF_TASK.match(plain) or DATED.match(plain) or FRONT.match(plain):
         rank = _rank(found)
-        dot = "." if INITIAL.search(found["who"]) and plain[: found.end("who") + 1].endswith(".") else ""
-        inner = version(found["who"] + dot)  # `ada_final_v2`, `ada_final_final`: marks one behind the other
+        inner = version(_with_dot(found))  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
     if found := BETWEEN.match(plain):
         return Version(f"{found['who']}_{found['file']}", _rank(found))
     return Version(plain)
+
+
+def _with_dot(found: re.Match[str]) -> str:
+    """The name before a mark, with the dot of an initial."""
+    dotted = SHORT.search(found["who"]) and found.string[found.end("who") :].startswith(".")
+    return f"{found['who']}." if dotted else str(found["who"])
 
 
 def _rank(found: re.Match[str]) -> int:

@@ -61,9 +61,13 @@ LATE = frozenset(
     ontime overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
     tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延 再提出
     지각 재제출 пересдача досдача опоздание опоздавшие متأخر terlambat spóźnione herkansing forsinket försenad
+    deadline frist nachfrist verlängerung fristverlängerung verspätung prórroga prorrogação prolongation uitstel plazo
+    prazo délai délais laat дедлайн дедлайна correo courriel
     mail mails email emails emailed 邮件 邮箱
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
+#: Words beside those: `after deadline`, `en retard`, `fuera de plazo`.
+BESIDE_LATE = frozenset("after too en por par per nach der hors fuera fora de do te po после".split())  # noqa: SIM905
 #: Those of them for work in time, and their form in two words.
 IN_TIME = frozenset("ontime pünktlich rechtzeitig 按时 准时 按时提交".split())  # noqa: SIM905
 ON_TIME = re.compile(r"on[\s_-]time", re.I)
@@ -94,9 +98,12 @@ ATTEMPTS = frozenset(
 EARLY, AFTER, LAST, LATEST = (
     frozenset(words.split())
     for words in (
-        "old draft initial original before early first entwurf borrador brouillon rascunho bozza",
+        "old draft drafts initial original before early first preliminary provisional entwurf entwürfe vorläufig "
+        "borrador borradores brouillon brouillons rascunho bozza bozze preliminar provisoire "
+        "初稿 草稿 초안 черновик черновики",
         "new revised updated corrected fixed after second",
-        "final endgültig definitivo",
+        "final finals finale endgültig endabgabe endfassung endversion definitivo definitiva définitive definitief "
+        "终稿 定稿 最终稿 最终版 최종 최종본 финал финальная",
         "late later resub resubmission resubmissions resubmitted resubmit redo retake overdue extension",
     )
 )

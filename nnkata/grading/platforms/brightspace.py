@@ -2,18 +2,21 @@
 
 Source: D2L's community pages ("Download assignment submissions", "Upload feedback in bulk"): USER-FOLDER - NAME - DATE,
 where USER and FOLDER are numbers and DATE is in the site's form, "Sep 5, 2026 1045 PM", without the colon that a file
-name cannot have; files side by side have " - FILE" after it. Feedback is uploaded in folders of the same names.
+name cannot have; files side by side have " - FILE" after it. Some sites write "NAME- DATE". Feedback is uploaded in
+folders of the same names.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from nnkata.grading.names.timestamps import moment
 from nnkata.grading.platforms.handed import Handed, Listing
 
 NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")
+HYPHEN = re.compile(r" ?- ")
 
 
 def read(entries: Sequence[Path], sure: bool) -> Listing | None:
@@ -41,11 +44,15 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
 
 def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:
     """The name, the date as comparable numbers, and the file's name, from the text after the numbers."""
-    parts = rest.split(" - ")
-    for at, part in enumerate(parts[1:], 1):
-        if when := moment(part):
-            return " - ".join(parts[:at]), when, " - ".join(parts[at + 1 :])
-    return parts[0], (), " - ".join(parts[1:])
+    hyphens = [*HYPHEN.finditer(rest)]
+    for before, behind in zip_longest(hyphens, hyphens[1:]):
+        date, file = (
+            (rest[before.end() : behind.start()], rest[behind.end() :]) if behind else (rest[before.end() :], "")
+        )
+        if when := moment(date):
+            return rest[: before.start()], when, file
+    who, _hyphen, file = rest.partition(" - ")
+    return who, (), file
 
 
 def is_dated(rest: str) -> bool:

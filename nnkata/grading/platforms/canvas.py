@@ -4,7 +4,8 @@ Source: instructure/canvas-lms, lib/content_zipper.rb: NAME[_LATE]_USER_ATTACHME
 in small letters, word characters only, and USER and ATTACHMENT are numbers; for anonymous students
 [LATE_]anon_CODE_ATTACHMENT_FILE (older versions: LATE after the code); a text entry ends in _text.html, a link in
 _link.html. A resubmitted file is called FILE-1, FILE-2 (app/models/attachment.rb). An attachment's number is unique,
-and greater for a later one.
+and greater for a later one. The files of a quiz are called NAMEUSER_question_QUESTION_ATTACHMENT_FILE
+(app/models/quizzes/quiz_submission_zipper.rb), where NAME has only the Latin letters without marks, perhaps none.
 
 Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the numbers are as Canvas makes them.
 """
@@ -23,6 +24,9 @@ from nnkata.subject.source.network_class import names_network
 
 UPLOAD = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)$")
 ENTRY = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<file>text|link)\.html$")
+OF_QUIZ = re.compile(
+    r"(?P<who>[-\w]*?)_?(?P<user>\d+)_question_(?P<question>\d{2,})_(?P<attachment>\d{2,})_(?P<file>.+)$"
+)
 BLIND = re.compile(r"(?:(?i:late)_)?anon_(?P<user>[A-Za-z0-9]+)(?:_(?i:late))?_(?:(?P<attachment>\d+)_)?(?P<file>.+)$")
 #: The bytes of a file searched for a class: the whole size of a submission.
 LARGEST = 10 << 20
@@ -46,21 +50,23 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
         names[match["user"]].add(match.groupdict().get("who", ""))
     handed = []
     for entry, match in found.items():
-        who, user = match.groupdict().get("who") or "anon", match["user"]
+        who, user = match.groupdict().get("who", "anon"), match["user"]
         number = match.groupdict().get("attachment")
         ids = {
             "anonymous" if who == "anon" and "who" not in match.groupdict() else "canvas": user,
             "prefix": _prefix(match),
         }
-        ids |= {"sortable": who} if "who" in match.groupdict() else {}
-        handed.append(Handed(entry, user, f"{who}_{user}", ids, original(match["file"]), (), int(number or 0)))
+        ids |= {"sortable": who} if match.groupdict().get("who") else {}
+        handed.append(
+            Handed(entry, user, f"{who}_{user}".lstrip("_"), ids, original(match["file"]), (), int(number or 0))
+        )
     return Listing(handed)
 
 
 def matched(name: str) -> "re.Match[str] | None":
     """The parts of Canvas' name, also where macOS has parted letters from their marks."""
     plain = unicodedata.normalize("NFC", name)
-    return BLIND.match(plain) or UPLOAD.match(plain) or ENTRY.match(plain)
+    return BLIND.match(plain) or OF_QUIZ.match(plain) or UPLOAD.match(plain) or ENTRY.match(plain)
 
 
 def original(file: str) -> str:

@@ -22,16 +22,19 @@ ASIDE = re.compile(
 #: A browser's number for a later download of the same name, a file's or an archive's.
 AGAIN = re.compile(r"\s*\(\d{1,3}\)(?=\.py$|/)")
 #: Words in the name of a later version.
-LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resub\w*)(?:[^a-z]|$)", re.I)
+LATER = r"(?:final|latest|fixed|corrected|revised|resub\w*)"
+LAST = re.compile(rf"(?:^|[^a-z]){LATER}(?:[^a-z]|$)", re.I)
+#: Such a word behind a name, `network_final.py`.
+BEHIND = re.compile(rf"[\s_.-]+{LATER}(?=\.py$)", re.I)
 
 
 def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The file, and the other candidates.
 
     The order: a file with the network's class, one with a class that fits, any other; then by: no hidden or outdated
-    name, the kata's `network.py`, a file before a notebook, most of the contract's methods filled in, the latest
-    download of a name, nearest to the top, a later version by its name. If the class and the functions stand in
-    several files, one that only imports them all comes first.
+    name, the kata's `network.py` or `network_final.py` beside it, a file before a notebook, most of the contract's
+    methods filled in, the latest download of a name, nearest to the top, a later version by its name. If the class and
+    the functions stand in several files, one that only imports them all comes first.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
@@ -59,7 +62,7 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
     def order(name: str) -> tuple[object, ...]:
         plain = AGAIN.sub("", name)
         hidden = any(part.startswith(".") for part in name.split("/"))
-        aside, is_named = hidden or bool(ASIDE.search(name)), plain in named
+        aside, is_named = hidden or bool(ASIDE.search(name)), BEHIND.sub("", plain) in named
         return (
             -ranks[name],
             aside,
