@@ -6,11 +6,12 @@ import numpy as np
 
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.reading import initialization, preprocessing, say, shapes, update
+from nnkata.katas.article.reading import initialization, say, shapes, update
 from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.functions import activations
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.passes import network
+from nnkata.katas.article.reading.preprocessing.read import read_preprocess
 from nnkata.katas.article.reading.training import accuracy, train
 from nnkata.katas.article.reading.training.replay import Replay
 from nnkata.language import _
@@ -59,7 +60,7 @@ def _read(
 ) -> None:
     """Ask only for what can reach a failed clause; a clause judged alone gets the same answer as in the whole run."""
     if "preprocessing" in stages:
-        found += preprocessing.read(observed)
+        found += read_preprocess(observed)
     if stages & (LATER | {"initialization"}):
         found += initialization.read(observed, digits=bool(stages & {"initialization", "mnist"}))
     if not stages & (LATER | {"activations"}):
