@@ -1,5 +1,6 @@
 """Definitions of foreign files, and stand-ins for absent modules."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -127,3 +128,26 @@ def test_folders_that_may_not_be_read_hide_no_module_further_down(rights: int) -
         (folder / "private").chmod(0o755)
     assert found == folder / "src" / "layers_of_theirs.py"
     assert secret == (folder / "private" / "secret_of_theirs.py" if rights == 0o111 else None)
+
+
+def test_a_value_of_a_notebook_is_made_though_no_file_may_be_opened(tmp_path: Path) -> None:
+    cell = {"cell_type": "code", "source": "class Net:\n    pass\nnet = Net()\nnet.size = 3\n"}
+    path = write(tmp_path, json.dumps({"cells": [cell]}), "theirs_net.ipynb")
+    assert type(made(loaded(path, tmp_path), "net", 3)).__name__ == "Net"
+
+
+def test_the_parameters_of_a_function_have_their_defaults(tmp_path: Path) -> None:
+    text = "import numpy as np\ndef main(a, width=40, *, depth=2):\n    w = np.zeros((width, 3))\n    return w\n"
+    assert made(loaded(write(tmp_path, text), tmp_path), "w", 3).shape == (40, 3)
+
+
+def test_what_is_given_for_a_name_may_have_any_name(tmp_path: Path) -> None:
+    module = loaded(write(tmp_path, "size = len(name) + line\nw = size\nw -= 1\n"), tmp_path)
+    assert made(module, "size", 1, name="abc", line=4) == 7
+    assert block(module, 3, 3, {"w": 5}, first=1, net=2, module=3) == {"w": 4}
+
+
+def test_a_call_that_sets_the_activations_belongs_to_the_network(tmp_path: Path) -> None:
+    text = "class Net:\n    def activations(self, names):\n        self.names = names\n"
+    text += "net = Net()\nnet.activations(['relu'])\n"
+    assert made(loaded(write(tmp_path, text), tmp_path), "net", 4).names == ["relu"]

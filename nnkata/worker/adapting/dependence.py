@@ -4,7 +4,7 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker.adapting import graph
+from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output
@@ -37,21 +37,29 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
     if _by_label(output, maker, theirs, x, base):
         return False
     output.mixed = _mixed(run, maker, x, base)
-    moving = {}
-    for text, array in candidates.items():
-        old = array.copy()
-        array += rng.normal(0, 0.3, array.shape)
-        try:
-            with quietly():
-                if not np.allclose(np.asarray(run(maker.net, x.copy()), float), base, rtol=1e-9, atol=1e-12):
-                    moving[text] = array
-        except Fails:
-            pass
-        array[...] = old
+    held = graph.arrays(maker.net, "net").values()
+    deep = [a for a in held if a.ndim > 2 and a.flags.writeable]
+    if any(_moves(array, run, maker, x, base, rng) for array in deep):
+        obstacles.met("output", output.call, "depends on weights of more than two dimensions, as of a convolution")
+        return False
+    moving = {text: array for text, array in candidates.items() if _moves(array, run, maker, x, base, rng)}
     output.others = {text: array for text, array in first.items() if text not in moving}
     output.parameters = moving = once(moving)
     matrices = [array.shape for array in moving.values() if array.ndim == 2 and min(array.shape) > 1]
     return any(maker.widths.one or maker.widths.classes in shape for shape in matrices)
+
+
+def _moves(array: Array, run: Function, maker: Maker, x: Array, base: Array, rng: np.random.Generator) -> bool:
+    """Whether the output changes with an array."""
+    old = array.copy()
+    array += rng.normal(0, 0.3, array.shape)
+    try:
+        with quietly():
+            return not np.allclose(np.asarray(run(maker.net, x.copy()), float), base, rtol=1e-9, atol=1e-12)
+    except Fails:
+        return False
+    finally:
+        array[...] = old
 
 
 def once(arrays: dict[str, Array]) -> dict[str, Array]:

@@ -20,13 +20,15 @@ from nnkata.worker.adapting.source.usual_names import ACCURACY, PREDICT, TRAIN, 
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 if TYPE_CHECKING:
-    from nnkata.worker.adapting.search import Recipe
+    from nnkata.worker.adapting.recipe import Recipe
 from nnkata.worker.arguments import parameters_of
 
 #: Signs in a file that its network is for MNIST; digits are such a sign with pictures of them: others are binary.
 NAMED, DIGITS, PICTURES = (
     re.compile(pattern, re.I) for pattern in (r"784|mnist|28 ?[,*] ?28", r"digit", r"image|pixel|hand.?writ|recogni")
 )
+#: Names of the share of the samples that a training keeps back; by default it is not 0.
+HELD_OUT = re.compile(r"^(val(id(ation)?)?|test|dev)_?(split|size|ratio|fraction|frac|share|percent\w*)$", re.I)
 #: Names of a number of steps.
 STEPS = re.compile(r"iter|steps", re.I)
 #: The samples of a trial, and the number whose label equals the network's prediction.
@@ -93,6 +95,8 @@ def _one(
     for callee, function in functions_of(net, "net", pattern):
         if name == "train" and _counts_steps(function):
             continue
+        if name == "train" and any(HELD_OUT.match(p.name) and p.default for p in parameters_of(function)):
+            continue  # it keeps samples back, which is no mistake
         own = {"rate": [rate]} if name == "train" and (rate := _own_rate(theirs, callee, function)) else {}
         for arguments in ways(function, hand.plus(**own)):
             if "x" not in arguments or (name == "train" and "epochs" not in arguments and callee in _step(recipe)):

@@ -100,6 +100,7 @@ def _called(
                 index=["0"],
                 evaluating=["True"],
                 label=maker.widths.dummies(form),
+                classes=[str(maker.widths.classes)],
                 params=["net"],
                 function=functions(theirs),
                 batch=[SIZE.get(form, "len(x)"), given],  # called batch, it may be its size or its samples

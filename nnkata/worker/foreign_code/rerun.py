@@ -14,7 +14,7 @@ from nnkata.worker.foreign_code.statements import NotLoaded, attempt, bound, cod
 from nnkata.worker.tree import spans
 
 
-def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
+def made(module: types.ModuleType, name: str, line: int, /, **given: Any) -> Any:
     """The value of a name at that line in the author's code, from running the statements on which it rests.
 
     Names in `given`, for absent data, keep their values.
@@ -25,8 +25,9 @@ def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
     path = Path(str(module.__file__))
     namespace = {**module.__dict__, **given}
     left_out: dict[str, str] = {}
+    needed = _needed(path, name, line)  # it opens the file, which is refused below
     with silence():
-        for node in _needed(path, name, line):
+        for node in needed:
             if not given.keys() & set(bound(node)):
                 attempt(node, namespace, path, left_out)
     if name not in namespace or name in left_out:
@@ -55,7 +56,7 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
     """A function's parameters with defaults, as assignments."""
     arguments = node.args.args[len(node.args.args) - len(node.args.defaults) :]
     pairs = zip(arguments, node.args.defaults, strict=True)
-    made = [ast.Assign([ast.Name(a.arg, ast.Store())], value, lineno=node.lineno) for a, value in pairs]
+    made = [ast.copy_location(ast.Assign([ast.Name(a.arg, ast.Store())], value), value) for a, value in pairs]
     return [ast.fix_missing_locations(statement) for statement in made]
 
 
@@ -64,7 +65,7 @@ ABSENT = re.compile(r"NameError: name '(\w+)' is not defined")
 #: Methods that add parts to a network; `net.dense(8)` and `net.hidden_layer(8)` make a layer and add it.
 BUILDING = re.compile(
     r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e|push|register"
-    r"|sequential|config|create|define|connect|architecture|(new_?|hidden_?|input_?|output_?)?layer|dense|linear|fc\b|fully",
+    r"|sequential|activat|config|create|define|connect|architecture|(new_?|hidden_?|input_?|output_?)?layer|dense|linear|fc\b|fully",
     re.I,
 )
 
@@ -99,7 +100,7 @@ def _builds(node: ast.stmt, wanted: set[str]) -> bool:
     return isinstance(root, ast.Name) and root.id in wanted
 
 
-def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], **given: Any) -> dict[str, Any]:
+def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], /, **given: Any) -> dict[str, Any]:
     """The names after one run of the author's lines `first` to `last` on a copy of `net` and the given values.
 
     Other names that they read come from the statements before them. A failing statement, such as a plot, is left out.

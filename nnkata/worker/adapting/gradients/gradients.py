@@ -15,8 +15,9 @@ from nnkata.worker.adapting import obstacles
 from nnkata.worker.adapting.calls import functions_of, items
 from nnkata.worker.adapting.gradients.assigned_gradients import matched
 from nnkata.worker.adapting.gradients.backward_calls import calls, hand_for
+from nnkata.worker.adapting.gradients.found import Found
 from nnkata.worker.adapting.gradients.learning_rates import doubling, rates
-from nnkata.worker.adapting.gradients.measured import Found, Tried
+from nnkata.worker.adapting.gradients.measured import Tried
 from nnkata.worker.adapting.gradients.slopes import Slopes
 from nnkata.worker.adapting.gradients.stored_gradients import Act, kept_ones, sets, shaped, stored, wrapped
 from nnkata.worker.adapting.gradients.trial_calls import acts

@@ -4,12 +4,12 @@ import contextlib
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
 
 from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.gradients.found import COPIED, OF_COPIES, Found
 from nnkata.worker.adapting.gradients.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.networks.attributes import data_of, functions_held, rounds_of
@@ -19,64 +19,14 @@ from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: The forms of one sample, not of a batch.
 SINGLE = ("vector", "column", "row")
-#: The least cosine of wrong gradients, none of which fits a loss: below it, another call may be the right one.
-NEAR = 0.5
-#: A line before a step that leaves something in the network, such as momentum; and the least part of it.
-COPIED, KEPT = "net = deepcopy(net)", 1e-3
-#: The mean over single samples, and that with a copy of the network for each.
+#: The least part of a step that counts as kept in the network, such as momentum.
+KEPT = 1e-3
+#: The mean over single samples.
 EACH = re.compile(r"return mean_of\(lambda a, b: (.*), x, y\)")
-OF_COPIES = "return mean_of(lambda a, b: one(deepcopy(net), a, b), x, y)"
 #: By how much all parameters are changed to see whether a step depends on them.
 SHIFT = 0.1
 #: The line that returns gradients with the other sign. A line before it computes them: a comprehension allows no `:=`.
 NEGATED = "return [-array for array in uphill]"
-
-
-@dataclass
-class Found:
-    """One way to the gradients, and its fit: the number of fitting arrays, and the cosine of all."""
-
-    lines: list[str]
-    fits: int
-    natural: bool
-    likeness: float
-    #: Whether all arrays together are the slope of one loss.
-    alike: bool = False
-    #: Whether a batch's gradients are the mean, or the sum, of those of its parts.
-    additive: bool = False
-    #: The call, if it moves the parameters.
-    step: str = ""
-    #: The call that gave them.
-    call: str = ""
-    why: str = ""
-    #: Whether every array is a slope of one loss, at scales of its own.
-    apart: bool = False
-    #: Whether they have the other sign, as of a step that adds them.
-    negated: bool = False
-    #: Whether every array depends on the labels; one that does not is a value of the way forward.
-    labelled: bool = True
-
-    @property
-    def said(self) -> str:
-        """Where they are from, for a comment."""
-        turned = "; they point uphill, so their sign is turned" if self.negated else ""
-        copied = COPIED in self.lines or OF_COPIES in self.lines
-        return self.why + turned + ("; of a copy, as it keeps momentum" if copied else "")
-
-    @property
-    def by_rates(self) -> bool:
-        """Whether it is a step that may have a rate of its own for each layer, by which one has to divide."""
-        return bool(self.step) and self.apart and not self.alike
-
-    @property
-    def credible(self) -> bool:
-        """Whether it may be the network's own gradients, right or wrong: a part fits a loss, or all point its way."""
-        return self.alike or self.fits > 0 or (self.additive and self.likeness > NEAR)
-
-    @property
-    def rank(self) -> tuple[bool, bool, bool, int, bool, float]:
-        """Better ones are larger; an array that fits a loss tells more than sums, which a decay of weights spoils."""
-        return self.alike, self.fits > 0, self.additive, self.fits, self.natural, round(self.likeness, 2)
 
 
 class Tried:
@@ -133,7 +83,7 @@ class Tried:
         try:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
-            apart = self.slopes.apart
+            apart, by_n = self.slopes.apart, self.slopes.by_n and not self.single
             if likeness < 0 and lines[-1] != NEGATED and "moved(" not in lines[-1]:
                 turned = {text: -array for text, array in zip(self.before, value, strict=True)}
                 if self.slopes.judge(turned)[0] > max(fits, len(turned) // 2 - 1):
@@ -147,7 +97,7 @@ class Tried:
         except (Fails, ValueError, TypeError):
             return None
         additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
-        found = Found(lines, fits, natural, likeness, alike, additive, apart=apart, labelled=all(labelled))
+        found = Found(lines, fits, natural, likeness, alike, additive, apart=apart, by_n=by_n, labelled=all(labelled))
         if not found.credible:
             return found
         if self.single and not alike and (of_copies := self._of_copies(lines)):

@@ -1,6 +1,6 @@
 """Central differences of the output, and the slopes of the usual losses, to compare gradients with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from nnkata.worker.adapting.trying import Function
 DIRECTIONS = 2
 #: Values for labels of 0 and 1 that a network may make by itself.
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (-1.0, 1.0))
+#: Usual factors of a loss.
+FACTORS = (1, 0.5, 2, 0.1, 0.2)
 STEP = 1e-4
 #: Half step and tolerance in float32, whose rounding of an output is 1e-7.
 STEP_FLOAT32, TOLERANCE_FLOAT32 = 5e-3, 1e-1
@@ -27,6 +29,8 @@ class Slopes:
         self.n = len(x)
         #: Whether in the latest gradients every array is a slope of one loss, but at scales of its own.
         self.apart = False
+        #: Whether in the latest gradients the number of samples divides some arrays and not others, or all twice.
+        self.by_n = False
         self.parameters = output.parameters
         self.directions: dict[str, list[Array]] = {}
         changes: dict[str, list[Array]] = {}
@@ -60,7 +64,7 @@ class Slopes:
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
         """The number of arrays that fit one loss at one scale, whether the scale is usual, and the cosine of all."""
-        best, self.apart = (0, False, -1.0), False
+        best, self.apart, self.by_n = (0, False, -1.0), False, False
         came = {}
         for text, value in gradients.items():
             array = np.asarray(value, float)
@@ -104,11 +108,25 @@ class Slopes:
         groups = [group for group in groups if any(self.parameters[text].size > 1 for text in group)]
         group = max(groups, key=len, default=[])
         self.apart = self.apart or (len(scales) == len(came) > len(group))
-        usual = [f * s for f in (1, 0.5, 2, 0.1, 0.2) for s in (1, 1 / self.n)]
-        natural = bool(group) and any(np.isclose(scales[group[0]], u, rtol=1e-2) for u in usual)
+        usual = [f * s for f in FACTORS for s in (1, 1 / self.n)]
+        natural = bool(group) and _among(scales[group[0]], usual)
+        if len(scales) == len(came):
+            self.by_n = self.by_n or self._divided_apart([s for t, s in scales.items() if self.parameters[t].size > 1])
         a, b = np.concatenate(list(came.values())), np.concatenate([slopes[t] for t in came])
         norm = float(np.linalg.norm(a) * np.linalg.norm(b))
         return len(group), natural, float(a @ b / norm) if norm else -1.0
+
+    def _divided_apart(self, scales: Sequence[float]) -> bool:
+        """Whether scales differ by the number of samples alone, or are those of sums divided twice by it."""
+        most, n = max(scales), self.n
+        ratios = [most / scale for scale in scales]
+        if all(_among(ratio, (1, n, n * n)) for ratio in ratios):
+            return not _among(max(ratios), [1]) or _among(most, [factor / n**2 for factor in FACTORS])
+        return False
+
+
+def _among(value: float, values: Iterable[float]) -> bool:
+    return any(np.isclose(value, one, rtol=1e-2) for one in values)
 
 
 def _errors(out: Array, y: Array, chosen: bool = False) -> dict[str, Array]:

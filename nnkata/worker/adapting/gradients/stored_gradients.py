@@ -9,8 +9,9 @@ import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.gradients.assigned_gradients import matched
+from nnkata.worker.adapting.gradients.found import Found
 from nnkata.worker.adapting.gradients.learning_rates import rates
-from nnkata.worker.adapting.gradients.measured import Found, Tried
+from nnkata.worker.adapting.gradients.measured import Tried
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.networks.makers import Maker
 from nnkata.worker.adapting.outputs import Output

@@ -32,8 +32,8 @@ MAX_UNNAMED = 4
 #: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
 OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
 
-#: Names of a parameter for all weights, or all biases, that a function is handed.
-WEIGHTS = re.compile(r"^(weights?|bias(es)?|w|b|ws|bs|thetas?)$", re.I)
+#: Names of a parameter for weights or biases that a function is handed: all of them, or those of a layer.
+WEIGHTS = re.compile(r"^(weights?|bias(es)?|w|b|ws|bs|thetas?)_?\d*$", re.I)
 
 #: Options for one class among several, as digits are: a softmax and its loss.
 CLASSES = re.compile(r"soft_?max|^'(categorical|cross|cce)(?!.*binary)", re.I)
@@ -186,7 +186,7 @@ def _of_locals(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
 
 
 #: Names of a number that follows from the data, as its width.
-NUMBER = re.compile(r"(size|dims?|nodes|neurons|units|width|count|len(gth)?)$|^(n|num|nb)_", re.I)
+NUMBER = re.compile(r"(size|dims?|nodes|neurons|units|layers?|width|count|len(gth)?)$|^(n|num|nb)_", re.I)
 #: Stand-ins for absent data: enough to tell a network its widths.
 DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
 #: No names that a call hands over.

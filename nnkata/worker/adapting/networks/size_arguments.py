@@ -4,7 +4,7 @@ import re
 from types import ModuleType
 
 from nnkata.worker.adapting.source.losses import handed
-from nnkata.worker.adapting.source.string_options import options
+from nnkata.worker.adapting.source.string_options import layers_of, options
 from nnkata.worker.adapting.source.usual_names import RATE, SIZES
 from nnkata.worker.arguments import parameters_of
 
@@ -37,7 +37,8 @@ def optimizers(theirs: ModuleType | None) -> list[str]:
     return found
 
 
-#: Names of a parameter for the activations of all layers.
+#: Names of one layer's activation, as the files look it up; and names of a parameter for those of all layers.
+ACTIVATION = re.compile(r"^(act|activation)(_?(f|fn|func|function|name|type))?$", re.I)
 ACTIVATIONS = re.compile(r"^(acts|activations|act(ivation)?_?(f\w*|func\w*|function\w*|list))s?$", re.I)
 
 
@@ -49,6 +50,7 @@ def _activations(theirs: ModuleType | None) -> list[str]:
         if first in own and last in own:
             made = [f"theirs.{n}()" if isinstance(v, type) else f"theirs.{n}" for n, v in (own[first], own[last])]
             found.append(f"[{', '.join(made)}]")
+    found += layers_of(theirs, ACTIVATION) if theirs else []
     alone = [f"theirs.{own[n][0]}" for n in ("relu", "sigmoid", "tanh") if n in own and not isinstance(own[n][1], type)]
     return [*found, "['relu', 'softmax']", *alone, "'relu'"]
 

@@ -2,6 +2,11 @@
 
 import re
 
+#: The usual names of what pulls weights towards zero, or makes the rate smaller.
+DECAYS = (
+    r"reg|reg_?\w+|\w+_reg|regulari[sz]\w+|lam|lamb_?da\w*|lambd\w*|lmb?da?\w*"
+    r"|l[12]_?(reg|pen|lam|dec|coef|str)\w*|(\w+_?)?decay"
+)
 #: The role of a parameter by its name; the first match counts.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.I))
@@ -22,7 +27,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "decay",
-            r"^(reg|lambd?a?_?|l2|l1|lmbda|weight_?decay|regulari[sz]ation|reg_lambda|lambda_reg|(\w+_)?decay|momentum|beta)$",
+            rf"^({DECAYS}|l2|l1|momentum|beta)$",
         ),
         (
             "count",
@@ -108,6 +113,11 @@ LISTS = (
 )
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
+    # what a network may do beside its gradients is off; a rate that is multiplied by a decay of its own stays
+    (r"^(lr|learning_?rate|rate|eta|alpha)_?decay", "1.0|0.0"),
+    (rf"^({DECAYS})$", "0.0"),
+    (r"^(momentum|mom|(p_)?drop_?out\w*|drop_?(rate|prob\w*|p))$", "0.0"),
+    (r"^(p_)?keep_?prob\w*$", "1.0"),
     (r"^(n|num|nb|number_?(of)?)_?layers$|^(depth|layers?_?(num|number))$", "2|1|3"),
     (
         r"^(n_?)?(hidden\w*(layers|sizes|dims|units_list)|hidden)$|^hidden_?(layer_?)?(sizes|dims|layers|units)$",
