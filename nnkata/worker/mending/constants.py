@@ -10,7 +10,7 @@ import types
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from nnkata.worker.mending.defaults import replaced
+from nnkata.worker.mending.defaults import Functions, of_modules, replaced
 from nnkata.worker.mending.edits import Edit, within
 from nnkata.worker.mending.words import MAX_KEY, Scope, Words
 from nnkata.worker.tree import walked
@@ -34,6 +34,8 @@ class Table:
     owner: object
     space: dict[str, object]
     words: Words
+    #: The functions of the file that have defaults: one of these may be the value.
+    functions: Functions
 
     def edits(self, rare: bool, _among: set[int] | None = None) -> Iterator[Edit]:
         """The edits of the value, whatever its lines; none of them is rare."""
@@ -54,7 +56,7 @@ class Table:
         finally:
             edit.swap()
         try:
-            with replaced({self.file}, old, vars(self.owner)[self.name]):
+            with replaced(self.functions, old, vars(self.owner)[self.name]):
                 yield made
         finally:
             if made:
@@ -65,6 +67,7 @@ def tables(trees: Mapping[str, ast.Module], words: Mapping[str, Words], used: Co
     """The statements of modules that give names a value, if functions use the names."""
     modules = {str(getattr(one, "__file__", "")): one for one in list(sys.modules.values())}
     for file, module in ((file, modules[file]) for file in trees):
+        functions = of_modules({file})
         texts = {key for node in walked(trees[file]) if (key := _key(node))}
         more = replace(words[file], keys=words[file].keys | words[file].functions | texts)
         for owner, node in _statements(trees[file], module):
@@ -72,7 +75,7 @@ def tables(trees: Mapping[str, ast.Module], words: Mapping[str, Words], used: Co
             target = node.target if isinstance(node, ast.AnnAssign) else target
             name = target.id if isinstance(target, ast.Name) else ""
             if name in used and name in vars(owner) and node.value and _made_anew(node.value, vars(module)):
-                yield Table(file, node, name, owner, vars(module), more)
+                yield Table(file, node, name, owner, vars(module), more, functions)
 
 
 def _key(node: ast.AST) -> str:

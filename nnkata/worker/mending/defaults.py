@@ -88,9 +88,9 @@ def named(trees: Mapping[str, ast.Module]) -> set[str]:
 
 
 @contextlib.contextmanager
-def replaced(files: Collection[str], old: object, new: object) -> Iterator[None]:
-    """Puts a table in the place of another one where that is a default."""
-    held = of_modules(files) if isinstance(old, list | dict | set | tuple) and old else []
+def replaced(functions: Functions, old: object, new: object) -> Iterator[None]:
+    """Puts a table in the place of another one where that is a default of these functions."""
+    held = functions if isinstance(old, list | dict | set | tuple) and old else ()
     holders = [(one, one.__defaults__ or ()) for one in held if any(value is old for value in one.__defaults__ or ())]
     try:
         for one, values in holders:
