@@ -62,7 +62,7 @@ def command(
 ) -> None:
     """Compare implementations: one column per implementation, one row per clause that one of them fails.
 
-    Exit status: 0 all conform, 1 one does not, 2 one could not be judged; the table then has the others.
+    Exit status: 0 all conform, 1 one does not, 2 one could not be judged; the table then shows the others.
     """
     same_seed = new_seed() if seed is None else seed
     verdicts: list[Verdict] = []

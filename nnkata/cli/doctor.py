@@ -25,7 +25,7 @@ WHOLE = "\u2588"
 @click.command(name="doctor")
 @language_option
 def command() -> None:
-    """List the Python, walls, extras, browser and cache of this machine, and the ways to get missing ones.
+    """List the Python, walls, extras, browser and cache of this machine, and how to get missing ones.
 
     Exit status: 0.
     """

@@ -43,7 +43,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
 
     The name of a mistake, as in a verdict, lists the clauses that it fails. Any other word lists the clauses about it.
 
-    Exit status: 0, or 2 where there is no such clause.
+    Exit status: 0, or 2 if there is no such clause.
     """
     ctx.with_resource(on_screen())
     known = known_clauses()

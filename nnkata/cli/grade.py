@@ -41,7 +41,7 @@ from nnkata.terminal import columns_of, draws
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
-PATTERN = "A regular expression for names from no platform: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
+PATTERN = "A regular expression for names of another form: with (?P<who>…), optionally (?P<id>…), attempt and file."
 
 
 @click.command(name="grade", cls=Grouped)

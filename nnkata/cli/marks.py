@@ -64,7 +64,7 @@ def command(
     kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. A
     submission without a verdict gets no mark unless you give one there.
 
-    Exit status: 0 written, 2 it could not be, or no mark is for a student of the table.
+    Exit status: 0 they are written, 2 they are not, or no student of the table has a mark.
     """
     try:
         if most is not None and not math.isfinite(most):  # click 8.5 takes nan for a number of any range

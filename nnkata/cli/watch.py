@@ -56,7 +56,7 @@ def command(
     The last failure is tried first; slow clauses follow when the rest has passed. Keys: h for a hint, n for the next
     failure, r to check again, q to quit.
 
-    Exit status: 0, or 2 where there is nothing to watch.
+    Exit status: 0, or 2 if there is nothing to watch.
     """
     try:
         from nnkata.watching.files import Saves

@@ -30,7 +30,7 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None
 
     The drawing is scaled and centred as MNIST's images were; it may be dark on light or light on dark, of any size.
 
-    Exit status: 0, or 2 where there is nothing to read.
+    Exit status: 0, or 2 if there is nothing to recognise.
     """
     try:
         from nnkata.katas.article.training.drawing import DrawingError, read

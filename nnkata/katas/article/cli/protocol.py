@@ -22,7 +22,7 @@ KEEPS, BREAKS = 0, 1
 @language_option
 @click.pass_context
 def command(ctx: click.Context, name: str | None) -> None:
-    """Check a worker, NAME is cmd:COMMAND, against the protocol: the form of its answers, not yet the mathematics.
+    """Check whether a worker (NAME is cmd:COMMAND) follows the protocol: the form of its answers, not the mathematics.
 
     Exit status: 0 it does, 1 it does not, 2 it could not be asked.
     """

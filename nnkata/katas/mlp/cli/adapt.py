@@ -42,7 +42,7 @@ ISOLATIONS = ("sandbox", "process")
 @language_option
 @click.pass_context
 def command(ctx: click.Context, path: Path, output: Path | None, isolation: str) -> None:
-    """Write the module by which `nnkata check --kata mlp` judges a foreign network.
+    """Write the module with which `nnkata check --kata mlp` judges a foreign network.
 
     PATH is a file, a notebook or a folder with a multilayer perceptron in NumPy, preferably with 784 inputs and 10
     outputs. Its classes and functions are tried in the sandbox; its training, reading and plotting are not run. Each
