@@ -1,4 +1,4 @@
-"""Faults that pytest-bdd passes over in silence, and demands of the contract on its features: one rule each.
+"""Faults that pytest-bdd ignores silently, and demands of the contract on its features: one rule each.
 
 pytest-bdd runs only the last of two scenarios of one name, passes a scenario without steps, runs an outline without
 examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one language

@@ -38,13 +38,13 @@ def _arguments(step: Step, pattern: StepPattern) -> Iterator[Broken]:
             bool(step.table),
             "datatable",
             _("{step} needs a table below it"),
-            _("{step} takes no table, and would pass over this one"),
+            _("{step} takes no table, and would ignore this one"),
         ),
         (
             step.docstring is not None,
             "docstring",
             _("{step} needs a text below it"),
-            _("{step} takes no text, and would pass over this one"),
+            _("{step} takes no text, and would ignore this one"),
         ),
     ):
         if there != (name in wanted):

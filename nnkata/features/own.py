@@ -1,4 +1,4 @@
-"""A user's own features: refuses, before a run, faults that pytest-bdd passes over in silence or that end it."""
+"""A user's own features: refuses, before a run, faults that pytest-bdd ignores silently or that end it."""
 
 import difflib
 import importlib

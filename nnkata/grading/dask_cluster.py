@@ -83,7 +83,7 @@ class _Cluster:
         if self._client.status == "running":
             return self._client
         where: dict[str, Any] = {"address": self._address, "minutes": round(AWAY_SECONDS / 60)}
-        self._say(_("the scheduler {address} has gone; waiting for it, {minutes} min at most").format(**where))
+        self._say(_("the scheduler {address} is gone; waiting for it, {minutes} min at most").format(**where))
         deadline = time.monotonic() + AWAY_SECONDS
         while self._client.status != "running":
             if time.monotonic() > deadline:

@@ -35,7 +35,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
         blank,
         most,
         "grades.csv",
-        [_("Gradescope reads no marks back; `nnkata export gradescope` judges there")],
+        [_("Gradescope imports no marks; `nnkata export gradescope` judges there")],
         several,
     )
 

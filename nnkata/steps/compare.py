@@ -194,7 +194,7 @@ def array(
 ) -> NDArray[Any]:
     """The result, if it is a float32 or float64 array of that shape; scalars of NumPy and Python count as arrays.
 
-    `meant` is the expected array, if it is known, so that right numbers in another shape are told as such.
+    `meant` is the expected array, if it is known, so that right numbers in another shape are reported as such.
 
     Raises:
         Mismatch: it is not.

@@ -67,7 +67,7 @@ def _text(shape: tuple[int, ...]) -> str:
 
 def _shapes(came: Array, expected: Array) -> str:
     if came.size == expected.size and _near(came.ravel(), expected.ravel()):
-        same = _("the right numbers in another shape: {came} came, return it as {expected}")
+        same = _("the right numbers in the shape {came}; return them in the shape {expected}")
         return same.format(came=_text(came.shape), expected=_text(expected.shape))
     if came.ndim == 2 and came.shape == expected.shape[::-1]:
         if _near(came.T, expected):
@@ -96,7 +96,7 @@ def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
     if came.shape == shape:
         return _kind(came)
     if tuple(n for n in came.shape if n != 1) == tuple(n for n in shape if n != 1):
-        return _("as many numbers in another shape: {came} came, return it as {expected}").format(
+        return _("as many numbers in the shape {came}; return them in the shape {expected}").format(
             came=_text(came.shape), expected=_text(shape)
         )
     if came.shape == shape[::-1]:

@@ -118,7 +118,7 @@ def test_a_network_that_does_not_learn_is_reported_with_its_low_accuracy(nnkata:
     done = nnkata("train", ROOT / "solutions" / "printed.py", "--epochs", "1")
     assert done.returncode == 0
     assert recognised(done.stdout) < 0.3
-    assert "That is little. Is it the network or the rate? nnkata check" in done.stdout
+    assert "That is low. Is it the network or the rate? nnkata check" in done.stdout
 
 
 def started(folder: Path, *arguments: str | Path) -> "subprocess.Popen[str]":

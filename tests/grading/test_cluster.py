@@ -142,7 +142,7 @@ def test_a_restart_of_the_scheduler_loses_nothing_however_long_it_takes(tmp_path
         dask.begin()
         said, _ = process.communicate(timeout=200)
     assert process.returncode == 0, said
-    assert b"has gone; waiting for it" in said
+    assert b"is gone; waiting for it" in said
     assert b"the scheduler is back" in said
     assert b"Traceback" not in said
     assert_all_pass(tmp_path)

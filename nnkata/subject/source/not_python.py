@@ -97,7 +97,9 @@ def of_text(source: bytes, error: SyntaxError) -> str:
 def _indented(lines: Sequence[str], error: SyntaxError) -> str:
     """Advice about a line that is indented too little or too much."""
     if not any(text[:1] in (" ", "\t") for text in lines):
-        return _("no line of the file is indented, so it was copied without: copy it anew, or hand in the file itself")
+        return _(
+            "no line of the file is indented: copying lost the indentation; copy it again, or hand in the file itself"
+        )
     if error.msg.startswith("unindent"):
         return _("indent this line like the other lines of its block")
     if error.msg.startswith("unexpected"):

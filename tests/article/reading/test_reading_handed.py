@@ -16,8 +16,8 @@ VECTOR = np.array([0.25, 0.75, 0.5])
 @pytest.mark.parametrize(
     ("came", "said"),
     [
-        (VECTOR[:, None], "the right numbers in another shape: (3, 1) came, return it as (3,)"),
-        (VECTOR[None, :], "the right numbers in another shape: (1, 3) came, return it as (3,)"),
+        (VECTOR[:, None], "the right numbers in the shape (3, 1); return them in the shape (3,)"),
+        (VECTOR[None, :], "the right numbers in the shape (1, 3); return them in the shape (3,)"),
         (2 * VECTOR[None, :], "the shape (1, 3) came, (3,) is meant"),
         (VECTOR.astype(np.float16), "numbers of another kind: float16 came, return float32 or float64"),
         (2 * VECTOR.astype(np.float16), "2 times as large everywhere"),
@@ -31,7 +31,7 @@ def test_right_numbers_in_another_shape_or_kind_are_reported_as_such(came: Any, 
 
 def test_a_wrong_shape_alone_gets_advice_on_the_return_value() -> None:
     for came, shape, said in (
-        (np.zeros((4, 1)), (4,), "as many numbers in another shape: (4, 1) came, return it as (4,)"),
+        (np.zeros((4, 1)), (4,), "as many numbers in the shape (4, 1); return them in the shape (4,)"),
         (np.zeros((2, 3)), (3, 2), "the shape is that of the transposed: (2, 3) for (3, 2)"),
         (np.zeros(4, np.int64), (4,), "numbers of another kind: int64 came, return float32 or float64"),
         (np.zeros(5), (4,), ""),

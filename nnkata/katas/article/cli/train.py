@@ -189,9 +189,7 @@ def _close(
         click.echo(_("Pictures: {path}").format(path=plots))
     if reached.accuracy < ENOUGH:
         click.echo(
-            _("That is little. Is it the network or the rate? {command}").format(
-                command=carried(f"nnkata check {name}")
-            )
+            _("That is low. Is it the network or the rate? {command}").format(command=carried(f"nnkata check {name}"))
         )
     elif saved:
         click.echo(_("Draw a digit, and have it recognised:"))

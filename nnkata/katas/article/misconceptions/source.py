@@ -110,7 +110,7 @@ text_mistake(
 )
 text_mistake(
     "never-checked",
-    "A decorator tells mypy to pass over a function.",
+    "A decorator tells mypy to skip a function.",
     "@no_type_check",
     "What does mypy say about the function once the decorator is gone?",
     at_the_end("from typing import no_type_check\n\n\n@no_type_check\ndef helper(x):\n    return x"),

@@ -59,7 +59,7 @@ class BiasAveragedToOneNumber(Right):
     read="backward",
 )
 class BiasNeverLearns(Right):
-    """The biases' gradient is zero: they stay at what they were."""
+    """The biases' gradient is zero: they keep their first values."""
 
     class way(Wrong):
         def bias_gradient(self, place: int, delta: Array) -> Any:
