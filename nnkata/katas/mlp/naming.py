@@ -59,7 +59,7 @@ def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
                 if rule.loss not in alike:
                     alike[rule.loss] = [one for one in every if trial.proportional(one[1])]
                 ways = alike[rule.loss]
-        own = list(_single(trial, ways))
+        own = list(_single(trial, ways, trial is not base))
         if not set().union(*(leaves for _names, leaves in own)) >= trial.failing and reading.fit.fitting:
             own += [(frozenset(names), leaves) for names, kind in _pairs(trial) if (leaves := trial.explained(kind))]
         if trial is not base:  # this rule finds the same arrays wrong
@@ -89,12 +89,15 @@ def explaining(reading: Reading, names: Collection[str]) -> list[tuple[Rule, typ
     return []
 
 
-def _single(trial: Trial, ways: Sequence[Way]) -> Iterator[tuple[frozenset[str], set[int]]]:
+def _single(trial: Trial, ways: Sequence[Way], every: bool) -> Iterator[tuple[frozenset[str], set[int]]]:
+    """The mistakes that explain wrong arrays; with `every` those that explain all of them, by another rule."""
     if not trial.failing:
         return
     for name, kind in ways:
-        if leaves := trial.explained(kind):
+        if leaves := trial.explained(kind, every):
             yield frozenset([name]), leaves
+    if every and trial.layout.layers[-1][0] in trial.failing:  # the last weights' gradient comes before any move
+        return
     if leaves := updated_first(trial):
         yield frozenset([UPDATED_FIRST]), leaves
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import LOSSES, Array
+from nnkata.katas.mlp.functions import LOSSES, Array, sigmoid
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import Batch
 from nnkata.traces.known import near
@@ -13,6 +13,10 @@ from nnkata.traces.trace import Event, Seen
 
 #: The least cosine of a step and its gradient.
 PARALLEL = 0.9999
+#: The numbers of GELU's form with tanh (Hendrycks and Gimpel, 2016).
+ROOT, CUBE = float(np.sqrt(2 / np.pi)), 0.044715
+#: The relative difference of numbers that are one.
+EVEN = 1e-9
 
 
 def handed_back(seen: Seen, event: Event) -> bool:
@@ -67,9 +71,39 @@ def of_outputs(passed: Pass, batch: Batch) -> Iterator[Array]:
     yield from (sign * scale * error for scale in scales(passed) for sign in (1, -1))
 
 
+def of_slopes(passed: Pass) -> Iterator[Array]:
+    """The parts of the slopes of gated activations, Z times a gate: the gate, what is left of 1, and tanh's of GELU."""
+    for name, z in zip(passed.rule.hidden, passed.Z, strict=False):
+        if name.startswith("GELU"):
+            inner = ROOT * (z + CUBE * z**3)
+            curve = np.tanh(inner)
+            yield from (inner, curve, 0.5 * (1 + curve), 1 - curve**2, ROOT * (1 + 3 * CUBE * z**2))
+        elif name == "swish":
+            gate = sigmoid(z)
+            yield from (gate, 1 - gate, gate * (1 - gate), z * gate)
+
+
+def of_margins(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The parts of a hinge loss's error: the right class's score, the margins, and those that count."""
+    if "hinge" in passed.rule.loss:
+        right = (passed.output * batch.y).sum(axis=1, keepdims=True)
+        margins = passed.output - right + 1
+        active = (margins > 0) * (1 - batch.y)
+        yield from (right, margins, np.maximum(margins, 0), active, active.sum(axis=1, keepdims=True))
+
+
+def of_labels(value: Array, y: Array) -> bool:
+    """Whether a value has one number for each label of 0 and one for each of 1, such as smoothed labels."""
+    for rows in (value, value.T) if value.shape != y.shape else (value,):
+        if rows.shape == y.shape:
+            parts = [rows[y == label] for label in (0, 1)]
+            return all(len(part) and np.ptp(part) <= EVEN * np.abs(part).max() for part in parts)
+    return False
+
+
 def scales(passed: Pass) -> set[float]:
-    """The factors of a sum over the batch, of a mean, and of the rule's own loss."""
-    return {1.0, 1.0 / passed.n, passed.scale()}
+    """The factors of a sum over the batch, of a mean, and of the rule's own loss, with and without its mean."""
+    return {1.0, 1.0 / passed.n, passed.scale(), passed.rule.factor}
 
 
 def values(passed: Pass, batch: Batch) -> Iterator[Array]:

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.mlp.facts import Reading
-from nnkata.katas.mlp.functions import USUAL, Array
+from nnkata.katas.mlp.functions import LOSSES, RARE, USUAL, Array
 from nnkata.katas.mlp.oracle import Pass, Rule
+from nnkata.katas.mlp.penalties import with_penalty
 from nnkata.katas.mlp.reading import Batch, usual_factors
 from nnkata.katas.mlp.world import in_order
 from nnkata.subject import Raised, SubjectError
@@ -51,6 +52,12 @@ class Pieces:
             yield Batch(first, batch.x[:n], batch.y[:n], None, [])
 
     @property
+    def _drawn(self) -> Iterator[Batch]:
+        """The same samples, with parameters that tell a penalty on squares from one on absolute values."""
+        for batch, n in zip(self.reading.batches, SAMPLES, strict=False):
+            yield Batch(batch.parameters, batch.x[:n], batch.y[:n], None, [])
+
+    @property
     def ready(self) -> Steps:
         """The steps that make a network with known parameters."""
         return [["made"], ["fill", list(self.reading.batches[0].parameters)]]
@@ -79,31 +86,35 @@ class Pieces:
         return list(self._usual((1.0,) if fit.fitting else (1.0, 0.5)))
 
     def _usual(self, factors: Sequence[float]) -> Iterator[Rule]:
-        assert self.reading.fit is not None
         for loss in USUAL[self.reading.output]:
-            for mean in (True, False):
-                for factor in factors:
-                    yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, sparse=0.0)
+            yield from self._rules_of(loss, factors)
+
+    def _rules_of(self, loss: str, factors: Sequence[float]) -> Iterator[Rule]:
+        assert self.reading.fit is not None
+        for mean in (True, False):
+            for factor in factors:
+                yield replace(self.reading.fit.rule, loss=loss, mean=mean, factor=factor, sparse=0.0)
 
     def of_loss(self) -> Iterator[Rule]:
-        """The usual rules whose losses are the module's own, on each batch, with the decay of its weights."""
-        batches = list(self.batches)
+        """The rules whose losses are the module's own, on each batch, with the penalty on its weights."""
+        reading, batches = self.reading, list(self._drawn)
         try:
             came = [self._loss(batch) for batch in batches]
         except (Raised, SubjectError, TypeError, ValueError):
             return
-        assert self.reading.layout is not None
-        for rule in self._usual(usual_factors(self.reading.layout.widths[-1])):
-            plain = replace(rule, decay=0.0)
-            rest = [own - float(self.passed(plain, one).loss(one.y)) for own, one in zip(came, batches, strict=True)]
-            over = [part * len(one.x) for part, one in zip(rest, batches, strict=True)]
-            near = CLOSE * max(map(abs, came))
-            spread = not np.allclose(rest, rest[0], atol=near) and np.allclose(over, over[0], atol=near)
-            if not spread and not np.allclose(rest, rest[0], atol=near):
-                continue
-            squares = sum(float((W**2).sum()) for W, _bias in self.reading.layout.whole(batches[0].parameters))
-            decay = 2 * (over if spread else rest)[0] / squares
-            yield replace(rule, decay=0.0 if abs(rest[0]) <= near else decay, spread=spread)
+        assert reading.layout is not None
+        assert reading.fit is not None
+        passes = [self.passed(reading.fit.rule, one) for one in batches]
+        for loss in (*USUAL[reading.output], *RARE[reading.output]):
+            totals = [
+                float(LOSSES[loss].value(passed.output, passed.rule.wanted(one.y)))
+                for passed, one in zip(passes, batches, strict=True)
+            ]
+            for rule in self._rules_of(loss, usual_factors(reading.layout.widths[-1])):
+                scales = [rule.scale(passed.n) for passed in passes]
+                rests = [own - scale * total for own, scale, total in zip(came, scales, totals, strict=True)]
+                if (found := with_penalty(rule, rests, passes, CLOSE * max(map(abs, came)))) is not None:
+                    yield found
 
     def _loss(self, batch: Batch) -> float:
         net = self.functions.keep("new") if "new" in self.reading.offered else None

@@ -105,10 +105,15 @@ def loss_of(
     if len(best.fitting) < everything:
         others = [replace(rule, targets=targets) for rule, targets in product(rules, _targets(layout.widths[-1]))]
         rare = [] if loss else [Rule(hidden, output, name, mean=False) for name in RARE[output]]
+        last = [leaf for leaf in layout.layers[-1] if leaf is not None]
         for rule in (*others, *rare):
+            if not scales_of(layout, rule, batches, tolerance, last):
+                continue
             fit = _fit(layout, rule, batches, tolerance)
             if len(fit.fitting) == everything and fit.natural:
                 return fit
+            if fit.natural and set(last) <= {*fit.fitting} and not {*last} & {*best.fitting}:
+                best = fit  # other arrays are wrong, and by no usual loss those of the last layer are right
     return best
 
 
@@ -145,20 +150,28 @@ def _shrinks(scales: Sequence[float], sizes: Array) -> bool:
     return bool(np.allclose(whole, whole[0], rtol=1e-3))
 
 
-def scales_of(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Mapping[int, list[float]]:
-    """For each array whose gradient is a multiple of the rule's on every batch, these multiples."""
+def scales_of(
+    layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float, among: Sequence[int] = ()
+) -> Mapping[int, list[float]]:
+    """For each array whose gradient is a multiple of the rule's on every batch, these multiples.
+
+    With `among` only these arrays count, and there are none unless all of them are such multiples.
+    """
     found: dict[int, list[float]] = {}
     contradicted = set()
     for batch in batches:
         expected = gradients_of(layout, rule, batch)
         ways = [batch.parameters, _without_biases(layout, batch)] if layout.joined is not None else [batch.parameters]
-        for leaf, (came, right) in enumerate(zip(batch.gradients, expected, strict=True)):
+        for leaf in among or range(len(expected)):
+            came, right = batch.gradients[leaf], expected[leaf]
             tried = (
                 _multiple(np.asarray(came, np.float64), right, held[leaf], layout.kind(leaf)[0], tolerance)
                 for held in ways
             )
             scale = next((found for found in tried if found is not None), None)
             if scale is None:
+                if among:
+                    return {}
                 contradicted.add(leaf)
             else:
                 found.setdefault(leaf, []).append(scale)
@@ -229,7 +242,8 @@ def _decay(
             (share,), beyond = _without(rest, [own])
             if np.max(np.abs(beyond)) > 2 * rounding and own.size >= LEAST:
                 (share, size), _rest = _without(rest, [own, np.sign(own)])
-                shares.append((float(share), float(size)))
+                tiny = abs(float(share)) * float(np.max(np.abs(own))) <= 2 * rounding
+                shares.append((0.0 if tiny else float(share), float(size)))
             else:
                 shares.append((float(share), 0.0))
     groups = [

@@ -19,7 +19,10 @@ from nnkata.katas.mlp.pass_values import (
     back,
     handed_back,
     made_at,
+    of_labels,
+    of_margins,
     of_outputs,
+    of_slopes,
     reordered,
     same_in_rows,
     values,
@@ -99,9 +102,18 @@ class Suspects:
         seen = self._traced("gradients", batch.x, batch.y, batch=batch)
         if seen is None:
             return None
-        return (
-            Place.stated(seen.raised[2]) if seen.raised else self._strange(seen, batch) or self._returned(seen, batch)
-        )
+        if seen.raised:
+            return Place.stated(seen.raised[2])
+        return self._strange(seen, batch) or self._of_one(seen, batch) or self._returned(seen, batch)
+
+    def _of_one(self, seen: Seen, batch: Batch) -> Place | None:
+        """The first strange line for a sample alone, in code that never has the outputs of a whole batch."""
+        output = self.pieces.passed(self.pieces.rules()[0], batch).output
+        if any(same_in_rows(event.value, output) for event in seen.events):
+            return None
+        one = self._shortened(SAMPLES[0])
+        again = self._traced("gradients", one.x, one.y, batch=one)
+        return self._strange(again, one) if again and not again.raised else None
 
     def _step(self) -> Place | None:
         """The first line that makes a parameter's value after the step, or one that a step would give it."""
@@ -218,13 +230,14 @@ class Suspects:
                 plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
                 fine.add(*values(one, batch), *values(plain, batch))
                 fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
-                fine.add(*of_outputs(one, batch))
+                fine.add(*of_outputs(one, batch), *of_slopes(one), *of_margins(one, batch))
                 fine.add(*back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
         sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
         begun, forward = False, Known()
         for event in seen.events:
             begun = begun or near(event.value, passed.output)
-            filled = event.value.size in sizes and np.any(event.value != event.value.flat[0])
+            filled = event.value.size in sizes and bool(np.any(event.value != event.value.flat[0]))
+            filled = filled and not of_labels(event.value, batch.y)
             if filled and not begun and event.value not in forward:
                 forward.add(event.value)
             if begun and event.value not in forward and event.place.line and filled and event.value not in fine:

@@ -56,8 +56,11 @@ class Trial:
             for batch, arrays in zip(self.batches, computed, strict=True)
         )
 
-    def explained(self, kind: type[Pass]) -> set[int]:
-        """The arrays that a wrong pass explains; none if another array contradicts it."""
+    def explained(self, kind: type[Pass], every: bool = False) -> set[int]:
+        """The arrays that a wrong pass explains; none if another array contradicts it.
+
+        With `every` there are none either unless it changes all wrong arrays.
+        """
         first = self.gradients(kind, self.batches[0])
         touched = {
             leaf
@@ -65,7 +68,7 @@ class Trial:
             if not close(first[leaf], self.right[0][leaf], self.tolerance, self.least[leaf])
         }
         self.possible[kind] = bool(touched) and touched <= self.failing
-        if not self.possible[kind]:
+        if not self.possible[kind] or (every and touched != self.failing):
             return set()
         came = self.batches[0].gradients
         if not all(
@@ -79,12 +82,22 @@ class Trial:
     def proportional(self, kind: type[Pass]) -> bool:
         """Whether a wrong pass gives the last weights' gradient of the first batch, but for a factor."""
         leaf, batch = self.layout.layers[-1][0], self.batches[0]
-        wrong, came = self.gradients(kind, batch)[leaf], batch.gradients[leaf]
+        wrong, came = self._last(kind, batch), batch.gradients[leaf]
         length = float(np.vdot(wrong, wrong))
         if wrong.shape != came.shape or not length or not np.isfinite(length):
             return wrong.shape != came.shape or not np.any(came)
         factor = float(np.vdot(wrong, came)) / length
         return close(came, factor * wrong, 10 * self.tolerance)
+
+    def _last(self, kind: type[Pass], batch: Batch) -> Array:
+        """The last weights' gradient of a pass, without the way back where its own error is enough."""
+        whole_way = self.layout.joined is not None or kind.deltas is not Pass.deltas
+        if whole_way or kind.gradients is not Pass.gradients:
+            return self.gradients(kind, batch)[self.layout.layers[-1][0]]
+        with np.errstate(all="ignore"):
+            passed = kind(self.rule, self.layout.whole(batch.parameters), batch.x)
+            found = np.asarray(passed.weight_gradient(len(passed.layers) - 1, passed.error(batch.y)))
+        return found if self.layout.rows else found.T
 
     def _missing(self, leaf: int, computed: Sequence[Arrays]) -> bool:
         """Whether the pass gives only zeros, and the submission a single number other than 0."""

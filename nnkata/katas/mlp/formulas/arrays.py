@@ -1,6 +1,6 @@
 """Reads the formula of one array of gradients of weights: a product with a delta, or one without any."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -73,15 +73,20 @@ def form_of(cases: Sequence[Case], layer: int, close: float) -> Form | None:
     return _added(cases, layer, came, own, inputs[0][1], close)
 
 
-def decay_of(cases: Sequence[Case], layer: int, close: float) -> float | None:
-    """The multiple of the weights in a gradient that is otherwise a product of the right input; None if it is none."""
+def decay_of(
+    cases: Sequence[Case], layer: int, close: float, change: Callable[[Array], Array] = np.positive
+) -> float | None:
+    """The multiple of the weights, or of a change of them, in a gradient that is else a product of the right input.
+
+    None if it is no such product.
+    """
     if any(case.weights[layer - 1] is None for case in cases):
         return None
     came = [np.asarray(case.weights[layer - 1]) for case in cases]
     inputs = [case.passed.A[layer - 1] for case in cases]
     if _recovered(cases, came, inputs, close):
         return 0.0
-    return _multiple(cases, came, [case.passed.layers[layer - 1][0] for case in cases], inputs, close)
+    return _multiple(cases, came, [change(case.passed.layers[layer - 1][0]) for case in cases], inputs, close)
 
 
 def _multiple(
@@ -109,13 +114,16 @@ def _added(
     inputs: Sequence[Array],
     close: float,
 ) -> Form | None:
-    """A product with an added multiple of the weights."""
-    for name, values in (
+    """A product with an added multiple of the weights, which may be divided by the number of samples."""
+    terms = [
         (f"W{layer}", list(own)),
         (f"sign(W{layer})", [np.sign(w) for w in own]),
         (f"W{layer}²", [w**2 for w in own]),
+        (f"|W{layer}|", [np.abs(w) for w in own]),
         ("1", [np.ones_like(w) for w in own]),
-    ):
+    ]
+    over = [(f"{name} / n", [v / c.n for v, c in zip(values, cases, strict=True)]) for name, values in terms[:-1]]
+    for name, values in (*terms, *over):
         multiple = _multiple(cases, came, values, inputs, close)
         if multiple is None:
             continue

@@ -15,8 +15,11 @@ from nnkata.katas.mlp.formulas.factors import (
     scaled,
 )
 from nnkata.katas.mlp.formulas.terms import a, each, matrices, slope_name, slopes
-from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.functions import Array, sigmoid
 from nnkata.language import _
+
+#: The largest number of a term in a sum that somebody writes.
+WHOLE = 3
 
 
 def meant_of_hidden(cases: Sequence[Case], layer: int) -> str:
@@ -109,6 +112,8 @@ def _curve(
     if found := powers(cases, seen, back, [c.passed.A[layer] for c in cases], front, own, close):
         return found
     places = [case.passed.Z[layer - 1] for case in cases]
+    if cases[0].passed.rule.hidden[layer - 1] == "swish" and (text := _gated(seen, back, places, z, close)):
+        return Read(f"{front} · ({text})")
     halves: list[list[Array]] = []
     for power in (0, 1):
         halves.append([b * (v > 0) * v**power for b, v in zip(back, places, strict=True)])
@@ -125,6 +130,29 @@ def _curve(
         if low < high:
             return Read(f"{front} · [{z} > {_between(low, high)}]")
     return None
+
+
+def _gated(seen: Sequence[Array], back: Sequence[Array], places: Sequence[Array], z: str, close: float) -> str:
+    """What came back times a sum of the terms of a swish's slope with small whole numbers; empty if it is none."""
+    gates = [sigmoid(value) for value in places]
+    terms = [
+        (f"σ({z})", gates),
+        (f"σ'({z})", [s * (1 - s) for s in gates]),
+        (f"{z} σ({z})", [v * s for v, s in zip(places, gates, strict=True)]),
+        (f"{z} σ'({z})", [v * s * (1 - s) for v, s in zip(places, gates, strict=True)]),
+        ("1", [np.ones_like(v) for v in places]),
+        (z, list(places)),
+    ]
+    columns = [[b * v for b, v in zip(back, values, strict=True)] for _text, values in terms]
+    numbers = combined(seen, columns, close) or []
+    if any(abs(c - round(c)) > EQUAL or abs(c) > WHOLE for c in numbers):
+        return ""
+    text = ""
+    for c, (name, _values) in zip(map(round, numbers), terms, strict=False):
+        if c:
+            part = name if abs(c) == 1 else f"{abs(c)} {name}" if name != "1" else f"{abs(c)}"
+            text += f" {'-' if c < 0 else '+'} {part}" if text else f"-{part}" if c < 0 else part
+    return text
 
 
 def _line(numbers: Sequence[float], z: str) -> str:

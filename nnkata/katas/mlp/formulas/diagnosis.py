@@ -17,7 +17,7 @@ from nnkata.katas.mlp.formulas.delta_forms import either
 from nnkata.katas.mlp.formulas.factors import by_size, scaled
 from nnkata.katas.mlp.formulas.phrases import translated
 from nnkata.katas.mlp.formulas.terms import unit_error
-from nnkata.katas.mlp.functions import USUAL
+from nnkata.katas.mlp.functions import USUAL, Array
 from nnkata.katas.mlp.oracle import Rule
 from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.reading import loss_of
@@ -95,7 +95,7 @@ def _of_gradients(world: World, reading: Reading, errors: Mapping[str, Mismatch]
     if len(fit.fitting) == len(reading.names) and not fit.natural:
         text = _of_scale(reading)
         return {clause: text for clause in errors if text and clause in SCALE}
-    if reading.right and own and fit.rule not in own and (text := _of_loss(fit.rule, own)):
+    if reading.right and own and not any(_same(fit.rule, one) for one in own) and (text := _of_loss(fit.rule, own)):
         return {clause: text for clause in errors if clause in SCALE}
     chains = _chains(world, reading, own)
     found = {}
@@ -134,6 +134,12 @@ def _own_rules(world: World, reading: Reading) -> list[Rule]:
     return list(pieces.of_loss())
 
 
+def _same(one: Rule, other: Rule) -> bool:
+    """Whether two rules are the same, but for the rounding of their penalties."""
+    alike = np.allclose([one.decay, one.sparse], [other.decay, other.sparse], rtol=1e-2)
+    return bool(alike) and one == replace(other, decay=one.decay, sparse=one.sparse)
+
+
 def _of_loss(rule: Rule, own: Sequence[Rule]) -> str:
     """Gradients that are all those of a usual loss, which is not the module's own."""
     if not own:
@@ -163,15 +169,16 @@ def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:
     if not cases:
         return []
     decay = base.decay if own else _decay(cases, base, reading.tolerance)
+    sparse = base.sparse if own or base.sparse or decay else _sparse(cases, reading.tolerance)
     names = [
         (reading.names[weights], reading.names[weights if bias is None else bias]) for weights, bias in layout.layers
     ]
-    rules, meant = [replace(base, decay=decay)], ""
+    rules, meant = [replace(base, decay=decay, sparse=sparse)], ""
     losses = USUAL[base.output] if "loss" not in reading.declared and not own else ()
     opened = not fit.fitting or (not fit.natural and len(fit.fitting) < len(reading.names))
     if losses and opened:
         usual = [
-            replace(base, loss=loss, factor=1.0, decay=decay, sparse=0.0) for loss in MEANT.get(base.output, losses)
+            replace(base, loss=loss, factor=1.0, decay=decay, sparse=sparse) for loss in MEANT.get(base.output, losses)
         ]
         rules = [replace(rule, mean=mean) for rule in usual for mean in (True, False)]
         formulas = list(dict.fromkeys(unit_error(rule, len(layout.layers))[0] for rule in usual))
@@ -182,10 +189,10 @@ def _chains(world: World, reading: Reading, own: Sequence[Rule]) -> list[Chain]:
             for loss in losses
             if loss != base.loss
         ]
-        rules += [replace(other.rule, decay=decay) for other in fits if other.fitting and other.natural]
+        rules += [replace(other.rule, decay=decay, sparse=sparse) for other in fits if other.fitting and other.natural]
     chains = [Chain([case.under(rule) for case in cases], names, reading.tolerance, meant) for rule in rules]
-    best = min((chain.unread, chain.said) for chain in chains)
-    fewest = [chain for chain in chains if (chain.unread, chain.said) == best]
+    best = min((chain.unread, chain.said, chain.times_n) for chain in chains)
+    fewest = [chain for chain in chains if (chain.unread, chain.said, chain.times_n) == best]
     return fewest[:1] if opened else fewest
 
 
@@ -193,7 +200,18 @@ def _decay(cases: Sequence[Case], rule: Rule, close: float) -> float:
     """The multiple of the weights that most layers' gradients have; the rule's own if no two of them agree."""
     if rule.spread:
         return rule.decay
+    shared = _shared(cases, close, np.positive)
+    return rule.decay if shared is None else abs(shared)
+
+
+def _sparse(cases: Sequence[Case], close: float) -> float:
+    """The multiple of the signs of the weights that most layers' gradients have; 0 if no two of them agree."""
+    return abs(_shared(cases, close, np.sign) or 0.0)
+
+
+def _shared(cases: Sequence[Case], close: float, change: Callable[[Array], Array]) -> float | None:
+    """The multiple of changed weights that more than half of the layers' gradients have, at least two."""
     layers = range(1, len(cases[0].passed.layers) + 1)
-    found = [decay for layer in layers if (decay := decay_of(cases, layer, close)) is not None]
-    shared = [decay for decay in found if sum(np.isclose(decay, other, rtol=1e-3, atol=1e-9) for other in found) > 1]
-    return abs(shared[0]) if len(shared) > len(found) / 2 else rule.decay
+    found = [one for layer in layers if (one := decay_of(cases, layer, close, change)) is not None]
+    shared = [one for one in found if sum(np.isclose(one, other, rtol=1e-3, atol=1e-9) for other in found) > 1]
+    return shared[0] if len(shared) > len(found) / 2 else None

@@ -68,6 +68,18 @@ def slopes(cases: Sequence[Case], layer: int) -> list[Term]:
         (f"σ({z})", each(cases, lambda c: sigmoid(c.passed.Z[at]))),
         (f"tanh({z})", each(cases, lambda c: np.tanh(c.passed.Z[at]))),
     ]
+    if rule.hidden[at].startswith(("swish", "GELU")):  # Z times a gate: its slope is the gate, and a rest
+        found += [
+            (f"({own} / {z})", each(cases, lambda c: c.passed.A[layer] / c.passed.Z[at])),
+            (
+                f"({right} - {own} / {z})",
+                each(cases, lambda c: c.passed.slope(at) - c.passed.A[layer] / c.passed.Z[at]),
+            ),
+            (
+                f"(2 {own} / {z} - {right})",
+                each(cases, lambda c: 2 * c.passed.A[layer] / c.passed.Z[at] - c.passed.slope(at)),
+            ),
+        ]
     for other in range(1, len(cases[0].passed.layers)):
         if other != layer and _width(cases, other) == _width(cases, layer):
             text = slope_name(rule.hidden[other - 1], f"Z{other}")

@@ -114,6 +114,9 @@ def _moved(
     before = [one[n] for one in held]
     if decayed := factor_of(seen, before, sizes, close):
         return scaled("W", decayed)
+    for name, values in (("|W|", [np.abs(w) for w in before]), ("W", before)):
+        if by_weights := factor_of(seen, [g * w for g, w in zip(own, values, strict=True)], sizes, close):
+            return f"{scaled(word, by_weights)} · {name}"
     if numbers := combined(seen, [own, before], close):
         sign = "-" if numbers[1] < 0 else "+"
         return f"{scaled(word, Factor(numbers[0]))} {sign} {scaled('W', Factor(abs(numbers[1])))}"

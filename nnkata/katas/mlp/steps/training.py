@@ -6,9 +6,10 @@ from nnkata.katas.mlp.facts import TIMES
 from nnkata.katas.mlp.functions import RARE, Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.pairing import PAIRED, across, pairing, steady, unpaired
+from nnkata.katas.mlp.pairing import PAIRED, pairing, steady, unpaired
 from nnkata.katas.mlp.steps.common import losses, lowered, pattern
 from nnkata.katas.mlp.steps.step import biases_of
+from nnkata.katas.mlp.used_samples import decays, first_weights, most_of_more, trained, unmoved, unused
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -52,15 +53,7 @@ def random_set(world: World, n: int) -> None:
 @when(pattern("网络训练 {epochs:d} 轮"))
 def train(world: World, epochs: int) -> None:
     """Train, and keep the parameters before and after."""
-    world.before = world.written
-    world.train(world.x.copy(), world.y.copy(), epochs)
-    world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
-
-
-def _first_weights(world: World) -> tuple[Array, Array]:
-    """The first layer's weights (in, out), before and after."""
-    layout = world.reading.layout or world.reading.ways[0]
-    return layout.whole(world.before)[0][0], layout.whole(world.notes["after"])[0][0]
+    trained(world, epochs)
 
 
 def _not_at_all(world: World) -> None:
@@ -77,60 +70,18 @@ def all_used(world: World) -> None:
     a network with a narrow layer several, and there the samples count that were used in none of the trainings.
     """
     _not_at_all(world)
-    still = _still(world)
+    still = unmoved(world)
     for _again in range(TIMES if world.reading.narrow else 1):
         if not still:
-            return
+            break
         world.randomise()
         train(world, 1)
-        now = _still(world)
+        now = unmoved(world)
         still = [n for n in still if n in now] if world.reading.narrow else now
     if still:
         used = len(world.x) - len(still)
-        raise Mismatch(_("the samples that were used"), used, len(world.x), Named(*_unused(world, still)))
-
-
-def _still(world: World) -> list[int]:
-    """The samples whose pixel's weights have not changed, without those that activate no unit before or after.
-
-    Weights that decay have only become smaller.
-    """
-    before, after = _first_weights(world)
-    if _decays(world):
-        after = before + across(after - before, before)
-    still = [n for n in range(len(world.x)) if np.allclose(before[n], after[n], rtol=1e-9, atol=1e-12)]
-    for parameters in (world.before, world.notes["after"]):
-        if still and (errors := _errors(world, parameters)) is not None:
-            still = [n for n in still if np.any(errors[n])]
-    return still
-
-
-def _errors(world: World, parameters: list[Array]) -> Array | None:
-    """Each sample's error at the first layer with these parameters, (n, width)."""
-    reading = world.reading
-    if reading.layout is None or reading.fit is None:
-        return None
-    return Pass(reading.fit.rule, reading.layout.whole(parameters), world.x).deltas(world.y)[0]
-
-
-def _unused(world: World, still: list[int]) -> tuple[str, ...]:
-    n, changed = len(world.x), world.outcome.after
-    rows = np.asarray(changed[1]) if len(changed) > 1 and isinstance(changed[1], np.ndarray) else world.x
-    if rows.shape == world.x.shape and len(np.unique(rows, axis=0)) < n:
-        return ("rows-doubled-by-shuffle",)
-    errors = _errors(world, world.before)
-    if errors is None or not world.reading.right:
-        return ()
-    used = n - len(still)
-    if not used:  # the first layer does not learn at all
-        return ()
-    ahead = still == list(range(used, n))
-    before, after = _first_weights(world)
-    if ahead and used <= n / 2:  # only the first rows: all equally often, or the middle ones more often
-        often = np.linalg.norm((after - before)[:used], axis=1) / np.linalg.norm(errors[:used], axis=1)
-        few = 0.75 * np.median(often)
-        return ("batches-overlap",) if (often[0] + often[-1]) / 2 < few else ("first-batch-only",)
-    return ("rest-dropped",) if used > n / 2 and (ahead or used > 0.8 * n) else ()
+        raise Mismatch(_("the samples that were used"), used, len(world.x), Named(*unused(world, still)))
+    most_of_more(world)
 
 
 @then("each has moved them towards its own label")
@@ -159,7 +110,7 @@ def paired(world: World) -> None:
     bounded = reading.fit.rule.loss in RARE[reading.fit.rule.output]  # the sign of an error hardly shows its label
     if share < PAIRED and (bounded or unpaired(reading.classes, len(own)) <= share or not _steady(world)):
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
-    before, after = _first_weights(world)
+    before, after = first_weights(world)
     told = reading.right and _likeness(world) >= ALIKE and np.any(after[: len(world.x)] != before[: len(world.x)])
     name = _paired_name(share, mean, reading.classes) if told else ""
     wanted = _("at least {share:.0%}").format(share=PAIRED)
@@ -177,9 +128,9 @@ def _pairing(world: World) -> tuple[Array, float]:
     reading = world.reading
     assert reading.layout is not None
     assert reading.fit is not None
-    before, after = (weights[: len(world.x)] for weights in _first_weights(world))
+    before, after = (weights[: len(world.x)] for weights in first_weights(world))
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
-    return pairing(passed, after - before, world.y, before if _decays(world) else None)
+    return pairing(passed, after - before, world.y, before if decays(world) else None)
 
 
 def _steady(world: World) -> bool:
@@ -192,11 +143,6 @@ def _steady(world: World) -> bool:
         for parameters in (world.before, world.notes["after"])
     )
     return steady(before, after, world.y)
-
-
-def _decays(world: World) -> bool:
-    rule = world.reading.fit.rule if world.reading.fit is not None else None
-    return rule is not None and (rule.decay > 0 or rule.sparse > 0)
 
 
 def _paired_name(share: float, likeness: float, classes: int) -> str:
@@ -230,18 +176,18 @@ def _steps_on(world: World) -> bool:
 
 
 def _likeness(world: World) -> float:
-    before, after = _first_weights(world)
+    before, after = first_weights(world)
     return float((before * after).sum() / (np.linalg.norm(before) * np.linalg.norm(after) + 1e-300))
 
 
 def _length_ratio(world: World) -> float:
     """The first layer's weights after training over those before, or of a new network, whichever are longer."""
-    before, after = _first_weights(world)
+    before, after = first_weights(world)
     longest = float(np.linalg.norm(before))
     if "new" in world.functions.names():
         world.make()
         world.before = [np.asarray(value, np.float64) for value in world.read()]
-        longest = max(longest, float(np.linalg.norm(_first_weights(world)[0])))
+        longest = max(longest, float(np.linalg.norm(first_weights(world)[0])))
     return float(np.linalg.norm(after)) / longest
 
 
