@@ -1,4 +1,4 @@
-"""The source that some names rest on: the statements of cells that bind them, and those that these use, in turn.
+"""The source of some names: the statements of the cells that bind them, and of the names that these use, in turn.
 
 `excerpt(cells, ["DeepNeuralNetwork"])` leaves out everything that the class does not use: plots, trials,
 `nnkata.check`.

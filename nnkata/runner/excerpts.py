@@ -1,4 +1,4 @@
-"""The source lines around those that failures name, for reports that show them."""
+"""The source lines around the line of each failure, for reports that show them."""
 
 from collections.abc import Iterable, Mapping
 

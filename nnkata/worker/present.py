@@ -1,4 +1,4 @@
-"""Whether a file or folder is there, as an import sees it: what may not be looked up is not there."""
+"""Whether a file or folder exists, as an import sees it: one that cannot be looked up does not."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Cells of notebooks without what only IPython understands: magics, shell commands, questions."""
+"""Cells of notebooks without the parts that only IPython understands: magics, shell commands, questions."""
 
 import re
 import warnings

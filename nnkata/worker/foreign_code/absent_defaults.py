@@ -1,4 +1,4 @@
-"""Functions whose defaults name a variable that is absent, as data of the top level is: without these defaults.
+"""Functions whose defaults name an absent variable, such as data of the top level: the same without these defaults.
 
 Standard library only.
 """

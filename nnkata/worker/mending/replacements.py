@@ -1,4 +1,4 @@
-"""What might be meant in place of an expression: another name, operator, number, key or order, or a part of it.
+"""Possible replacements of an expression: another name, operator, number, key or order, or a part of it.
 
 Standard library only.
 """

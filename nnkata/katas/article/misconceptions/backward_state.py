@@ -1,4 +1,4 @@
-"""Mistakes of backward_pass in what it keeps and changes: weights, activations, sums, the caller's array."""
+"""Mistakes of backward_pass in stored and changed values: weights, activations, sums, the caller's array."""
 
 from typing import Any
 

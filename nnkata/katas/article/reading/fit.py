@@ -1,4 +1,4 @@
-"""The comparison under all readings: are these numbers a multiple of those, and what is the law of the factor?
+"""The comparison under all readings: whether some numbers are a multiple of others, and the law of the factor.
 
 A term is read only if it fits in every observation at once, each with random numbers of its own: a wrong one that
 fits by accident would have to meet all of them to six digits.

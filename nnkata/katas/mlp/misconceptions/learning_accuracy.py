@@ -1,4 +1,4 @@
-"""Mistakes in what is measured: the predicted classes and the accuracy."""
+"""Mistakes in the measurement of a network: the predicted classes and the accuracy."""
 
 from typing import Any
 

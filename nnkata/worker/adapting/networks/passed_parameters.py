@@ -1,4 +1,4 @@
-"""Networks without an object: parameters that a function makes and others are handed, and arrays of the top level."""
+"""Networks without an object: parameters that one function makes and others take, and arrays of the top level."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Networks of Python's own numbers: objects such as neurons, and lists that functions are handed."""
+"""Networks of Python's own numbers: objects such as neurons, and lists that functions take as arguments."""
 
 import ast
 from collections.abc import Iterator, Sequence

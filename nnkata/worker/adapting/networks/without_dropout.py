@@ -1,4 +1,4 @@
-"""Networks whose output is another at each call, as with dropout: the same with one of their switches off."""
+"""Networks with another output at each call, as with dropout: the same with one of their switches off."""
 
 import re
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""Reads in an author's files what they call things: usual names, options, losses, arguments, loops of a script."""
+"""Reads the names in an author's files: of functions, options, losses, arguments, and in the loops of a script."""

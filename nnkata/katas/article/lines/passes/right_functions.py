@@ -1,4 +1,4 @@
-"""The calls of right functions in a trace: what they return stands for no mistake."""
+"""The calls of right functions in a trace: their results are no mistakes."""
 
 import re
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""The lines of a new network: the settings that it keeps, their defaults, its weights, and why it could not be made."""
+"""The lines of a new network: its settings, their defaults, its weights, and the failure of its construction."""
 
 import ast
 import itertools

@@ -1,4 +1,4 @@
-"""The line above a line that only uses what is wrong: a constant, a default, a choice, a selection."""
+"""The line above one that only uses a wrong value: a constant, a default, a choice, a selection."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Layers that no output shows: where Z3 = W3·A1, what became of A2 shows in the gradients alone, or nowhere."""
+"""Layers that no output shows: where Z3 = W3·A1, only the gradients can show the use of A2."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

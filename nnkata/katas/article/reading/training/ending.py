@@ -1,4 +1,4 @@
-"""Reads a training of one epoch whatever is asked: always, or until the accuracy or the loss is good enough."""
+"""Reads a training of one epoch whatever the requested number: always, or until the accuracy or loss is good enough."""
 
 from typing import Any
 
