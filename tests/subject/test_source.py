@@ -1,48 +1,20 @@
-"""Reading a submission's source: its files, imports, comments and types."""
+"""Reading a submission's source: its files and encodings, its types, and comments that keep mypy away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from nnkata.errors import NotJudged
-from nnkata.katas.article.steps.imports import dynamic_calls, foreign
+from nnkata.katas.article.steps.imports import foreign
 from nnkata.runner.source import MAX_FILES, sources
-from nnkata.runner.typecheck import check as typecheck
-from nnkata.runner.typecheck import servers
-from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.steps.mypy_switches import switches
 from nnkata.subject import NotFound, locate
 from nnkata.subject.source.text import MAX_SOURCE
+from tests.subject.checked_types import REFERENCE, check
 from tests.support.rights import as_nobody
 
 Write = Callable[..., Path]
-REFERENCE = Path(__file__).parents[2] / "reference" / "network.py"
-
-
-@pytest.fixture
-def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[servers.Server]]:
-    started: list[servers.Server] = []
-    for module in (typecheck, servers):
-        monkeypatch.setattr(module, "idle", started)
-    yield started
-    for server in started:
-        server.end()
-
-
-def check(path: Path) -> tuple[list[str], list[str]]:
-    implementation = locate(str(path))
-    types = TypeCheck(implementation, sources(implementation))
-    try:
-        return said(types)
-    finally:
-        types.close()
-
-
-def said(types: TypeCheck) -> tuple[list[str], list[str]]:
-    assert types.trouble() == []
-    return [str(finding) for finding in types.findings()], [difference.evidence for difference in types.differences()]
 
 
 def test_the_reference_has_no_type_errors_and_satisfies_the_protocols() -> None:
@@ -144,67 +116,6 @@ def test_a_symbolic_link_out_of_the_folder_is_not_followed(write: Write, tmp_pat
     path = write("work/network.py", end="import leak")
     (path.parent / "leak.py").symlink_to(tmp_path / "secret.py")
     assert set(sources(locate(str(path)))) == {"network.py"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "import numpy as np",
-        "import json, os.path",
-        "from . import x",
-        "from helper import y",
-        "from typing_extensions import override",
-    ],
-)
-def test_imports_of_the_standard_library_numpy_and_ones_own_are_fine(text: str) -> None:
-    assert list(foreign(text, {"network.py": "", "helper.py": ""})) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "import sklearn",
-        "from torch.nn import Linear",
-        "class A:\n    import jax",
-        "import scipy.special as s",
-        "with open('x'):\n    import keras",
-        "try:\n    import keras\nexcept ValueError:\n    pass",
-        "try:\n    pass\nexcept ImportError:\n    pass\nfinally:\n    import keras",
-    ],
-)
-def test_other_imports_are_found_if_every_run_makes_them(text: str) -> None:
-    assert len(list(foreign(text, {"network.py": ""}))) == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "if __name__ == '__main__':\n    import sklearn",
-        "def plot():\n    import matplotlib.pyplot as plt",
-        "class A:\n    def plot(self):\n        from matplotlib import pyplot",
-        "try:\n    import tqdm\nexcept ImportError:\n    tqdm = None",
-        "try:\n    import tqdm\nexcept (ModuleNotFoundError, ValueError):\n    tqdm = None",
-        "try:\n    import tqdm\nexcept:\n    tqdm = None",
-        "import contextlib\nwith contextlib.suppress(ImportError):\n    import tqdm",
-        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas",
-    ],
-)
-def test_dispensable_imports_are_accepted(text: str) -> None:
-    assert list(foreign(text, {"network.py": ""})) == []
-
-
-@pytest.mark.parametrize(
-    "text", ["__import__('x')", "importlib.import_module('x')", "exec('import x')", "builtins.eval('1')"]
-)
-def test_calls_that_import_by_name_are_found(text: str) -> None:
-    assert len(list(dynamic_calls(text))) == 1
-
-
-def test_other_calls_are_fine() -> None:
-    assert list(dynamic_calls("there = importlib.util.find_spec('tqdm') is not None")) == []
-    assert list(dynamic_calls("print(len('exec'))\nself.evaluate(1)")) == []
-    assert list(dynamic_calls("network.eval()\ndef eval(x): ...\neval(1)")) == []
-    assert list(dynamic_calls("if __name__ == '__main__':\n    exec('1')")) == []
 
 
 @pytest.mark.parametrize(
@@ -313,101 +224,3 @@ def test_too_many_files_are_refused(write: Write) -> None:
     (path.parent / f"{names[0]}.py").write_text("")
     with pytest.raises(NotFound, match="more than 200 files"):
         sources(locate(str(path)))
-
-
-def test_submissions_checked_at_the_same_time_do_not_affect_each_other(tmp_path: Path) -> None:
-    text = REFERENCE.read_text(encoding="utf-8")
-    paths = []
-    for number in range(4):  # with one cache for all, 3 of 40 got the module of another one
-        paths.append(tmp_path / f"student{number}.py")
-        paths[-1].write_text(text, encoding="utf-8")
-    for _ in range(3):
-        located = [locate(str(path)) for path in paths]
-        running = [TypeCheck(implementation, sources(implementation)) for implementation in located]
-        try:
-            assert [said(types) for types in running] == [([], [])] * len(paths)
-        finally:
-            for types in running:
-                types.close()
-
-
-def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
-) -> None:
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
-
-    def files() -> dict[str, bytes]:
-        return {str(path): path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file()}
-
-    check(REFERENCE)
-    before = files()
-    assert any(path.endswith(".db") or path.endswith(".json") for path in before)
-    check(write(end="def f(x):\n    return x"))
-    assert files() == before
-
-
-def test_without_a_writable_cache_mypys_findings_are_the_same(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
-) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "file"))
-    for path, clean in ((REFERENCE, True), (write(end="def f(x):\n    return x"), False)):
-        implementation = locate(str(path))
-        types = TypeCheck(implementation, sources(implementation))
-        try:
-            errors, differences = said(types)
-            assert (errors == []) == clean
-            assert differences == []
-        finally:
-            types.close()
-
-
-def test_mypys_memory_is_limited() -> None:
-    implementation = locate(str(REFERENCE))
-    types = TypeCheck(implementation, sources(implementation), memory_mb=40)
-    try:
-        with pytest.raises(NotJudged, match="mypy ended with status"):  # 40 MiB are less than it needs
-            types.trouble()
-    finally:
-        types.close()
-
-
-def test_a_killed_type_server_is_asked_again() -> None:
-    implementation = locate(str(REFERENCE))
-    types = TypeCheck(implementation, sources(implementation))
-    assert types._server is not None
-    types._server._process.kill()
-    assert (types.trouble(), types.findings(), types.differences()) == ([], [], [])
-    types.close()
-    assert check(REFERENCE) == ([], [])
-
-
-@pytest.mark.parametrize("seconds", [0.0, servers.MYPY_SECONDS])
-def test_without_an_answer_of_mypy_the_types_are_not_judged(
-    seconds: float, monkeypatch: pytest.MonkeyPatch, idle: list[servers.Server]
-) -> None:
-    monkeypatch.setattr(servers, "MYPY_SECONDS", seconds)
-    if seconds:
-        monkeypatch.setattr(servers.Server, "ask", lambda server, request: server._process.kill())
-    said = "mypy's process has ended" if seconds else "mypy gave no answer within 0 s"
-    implementation = locate(str(REFERENCE))
-    types = TypeCheck(implementation, sources(implementation))
-    for asked in (types.trouble, types.findings, types.differences):
-        with pytest.raises(NotJudged, match=said):
-            asked()
-    types.close()
-
-
-def test_one_type_server_serves_several_submissions(write: Write, idle: list[servers.Server]) -> None:
-    right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")
-    answers = [check(path)[0] for path in (right, wrong, right)]
-    assert [bool(errors) for errors in answers] == [False, True, False]
-    assert len(idle) == 1
-
-
-def test_a_server_that_was_started_ahead_is_asked(idle: list[servers.Server]) -> None:
-    servers.start()
-    ahead = [*idle]
-    assert check(REFERENCE) == ([], [])
-    assert len(ahead) == 1
-    assert idle == ahead
