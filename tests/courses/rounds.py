@@ -94,3 +94,59 @@ def a_final_file_beside_network_py(at: Path) -> Course:
     put(at / "Bob Roe", {"network.py": network("bob"), "network_old.py": network("bob", 0)})
     put(at / "@eaDir", {"network.py@SynoEAStream": b"x"})
     return Course(at, {"ada": 2, "bob": 1}, passed=1)
+
+
+@course
+def rounds_with_a_name_of_parts_and_hyphens(at: Path) -> Course:
+    put(at / "Entwurf", {"Ana_Muñoz.py": network("ana"), "Zoë_Roe-Fox.py": network("zoe")})
+    put(
+        at / "Endabgabe",
+        {"Zoë_Roe-Fox.py": network("zoe", 2), "Ann_Week.py": network("ann"), "Bo_Orr.py": network("bo")},
+    )
+    return Course(at, {"ana": 1, "zoe": 2, "ann": 1, "bo": 1})
+
+
+@course
+def rounds_of_numbers_that_may_be_days(at: Path) -> Course:
+    put(at / "Borrador", {"20261024.py": network("s24"), "20261108.py": network("s8"), "20261197.py": network("s97")})
+    put(at / "Final", {"20261024.py": network("s24", 2), "20261197.zip": zipped({"n.py": network("s97", 2)})})
+    return Course(at, {"s24": 2, "s8": 1, "s97": 2})
+
+
+@course
+def late_work_of_names_of_many_forms(at: Path) -> Course:
+    names = [
+        "Picard, Jean-Luc",
+        "in 't Veld, Fleur",
+        "Chloe St. James",
+        "Bo Downey Jr.",
+        "Antônio_d'Ávila",
+        "Al Roe-Fox",
+        "K. R. Srinivasan",
+        "Menon, S.",
+    ]
+    put(at / "HW3", {f"{name}.py": network(f"s{n}") for n, name in enumerate(names)})
+    put(at / "HW3" / "late", {f"{name}.py": network(f"s{n}", 2) for n, name in enumerate(names)})
+    return Course(at, {f"s{n}": 2 for n in range(len(names))})
+
+
+@course
+def a_user_whose_initials_are_a_word_of_a_section(at: Path) -> Course:
+    for user in ("pm238", "mon155", "qd31"):
+        put(at / "repos" / user / "trunk" / "hw3", {"network.py": network(user)})
+    return Course(at, {"pm238": 1, "mon155": 1, "qd31": 1}, rows=("mon155", "pm238", "qd31"))
+
+
+@course
+def a_solution_and_a_task_sheet_beside_submissions_in_german(at: Path) -> Course:
+    put(at, {"solution/network.py": network("solution"), "HW3.pdf": b"%PDF"})
+    put(at / "Abgaben", {f"{who}.py": network(who) for who in ("ada", "bob")} | {"Bo Roe.pdf": b"%PDF"})
+    return Course(at, {"ada": 1, "bob": 1}, ("Bo Roe",))
+
+
+@course
+def families_called_draft_and_final_in_a_form(at: Path) -> Course:
+    put(at, {f"network - {who}.py": network(who[:3]) for who in ("Ivy Draft", "Will Final", "Ada Lee", "Ivy Roe")})
+    put(at, {"network - Ivy Draft (1).py": network("Ivy", 2)})
+    (at / "network - Ivy Roe.py").write_bytes(network("roe"))
+    return Course(at, {"Ivy": 2, "Wil": 1, "Ada": 1, "roe": 1}, platform="forms")

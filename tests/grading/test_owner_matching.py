@@ -204,6 +204,12 @@ def test_a_pair_is_found_by_the_names_of_both(name: str, found: list[int]) -> No
     assert pair(matcher(CLASS), name) == found
 
 
+@pytest.mark.parametrize("name", ["HW3_Neil_New", "Neil_New ps1", "lab 2 Neil New"])
+def test_a_family_called_like_a_version_is_found_beside_a_task(name: str) -> None:
+    people = [{"name": one, "mail": "", "id": "", "ids": ""} for one in ("Neil New", "Bob Ray")]
+    assert whose(matcher(people), name, {}) == 0
+
+
 @pytest.mark.parametrize("name", ["bob ps1", "Bob Ray intro", "s5 Homework 2"])
 def test_each_task_of_a_student_finds_the_student(name: str) -> None:
     people = [*PEOPLE, {"name": "Bob Ray", "mail": "bob@x.org", "id": "s5", "ids": "s5"}]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, skipped
-from nnkata.grading.names.attempt import BOX, STEP, number_or_time, says_a_number
+from nnkata.grading.names.attempt import number_or_time, says_a_number, step
 from nnkata.grading.names.days import in_one_term
 from nnkata.grading.names.places import last_by_place, place
 from nnkata.grading.submission.contents import holds_network
@@ -42,7 +42,7 @@ def latest_attempt(folder: Path) -> Attempt:
         loose = [path for path in inside if path not in folders]
         if not folders or (loose and not _repeated(loose, folders)):
             return Attempt(folder)
-        steps = all(map(_step, folders))
+        steps = all(step(path.name) for path in folders)
         if len(folders) > 1 or steps or loose:
             break
         (here,) = folders
@@ -65,12 +65,8 @@ def _repeated(loose: Sequence[Path], folders: Sequence[Path]) -> bool:
     return {path.name for path in loose} <= {path.name for path in entries_of(last)}
 
 
-def _step(folder: Path) -> re.Match[str] | None:
-    return STEP.fullmatch(folder.name) or BOX.fullmatch(folder.name)
-
-
 def _is_own(folder: Path) -> bool:
-    found = _step(folder)
+    found = step(folder.name)
     return found is not None and bool(found["own"])
 
 

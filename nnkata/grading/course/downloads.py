@@ -16,7 +16,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnkata.grading.course.name_pattern import OTHERS
-from nnkata.grading.names.named import is_attempt_alone, is_period, is_sure, names_nobody, says_late, tasks_in
+from nnkata.grading.names.named import (
+    are_numbers,
+    is_attempt_alone,
+    is_period,
+    is_sure,
+    names_nobody,
+    says_late,
+    tasks_in,
+)
 from nnkata.grading.names.places import place
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import AFTER, ATTEMPTS, EARLY, IN_TIME, LAST, LATE, LATEST, ON_TIME, words_of
@@ -78,10 +86,11 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
     for first, others in _of_one_assignment(downloads).items():
         these = sorted((first, *others), key=lambda at: _later(downloads[at].name))
         places: dict[tuple[str, str], set[int]] = defaultdict(set)
+        numbers = all(are_numbers([one.who for one in found[at].handed]) for at in these)
         twins = all(_are_twins(downloads[first], downloads[at]) for at in others)
         for at in these:
             for one in found[at].handed:
-                if _has_key(one, downloads[at].platform) or (twins and not names_nobody(one.who)):
+                if _has_key(one, downloads[at].platform) or numbers or (twins and not names_nobody(one.who)):
                     places[_student(one)].add(at)
         several = {student for student, where in places.items() if len(where) > 1}
         told |= dict.fromkeys(who for _key, who in several)

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nnkata.grading.archives.archive import Refused
-from nnkata.grading.kinds import entries_of, has, is_code, stem
+from nnkata.grading.kinds import TEXTS, entries_of, has, is_code, stem
 from nnkata.grading.names.named import TASK, names_a_part
-from nnkata.grading.names.words import COURSES, MANY_PEOPLE, PARTS, words_of
+from nnkata.grading.names.words import COURSES, MANY_PEOPLE, PARTS, SUBMISSIONS, words_of
 from nnkata.grading.platforms.handed import Handed
 from nnkata.grading.submission.contents import holds_code
 from nnkata.grading.submission.gather import gather
@@ -57,6 +57,13 @@ def is_given(path: Path) -> bool:
     if path.is_dir() and (_is_clone_among_clones(path) or _is_beside_submissions(path)):
         return True
     return bool(_words(name) & TEMPLATES) and _beside(path) >= SEVERAL and is_blank(path)
+
+
+def is_task_sheet(path: Path) -> bool:
+    """Whether a text has the name of a task alone, and lies beside the folder of the submissions: `HW3.pdf`."""
+    if path.suffix.lower() not in TEXTS or path.is_symlink() or not TASK.search(text(path.name)):
+        return False
+    return names_a_part(path.name) and path.is_file() and _is_beside_submissions(path)
 
 
 def is_blank(path: Path) -> bool:
@@ -105,6 +112,6 @@ def _is_clone_among_clones(path: Path) -> bool:
 
 def _is_beside_submissions(path: Path) -> bool:
     """Whether a folder beside it is called `submissions` or `students`, and holds several."""
-    people = [one for one in entries_of(path.parent) if _words(text(one.name)) & (MANY_PEOPLE | {"submissions"})]
+    people = [one for one in entries_of(path.parent) if _words(text(one.name)) & (MANY_PEOPLE | SUBMISSIONS)]
     people = [one for one in people if _words(text(one.name)) <= MANY_PEOPLE | COURSES | PARTS and one.is_dir()]
     return any(sum(map(holds_code, entries_of(one))) >= SEVERAL for one in people)

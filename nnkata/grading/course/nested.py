@@ -9,9 +9,9 @@ from nnkata.grading.course.duplicate_downloads import again
 from nnkata.grading.course.level import Top, level
 from nnkata.grading.course.nbgrader import beside_submitted
 from nnkata.grading.course.people import is_own
+from nnkata.grading.course.rounds import has_the_same
 from nnkata.grading.course.several import (
     bottom,
-    has_the_same,
     holds_named_students,
     holds_unnamed,
     is_course,

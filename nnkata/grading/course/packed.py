@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives.archive import MAX_TOTAL, Refused, content, opened, too_much
-from nnkata.grading.course.students import are_unnamed
+from nnkata.grading.course.numbered import are_unnamed
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
 from nnkata.grading.names.named import (
     are_numbers,

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.course.handouts import is_blank, is_given
+from nnkata.grading.course.handouts import is_blank, is_given, is_task_sheet
 from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python
 from nnkata.grading.names.versions import UNNAMED
 from nnkata.grading.names.words import COURSES, PARTS, words_of
@@ -152,7 +152,7 @@ RESULTS = ("gradebook.csv", "verdicts")
 
 def is_own(path: Path) -> bool:
     """Whether an entry is the course's own: a table of people, a document such as README, a tool, earlier results."""
-    if is_given(path):
+    if is_given(path) or is_task_sheet(path):
         return True
     if path.name in OF_CHAT and has(path.parent, PAGE) and not holds_code(path):
         return True

@@ -6,19 +6,13 @@ from pathlib import Path
 
 from nnkata.grading.course.handouts import is_given
 from nnkata.grading.course.level import level
+from nnkata.grading.course.numbered import are_unnamed
 from nnkata.grading.course.packed import holds_networks, is_packed_course
 from nnkata.grading.course.people import is_of_chat, is_own
-from nnkata.grading.course.students import (
-    are_of_people,
-    are_rounds,
-    are_students,
-    are_unnamed,
-    have_full_names,
-    hold_networks,
-    holds_late_ones,
-)
+from nnkata.grading.course.rounds import are_rounds, holds_late_ones
+from nnkata.grading.course.students import are_of_people, are_students, have_full_names, hold_networks
 from nnkata.grading.course.teams import is_submitted
-from nnkata.grading.kinds import is_code, stem
+from nnkata.grading.kinds import is_code
 from nnkata.grading.names.named import (
     ALONE,
     TASK,
@@ -151,7 +145,8 @@ def is_like(folder: Path, sections: Sequence[Path]) -> bool:
 
     A student may be called Lab Week.
     """
-    return called_alike(folder, sections) and (_has_students(folder) or bool(_full_names(folder)))
+    told = is_range(folder.name) or _has_students(folder) or bool(_full_names(folder))
+    return called_alike(folder, sections) and told
 
 
 def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequence[Path]) -> bool:
@@ -241,14 +236,3 @@ def bottom(folder: Path) -> Path:
     while len(inner := level(folder).entries) == 1 and inner[0].is_dir() and not inner[0].is_symlink():
         (folder,) = inner
     return folder
-
-
-def has_the_same(folder: Path, sections: Sequence[Path]) -> bool:
-    """Whether all code of a folder has names of students of sections beside it: late ones, of one or two students."""
-    known = {stem(text(entry.name)).casefold() for inner in sections for entry in level(inner).entries}
-    inside = level(folder).entries
-    # of the whole class: `Second attempt/ada` beside `First attempt/ada`, `Final/Ada Lee` beside `Draft/Ada Lee`
-    people = is_attempt_alone(folder.name) or any(is_full_name(entry.name) for entry in inside)
-    code = [entry for entry in inside if is_code(entry.name) or (people and holds_code(entry))]
-    own = [stem(text(entry.name)).casefold() for entry in code]
-    return bool(own) and all(name in known and not names_nobody(name) for name in own)

@@ -1,26 +1,24 @@
 """Whether the entries of a folder are several students', or parts of one's work: by name and content."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.kinds import entries_of, stem
-from nnkata.grading.names.attempt import BOX
+from nnkata.grading.course.numbered import are_numbered, have_numbers, have_numbers_in_front
+from nnkata.grading.course.rounds import is_of_late_work
+from nnkata.grading.kinds import stem
+from nnkata.grading.names.attempt import step
 from nnkata.grading.names.named import (
-    BESIDE,
     TASK,
     are_numbers,
     is_attempt_alone,
-    is_for_late_ones,
     is_full_name,
     is_number_of_student,
     is_of_course,
     is_of_section,
-    is_period,
     may_be_person,
     names_a_part,
     names_a_task,
-    names_nobody,
     own_words,
 )
 from nnkata.grading.names.versions import version
@@ -48,18 +46,8 @@ GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template")
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
 #: files whose students have not named them.
 MANY = 4
-#: Words of one student's work, by its number.
-ONES = frozenset(("submission", "student", "network", "net", "nn", "mlp", "model", "main", "solution", "code"))
-#: A program's number for a file of a name that is there already.
-NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
 #: Words of a folder for an exam.
 EXAMS = frozenset("exam exams examen midterm klausur klausuren prüfung quiz 考试 期中考试 期末考试".split())  # noqa: SIM905
-#: A candidate's seat.
-SEAT = re.compile(r"(?P<row>[A-Z])\d{2,3}(?=[\s_.-])")
-#: The number of a candidate in front of a name; one of hundreds or of a power of two is a size.
-IN_FRONT = re.compile(r"(?!\d\d00|1024|2048|4096|8192)(?P<number>\d{4})(?!\d)[\s_.-]*[^\W\d]")
-#: The students of a pair.
-PAIR = 2
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 
@@ -75,7 +63,7 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     code = [entry for entry in entries if holds_code(entry)]
     if not code or import_each_other(code):
         return False
-    if have_numbers_in_front(code) or are_numbers([entry.name for entry in code]) or _have_numbers(code):
+    if have_numbers_in_front(code) or are_numbers([entry.name for entry in code]) or have_numbers(code):
         return True
     if are_of_people(folder, code, of_task):
         return True
@@ -150,45 +138,6 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
 
 
-def are_numbered(names: Collection[str]) -> bool:
-    """Whether files have one name but for a program's number: `network.py`, `network (1).py`."""
-    stems = [stem(text(name)) for name in names]
-    return len(stems) > 1 and len({NUMBER.sub("", one) for one in stems}) == 1
-
-
-def are_unnamed(names: Collection[str]) -> bool:
-    """Whether names differ in a number alone, and say a work, and no version or part: `1.py`, `submission_2`."""
-    said = [words_of(name) for name in names]
-    counted = {tuple(numbers) for _words, numbers in said}
-    alike = len(said) > 1 and all(words == said[0][0] for words, _numbers in said) and len(counted) == len(said)
-    return are_numbered(names) or (alike and {*said[0][0]} <= ONES)
-
-
-def have_numbers_in_front(code: Sequence[Path]) -> bool:
-    """Whether each entry has a network and begins with a number of four digits of its own, as an exam writes them.
-
-    A year and a round number, such as that of units or samples, are no candidate's. Seats of several rows do too.
-    """
-    found = [IN_FRONT.match(text(entry.name)) for entry in code]
-    numbers = {one["number"] for one in found if one and is_number_of_student(one["number"], False, days=True)}
-    seats = {one[0]: one["row"] for entry in code if (one := SEAT.match(text(entry.name)))}
-    told = len(numbers) == len(code) >= FEW or (len(seats) == len(code) and len({*seats.values()}) > 1)
-    return told and all(map(holds_network, code))
-
-
-def _have_numbers(code: Sequence[Path]) -> bool:
-    """Whether networks have more numbers of students than a pair has, all of one length, each beside a word."""
-    found = {number for entry in code if holds_network(entry) and (number := _number(entry))}
-    return len(found) > PAIR and len({len(number) for number in found}) == 1
-
-
-def _number(entry: Path) -> str:
-    """The only number of a student in a name that also has somebody's words; empty without one."""
-    words, numbers = words_of(entry.name)
-    own = [number for number in numbers if len(number) > BESIDE and is_number_of_student(number, True, days=True)]
-    return own[0] if len(own) == 1 and not all(word in PARTS for word in words) else ""
-
-
 def have_full_names(holding: Sequence[Path]) -> bool:
     """Whether half of the files, or more, have names like `Ada Lee`, and two of these share no word."""
     words = [set(words_of(entry.name)[0]) for entry in holding if is_full_name(entry.name)]
@@ -221,27 +170,12 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     return _are_several(named) and MANY * len(rest) <= len(named)
 
 
-def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
-    """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody.
-
-    A network with a full name is enough: `late/Bob Roe.py`, whatever lies beside it.
-    """
-    if not is_for_late_ones(folder.name):
-        return False
-    code = [entry for entry in entries if holds_code(entry)]
-    inner = [one for entry in code if entry.is_dir() and is_period(entry.name) for one in entries_of(entry)]
-    code = [one for one in [*code, *filter(holds_code, inner)] if one.parent != folder or not is_period(one.name)]
-    if any(is_full_name(one.name) and not names_a_part(one.name) and holds_network(one) for one in code):
-        return True
-    return bool(code) and not any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
-
-
 def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
     """Whether an entry's name says a part of the folder's owner's work: `ada_v2` in `ada`, `network_v2` anywhere.
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
-    if entry.is_dir() and (_says_attempt(entry.name) or names_a_task(entry) or _is_of_late_work(entry)):
+    if entry.is_dir() and (_says_attempt(entry.name) or names_a_task(entry) or is_of_late_work(entry)):
         return True
     (own, numbers_of_owner), (words, numbers) = words_of(folder.name), words_of(entry.name)
     numbers = [number for number in numbers if number not in numbers_of_owner]
@@ -254,26 +188,7 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 
 def _says_attempt(name: str) -> bool:
-    return is_attempt_alone(name) or BOX.fullmatch(name) is not None
-
-
-def _is_of_late_work(folder: Path) -> bool:
-    """Whether a student's folder is that of an attempt in words, `late` or `Initial submission`, and not of others."""
-    code = [entry for entry in entries_of(folder) if _says_when(folder) and holds_code(entry)]
-    return any(names_nobody(entry.name, days=False) or is_attempt_alone(entry.name) for entry in code)
-
-
-def _says_when(folder: Path) -> bool:
-    words = words_of(folder.name)[0]
-    said = LATE | EARLY | AFTER | LAST | LATEST
-    return bool(said & {*words}) and all(word in said | ATTEMPTS | PARTS | {"feedback"} for word in words)
-
-
-def are_rounds(code: Sequence[Path]) -> bool:
-    """Whether folders called `Draft` and `Final` hold files and folders of several people."""
-    if not all(entry.is_dir() and _says_when(entry) and not _is_of_late_work(entry) for entry in code):
-        return False
-    return len({stem(text(inner.name)) for entry in code for inner in entries_of(entry) if holds_code(inner)}) > 1
+    return is_attempt_alone(name) or step(name) is not None
 
 
 def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:

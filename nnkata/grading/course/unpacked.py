@@ -10,8 +10,9 @@ from nnkata.grading.archives.archive import Refused, unpack
 from nnkata.grading.archives.mails import MAILBOX
 from nnkata.grading.course.level import level
 from nnkata.grading.course.packed import is_packed_course, may_be_download, people_in
+from nnkata.grading.course.rounds import holds_late_ones
 from nnkata.grading.course.several import bottom, called_alike, holds_unnamed, is_course, is_like
-from nnkata.grading.course.students import have_full_names, holds_late_ones
+from nnkata.grading.course.students import have_full_names
 from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.names.named import is_full_name, is_of_course
 from nnkata.grading.names.versions import version

@@ -34,6 +34,11 @@ BOX = re.compile(
 )
 
 
+def step(name: str) -> "re.Match[str] | None":
+    """The step of OpenOlat that a folder's name says, or its box; its group `own` is there if it is the student's."""
+    return STEP.fullmatch(name) or BOX.fullmatch(name)
+
+
 def is_attempt(name: str) -> bool:
     """Whether a folder's name says an attempt or a step, by a number with a word or a time.
 

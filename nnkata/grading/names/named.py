@@ -26,10 +26,13 @@ from nnkata.texts import text
 
 #: Words with blanks between, perhaps behind a particle: `Ada Lee`, `van der Berg, Jan`, `O'Brien, Seán`.
 FULL_NAME = re.compile(
-    r"(?:(?:van|von|vom|zu|zur|de|del|della|di|da|do|dos|das|du|den|der|des|ten|ter|el|al|la|le|bin|ibn|af|av) ){0,3}"
-    r"(?:['’]t )?(?:[OD]['’])?"
-    r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*,? (?:[OD]['’])?(?P<last>[^\W\d_])[^\W\d_]+"
+    r"(?:(?:van|von|vom|zu|zur|de|del|della|di|da|do|dos|das|du|den|der|des|ten|ter|el|al|la|le|bin|ibn|af|av|in) )"
+    r"{0,3}(?:['’]t )?(?:[OD]['’])?"
+    r"(?P<first>[^\W\d_])[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)*[,.]? (?:[ODod]['’])?"
+    r"(?P<last>[^\W\d_])[^\W\d_]+(?:-(?P<double>[^\W\d_])[^\W\d_]+)?(?:,? [JS]r\.?)?"
 )
+#: A family with initials: `K. R. Srinivasan`, `Srinivasan, K. R.`
+BY_INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}[^\W\d_]{2,}|[^\W\d_]{2,}, (?:[A-Z]\. ?){1,3}")
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
@@ -52,9 +55,11 @@ SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
 #: A Chinese, Japanese or Korean name without a blank.
 EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 #: The name of a user of a university's computers, which nobody else has.
-USER = re.compile(r"[a-z]{1,10}\d{2,}[a-z]{0,3}|[a-z]{2,}(?:\.[a-z]{2,}){1,2}\d*")
+USER = re.compile(r"[a-z]{1,10}\d{2,}[a-z]{0,3}|[a-z]{2,}\d*(?:\.[a-z]{2,}\d*){1,2}")
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
+#: A user's name whose letters are a word of a section.
+INITIALS = re.compile(r"(?:[ap]m|mon|tue|wed|thu|fri)\d{3,}")
 #: A range of families' first letters, perhaps with a noun or a grader's name: `A-F`, `G bis M`, `Group N-Z (Kim)`.
 LETTERS = re.compile(
     r"(?:[^\W\d_]{2,}[\s_.-]+)?(?P<first>[A-Z])(?:\s*[-–—_]\s*|\s+(?:to|bis|a|à|until|through|tot|til|till|do|до)\s+)"
@@ -107,7 +112,8 @@ def is_full_name(name: str) -> bool:
     """
     plain = unicodedata.normalize("NFC", stem(text(name)))
     found = FULL_NAME.fullmatch(TASK_BESIDE.sub("", plain))
-    return found is not None and all(found[at].isupper() or SEMITIC.match(found[at]) for at in ("first", "last"))
+    firsts = found.groupdict().values() if found else ()
+    return found is not None and all(one.isupper() or SEMITIC.match(one) for one in firsts if one)
 
 
 def is_sure(name: str) -> bool:
@@ -121,6 +127,7 @@ def is_sure(name: str) -> bool:
     apart = re.sub(r"[\s_-]*\d+[\s_-]*|_+|(?<=[a-z])(?=[A-Z])", " ", name).strip()
     return bool(
         is_full_name(apart)
+        or BY_INITIALS.fullmatch(apart) is not None
         or EASTERN.fullmatch(unicodedata.normalize("NFC", apart).replace(", ", "")) is not None
         or "@" in name
         or (USER.fullmatch(stem(name) if is_code(name) else name) and not any(word in PARTS for word in words))
@@ -166,7 +173,9 @@ def is_of_section(name: str) -> bool:
     """Whether a folder has the name of a section: a word for one, and no other but those of a course or a task."""
     words = words_of(name)[0]
     return CLASS.search(stem(text(name))) is not None or (
-        bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES or len(word) == 1 for word in words)
+        not INITIALS.fullmatch(stem(text(name)))
+        and bool(SECTIONS & set(words))
+        and all(word in SECTIONS | PARTS | COURSES or len(word) == 1 for word in words)
     )
 
 
@@ -184,6 +193,11 @@ def is_number_of_student(number: str, beside: bool, days: bool) -> bool:
     """
     long = len(number) >= (BESIDE if beside else ALONE) and not number.endswith("000")
     return long and not ((days or len(number) == len("2026")) and DATE.match(number))
+
+
+def numbers_beside(name: str) -> list[str]:
+    """The numbers in a name that may be students' beside words: a year, a task or a version has fewer digits."""
+    return [number for number in re.findall(r"\d+", name) if len(number) >= BESIDE]
 
 
 def are_numbers(names: Collection[str]) -> bool:

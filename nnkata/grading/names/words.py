@@ -36,9 +36,16 @@ WORKS = frozenset(
 )
 #: Words of parts that are first names too: one beside names of students is a student's.
 PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
+#: Words of a folder for the submissions of a course.
+SUBMISSIONS = frozenset(
+    """
+    submissions abgaben einreichungen entregas rendus soumissions remises consegne inzendingen inlämningar innleveringer
+    afleveringer palautukset oddane odevzdané сданные 提交作业 提出物 제출물
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
 #: Words of a folder that is a course's, beside those of a task.
-COURSES = frozenset(
-    "all assignments by per par via von course download downloads homeworks students submissions file responses".split()  # noqa: SIM905
+COURSES = SUBMISSIONS | frozenset(
+    "all assignments by per par via von course download downloads homeworks students file responses".split()  # noqa: SIM905
 )
 #: Words of a folder for people, or for groups of them.
 MANY_PEOPLE = frozenset(

@@ -29,6 +29,8 @@ DASH = re.compile(r"(?P<left>.+?)\s+-\s+(?P<right>.+)$")
 TURNED = re.compile(r"(?P<right>.+)\s+-\s+(?P<left>.+)$")
 ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
 MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
+#: The name of an account whose family is called like a version, perhaps with a browser's count.
+ACCOUNT = re.compile(r"(?P<who>[^\W\d_]+ (?:Draft|Final))(?: \((?P<number>\d{1,2})\))?")
 #: A second file of one name on OneDrive: "network 1.py".
 SECOND = re.compile(r"(?P<file>.+) (?P<number>\d{1,3})$")
 
@@ -121,6 +123,8 @@ def _says_a_word(file: str) -> bool:
 
 def _person(who: str) -> Version:
     """The person's side without a mark of a version: `Ida Late` is a name of a family, `Ida_late` is late."""
+    if found := ACCOUNT.fullmatch(who):
+        return Version(found["who"], int(found["number"] or 0))
     return Version(who) if FAMILY.match(who) else version(who)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from nnkata.grading.names.named import names_a_part
+from nnkata.grading.names.named import names_a_part, numbers_beside
 from nnkata.grading.names.versions import version
 from nnkata.grading.rosters.matching import LONGEST, MOST_WORDS, Matcher
 
@@ -17,7 +17,7 @@ def pair(find: Matcher, name: str) -> list[int]:
     All words are the ids and names of students, but for those of tasks and parts and those between people.
     """
     plain = version(name).who
-    numbered = {at for number in re.findall(r"\d{5,}", name) if (at := find.find([number], [])) is not None}
+    numbered = {at for number in numbers_beside(name) if (at := find.find([number], [])) is not None}
     if len(found := find.within(plain)) > 1:
         return found if numbered <= {*found} else []
     for between in (r"[\s_+&,;]+", r"[\s_+&,;-]+"):

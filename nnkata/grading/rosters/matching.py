@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from nnkata.grading.names.named import own_words
+from nnkata.grading.names.named import TASK, numbers_beside, own_words
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import PEOPLE
 from nnkata.texts import text
@@ -162,13 +162,13 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
         if found is not None or not _is_of_file(name):
             return found
     plain = version(name).who
-    numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
+    numbers = numbers_beside(name)
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
     users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word) and own_words(word)]
     if len({find.find([one], []) for one in (*mails, *numbers, *users)} - {None}) > 1:
         return None  # a group's
     by_id = find.find([plain, *mails, *numbers, *users, own_words(plain)], [])
-    by_name = find.find([], [plain, own_words(plain)])
+    by_name = find.find([], [plain, own_words(plain), TASK.sub(" ", name)])  # `HW3_Neil_New` is no new version
     called = {by_name} if by_name is not None else {*find.within(plain)}
     if by_id is not None and called - {by_id}:
         return None  # a number with a typing error is another student's
@@ -206,7 +206,7 @@ def of_folders(find: Matcher, places: Mapping[Path, Sequence[int | None]]) -> di
 
 def _is_of_file(name: str) -> bool:
     """Whether a name has a number, a mail or a user beside it, as files have: `2023110102 张三`, `Ada_Lee_al`."""
-    return any(sign in name for sign in "@_") or re.search(r"\d{5,}", name) is not None
+    return any(sign in name for sign in "@_") or bool(numbers_beside(name))
 
 
 def _behind_hyphens(name: str) -> list[str]:
