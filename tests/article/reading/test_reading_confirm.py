@@ -91,149 +91,6 @@ def test_a_name_is_kept_where_a_further_training_agrees(network: type, name: str
     assert said in found.reading
 
 
-class LastGradientDivided(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        return super().gradient(layer, delta, activations) / (len(delta) if layer == 3 else 1)
-
-
-class UpperGradientsTurned(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        return super().gradient(layer, delta, activations) * (1 if layer == 1 else -1)
-
-
-class ErrorDivided(Right):
-    def error(self, y_train: Any, output: Any) -> Any:
-        return super().error(y_train, output) / len(output)
-
-
-def test_a_factor_that_the_next_delta_lacks_stands_before_the_gradient() -> None:
-    one = read(LastGradientDivided, "backward-3", "backward-4")["backward-3"]
-    assert (one.name, one.reading) == (None, "change[W3]: you compute 1/n · δ3 ⊗ A2; it should be δ3 ⊗ A2")
-    two = read(UpperGradientsTurned, "backward-3")["backward-3"]
-    assert two.name is None
-    assert "change[W3]: you compute -δ3 ⊗ A2" in two.reading
-    assert "change[W2]: you compute -δ2 ⊗ A1" in two.reading
-    assert read(ErrorDivided, "backward-3")["backward-3"].name == "divided-by-classes"
-
-
-class Stale(Right):
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.first = self.params["W1"].copy()
-
-    def forward_pass(self, x_train: Any) -> Any:
-        now, self.params["W1"] = self.params["W1"], self.first
-        try:
-            return super().forward_pass(x_train)
-        finally:
-            self.params["W1"] = now
-
-
-class Clipped(Right):
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
-        return super().sigmoid(np.clip(x, -5, 5), derivative)
-
-
-class Lasso(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        return super().gradient(layer, delta, activations) + 0.001 * np.sign(self.params[f"W{layer}"])
-
-
-class Normalised(Right):
-    def error(self, y_train: Any, output: Any) -> Any:
-        error = super().error(y_train, output)
-        return error / np.linalg.norm(error)
-
-
-class OwnGuess(Right):
-    def error(self, y_train: Any, output: Any) -> Any:
-        return output - (output == output.max())
-
-
-@pytest.mark.parametrize(
-    ("network", "clause", "said"),
-    [
-        (Stale, "forward-2", "the output does not follow W1 in params"),
-        (Clipped, "activations-5", "with x cut to ±5"),
-        (Lasso, "backward-5", "δ1 ⊗ x + 1/1000 · sign(W1)"),
-        (Normalised, "backward-3", "(output - y) / |output - y|"),
-        (OwnGuess, "backward-3", "(output - [its largest])"),
-    ],
-)
-def test_known_mistakes_in_other_places_are_read(network: type, clause: str, said: str) -> None:
-    found = read(network, clause)[clause]
-    assert said in found.reading
-    assert found.name is None
-    assert read(Right, clause)[clause].reading is None
-
-
-class LongOnesCut(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        value = super().gradient(layer, delta, activations)
-        return value / max(1.0, float(np.linalg.norm(value)) / 0.25)
-
-
-class LastOneOdd(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        value = super().gradient(layer, delta, activations)
-        return value * np.exp(np.abs(value).sum()) if layer == 3 else value
-
-
-def test_gradients_clipped_by_norm_are_read_and_values_from_a_right_delta_are_no_departure() -> None:
-    said = read(LongOnesCut, "backward-3")["backward-3"]
-    assert "change[W3]: you compute δ3 ⊗ A2, made shorter where |δ3 ⊗ A2| > 0.25" in said.reading
-    odd = read(LastOneOdd, "backward-3", "backward-4")
-    assert all("as meant" not in (one.reading or "") for one in odd.values())
-    assert {one.name for one in odd.values()} == {None}
-
-
-class OneGradientBent(Right):
-    layer = 3
-
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        return super().gradient(layer, np.abs(delta) if layer == self.layer else delta, activations)
-
-
-class GradientBeforeItsSlope(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        return super().gradient(layer, self.params["W3"].T @ self._delta3 if layer == 2 else delta, activations)
-
-    def error(self, y_train: Any, output: Any) -> Any:
-        self._delta3 = super().error(y_train, output)
-        return self._delta3
-
-
-def test_a_delta_that_only_its_gradient_has_is_said_of_the_gradient() -> None:
-    at_the_end = read(OneGradientBent, "backward-3")["backward-3"]
-    assert at_the_end.reading == "change[W3]: you compute |output - y| ⊗ A2; it should be δ3 ⊗ A2"
-    within = read(GradientBeforeItsSlope, "backward-4")["backward-4"]
-    assert within.reading == "change[W2]: you compute W3ᵀ·δ3 ⊗ A1; it should be δ2 ⊗ A1"
-    assert at_the_end.name is within.name is None
-
-
-class NoSecondSlope(Right):
-    def slope(self, layer: int) -> Any:
-        return 1.0 if layer == 2 else super().slope(layer)
-
-
-class NoSecondSigmoid(NoSecondSlope):
-    """No activation in the second layer, and no slope there, as belongs together."""
-
-    def forward_pass(self, x_train: Any) -> Any:
-        super().forward_pass(x_train)
-        self.A2 = self.Z2
-        self.Z3 = self.params["W3"] @ self.A2
-        return self.output(self.Z3)
-
-
-def test_a_delta_that_follows_from_the_functions_of_the_forward_pass_is_no_mistake_of_its_own() -> None:
-    found = read(NoSecondSigmoid, "forward-2", "backward-4")
-    assert {one.name for one in found.values()} == {None}
-    assert {one.reading for one in found.values()} == {"A2: you compute Z2; it should be σ(Z2)"}
-    alone = read(NoSecondSlope, "backward-4")["backward-4"]
-    assert alone.name == "derivative-missing-at-w2"
-
-
 class SumOfTen(Right):
     size = 10
 
@@ -251,49 +108,6 @@ class SumOfAll(SumOfTen):
 def test_a_sum_of_all_gradients_is_told_from_sums_of_batches() -> None:
     assert "of several samples" in read(SumOfTen, "training-2")["training-2"].reading
     assert "an epoch makes one step with the sum" in read(SumOfAll, "training-2")["training-2"].reading
-
-
-class Adagrad(Right):
-    def update_network_parameters(self, changes_to_w: Any) -> None:
-        self.h = getattr(self, "h", dict.fromkeys(changes_to_w, 0.0))
-        for key, change in changes_to_w.items():
-            self.h[key] = self.h[key] + change**2
-            self.params[key] -= self.l_rate * change / (np.sqrt(self.h[key]) + 1e-8)
-
-
-class Signs(Right):
-    def update_network_parameters(self, changes_to_w: Any) -> None:
-        for key, change in changes_to_w.items():
-            self.params[key] -= self.l_rate * np.sign(change)
-
-
-def test_a_formula_of_the_first_step_alone_is_reported_as_such() -> None:
-    for network, kept in ((Adagrad, True), (Signs, False)):
-        said = read(network, "update-1")["update-1"]
-        assert "l_rate · sign(change[W])" in said.reading
-        assert ("kept from step to step" in said.reading) is kept
-        assert said.name is None
-
-
-class ScalesWhatItIsGiven(Right):
-    def update_network_parameters(self, changes_to_w: Any) -> None:
-        for key, change in changes_to_w.items():
-            change *= self.l_rate
-            self.params[key] -= change
-
-
-class ClearsWhatItIsGiven(Right):
-    def update_network_parameters(self, changes_to_w: Any) -> None:
-        super().update_network_parameters(changes_to_w)
-        for change in changes_to_w.values():
-            change[...] = 0
-
-
-def test_gradients_that_are_cleared_are_not_called_scaled() -> None:
-    assert read(ScalesWhatItIsGiven, "update-4")["update-4"].name == "gradients-changed-in-place"
-    cleared = read(ClearsWhatItIsGiven, "update-4")["update-4"]
-    assert cleared.name is None
-    assert "writes into the array that it is given: change[W1]" in cleared.reading
 
 
 class StopsAtAShare(Right):
@@ -349,25 +163,6 @@ def test_samples_that_a_wrong_gradient_saturates_are_not_called_left_out() -> No
     assert read(NotTheLast, "training-17")["training-17"].name == "first-thousand-samples"
 
 
-class OfOneLength(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        whole = np.outer(delta, activations)
-        return whole / np.linalg.norm(whole) * 0.01
-
-
-class MadeShorter(Right):
-    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
-        whole = np.outer(delta, activations)
-        return whole * min(1.0, 1.3 / float(np.linalg.norm(whole)))
-
-
-def test_gradients_of_one_length_are_not_called_shortened_ones_alone() -> None:
-    one = read(OfOneLength, "backward-3")["backward-3"].reading
-    assert "or 1/100 · (δ3 ⊗ A2) / |δ3 ⊗ A2|" in one
-    other = read(MadeShorter, "backward-3")["backward-3"].reading
-    assert "made shorter where |δ3 ⊗ A2| > 1.3; it should be" in other
-
-
 class WholePixels(Right):
     def forward_pass(self, x_train: Any) -> Any:
         return super().forward_pass(np.asarray(x_train).astype(int))
@@ -386,21 +181,6 @@ class FirstWeights(Right):
 def test_pixels_that_are_rounded_down_are_not_weights_that_nobody_reads() -> None:
     assert read(WholePixels, "forward-2")["forward-2"].reading == "x: you compute ⌊x⌋; it should be x"
     assert "does not follow W1" in (read(FirstWeights, "forward-2")["forward-2"].reading or "")
-
-
-class RateFalls(Right):
-    steps = 0
-
-    def update_network_parameters(self, changes_to_w: Any) -> None:
-        self.steps += 1
-        for key, change in changes_to_w.items():
-            self.params[key] = self.params[key] - self.l_rate / np.sqrt(self.steps) * change
-
-
-def test_a_second_step_of_another_length_is_said_as_that() -> None:
-    found = read(RateFalls, "update-2")["update-2"].reading
-    assert "W - 0.7071 · l_rate · change[W]" in found
-    assert "that is the second step, and the first one is right" in found
 
 
 class Part(Right):
