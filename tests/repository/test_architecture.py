@@ -141,3 +141,30 @@ def test_any_is_counted_in_code_only(tmp_path: Path) -> None:
     path = tmp_path / "module.py"
     path.write_text('"""Any."""\nfrom typing import Any\nx: dict[Any, "Any"]  # Any\n')
     assert untyped(path) == 2
+
+
+#: A module or a folder of the package in a text, from the package's own folder or from one in it.
+NAMED = re.compile(r"(?<![\w./-])(?:[\w-]+/)+(?:[\w-]+\.py)?")
+
+
+def absent(text: str) -> list[str]:
+    """The modules and folders of the package that a text names, and that do not exist."""
+    there = [f"/{path.relative_to(ROOT).as_posix()}{'/' if path.is_dir() else ''}" for path in PACKAGE.rglob("*")]
+    return [
+        name
+        for name in NAMED.findall(text)
+        if name.endswith(".py") or name.startswith("nnkata/")
+        if not any(place.endswith(f"/{name}") for place in there) and not (ROOT / name).exists()
+    ]
+
+
+@pytest.mark.parametrize("page", ["architecture", "diagnosis", "security", "typing", "any-network-clauses"])
+def test_every_module_that_a_page_names_exists(page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    assert "/" in "".join(NAMED.findall(text))
+    assert absent(text) == []
+
+
+def test_a_module_that_does_not_exist_is_found() -> None:
+    gone = ["runner/gone.py", "nnkata/gone/"]
+    assert absent(f"`runner/run.py`, runner/gone.py; `nnkata/runner/` beside `{gone[1]}`") == gone
