@@ -29,14 +29,14 @@ GROUPS = (
         REFERENCE,
         "BLOCK = 64",
         "NumberReplacer 1, NumberReplacer 2",
-        "how many samples are taken between two visits to W1 changes the speed and the rounding, not the steps",
+        "the number of samples between two updates of W1 changes the speed and the rounding, not the steps",
     ),
     Group(
         "outside",
         REFERENCE,
         "if digits.shape != pixels.shape[:1]:",
         "NotEq_Lt 1, NotEq_Gt 1, NotEq_Is 1",
-        "refuses only fewer labels than images, only more, or neither; the contract hands in as many",
+        "refuses only fewer labels than images, only more, or neither; the contract passes as many",
     ),
     Group(
         "equivalent",
@@ -51,7 +51,7 @@ GROUPS = (
         "if np.any((digits < 0) | (digits >= CLASSES)):",
         "BitOr_BitAnd 1, BitOr_Mul 1, BitOr_Mod 1, BitOr_FloorDiv 1, BitOr_LShift 1, BitOr_RShift 1, "
         "GtE_Eq 1, GtE_Gt 1, GtE_Is 1, NumberReplacer 2",
-        "which labels other than 0 to 9 are refused; the contract hands in none",
+        "the refused labels other than 0 to 9; the contract passes none",
     ),
     Group(
         "outside",
@@ -59,7 +59,7 @@ GROUPS = (
         'raise ValueError(f"labels go from 0 to {CLASSES - 1}; found {digits.min()} to {digits.max()}")',
         "Sub_Add 1, Sub_BitAnd 1, Sub_BitOr 1, Sub_BitXor 1, Sub_Div 1, Sub_FloorDiv 1, Sub_LShift 1, Sub_Mod 1, "
         "Sub_Mul 1, Sub_Pow 1, Sub_RShift 1, NumberReplacer 1, NumberReplacer 2",
-        "the text of the refusal of labels other than 0 to 9; the contract hands in none",
+        "the text that refuses labels other than 0 to 9; the contract passes none",
     ),
     Group(
         "equivalent",
@@ -220,7 +220,7 @@ GROUPS = (
         PLAIN,
         "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255",
         "NumberReplacer 1, USub_Invert 1",
-        "-2, like -1, stands for 'what is left': NumPy takes any negative size so",
+        "-2 stands for the remaining size as -1 does: NumPy treats any negative size so",
     ),
     Group(
         "equivalent",
@@ -234,14 +234,14 @@ GROUPS = (
         PLAIN,
         "for x, y in zip(x_val, y_val, strict=True):",
         "ReplaceTrueWithFalse 1",
-        "no longer refuses sets of different lengths; the contract hands in equal ones",
+        "no longer refuses sets of different lengths; the contract passes equal ones",
     ),
     Group(
         "outside",
         PLAIN,
         "for x, y in zip(x_train, y_train, strict=True):",
         "ReplaceTrueWithFalse 1",
-        "no longer refuses sets of different lengths; the contract hands in equal ones",
+        "no longer refuses sets of different lengths; the contract passes equal ones",
     ),
     Group(
         "outside",

@@ -33,7 +33,7 @@ INTERFACES = {
     "nnkata.verdict": "The result of a run, and its JSON form.",
     "nnkata.katas.article.oracle": "The mathematics that implementations are compared with, in float64.",
     "nnkata.katas.article.steps.world": "The world of the steps ([features and steps of your own](own-features.md)).",
-    "nnkata.steps.compare": "Checks that say what came and what should have come.",
+    "nnkata.steps.compare": "Checks whose failure shows the result and the expected value.",
 }
 
 
@@ -103,7 +103,7 @@ def steps() -> str:
     lines = ["# The steps", "", "The vocabulary of features ([how to use it](own-features.md))."]
     for name in KATA.steps:
         module = importlib.import_module(name)
-        lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
+        lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | effect |", "|---|---|"]
         for step in step_patterns([module]):
             if step.step_func.__module__ == name and step.parser.name.replace("×", "x").isascii():  # the English ones
                 kind = (step.type or "step").capitalize()

@@ -215,7 +215,7 @@ class World:
         return self.changes[key]
 
     def train(self, xs: Any, ys: Any, x_val: Any = None, y_val: Any = None) -> None:
-        """Train the latest network on xs, with the same data for validation unless told otherwise.
+        """Train the latest network on xs, with the same data for validation unless others are given.
 
         The time limit is 10 s and 10 ms per sample and epoch, over 30 times the need of article-style code.
         """
