@@ -153,7 +153,8 @@ def _said(filled: Filled, to: str, path: Path, found: Sequence[Mark]) -> list[st
         lines.append(_("not scaled, as the maximum of the table is 0; --max gives another one"))
     lines += headed(_above_the_maximum(to), _above(found, filled.most))
     lines += headed(_("No mark, as it could not be judged:"), unjudged)
-    lines += headed(_("Not in the table, or not to be changed there:"), filled.unmatched)
+    unmatched = _("Not in the table, of a name that several rows there have, or not to be changed there:")
+    lines += headed(unmatched, filled.unmatched)
     lines += headed(_("No mark, as one student has several with different points; keep one of them:"), filled.several)
     lines += headed(_("In the table without a mark:"), [name for name in filled.blank if name not in unjudged])
     return [*lines, *filled.notes]

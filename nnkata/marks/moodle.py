@@ -25,7 +25,11 @@ GRADES = (
     *("評定", "оценка", "ocena", "karakter", "betyg", "arvosana", "známka", "puan"),
 )
 #: The value "no" of "Grade can be changed".
-NO = ("no", "nein", "non", "não", "nee", "否", "нет", "nej", "nie")
+NO = frozenset(
+    """
+    no nein non não nee nej nei nie ne nem ei nu hayır không tidak нет ні όχι לא لا 否 いいえ 아니오 아니요 ไม่
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
 ENGLISH = [
     "Identifier",
     "Full name",

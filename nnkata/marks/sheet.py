@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -160,10 +160,11 @@ def fill_rows(
     names = [*map(keys.called, cells)]
     own = Matcher([[*_all_forms(keys.own(row))] for row in cells], [""] * len(cells))
     others = Matcher([[*_all_forms(keys.others(row))] for row in cells], names)
+    known = {at for at, row in enumerate(cells) if any(_all_forms(keys.own(row)))}
     unmatched: list[str] = []
     of_row: dict[int, list[Mark]] = defaultdict(list)
     for mark in found:
-        places = _places(own, others, mark, keys.names)
+        places = _places(_Rows(own, others, known), mark, keys.names)
         if None in places:
             unmatched.append(mark.record.submission)
         for at in places:
@@ -183,15 +184,24 @@ def fill_rows(
     return unmatched, [name or cells[at][0] for at, name in enumerate(names) if at not in given], several
 
 
-def _places(own: Matcher, others: Matcher, mark: Mark, keys: Sequence[str]) -> list[int | None]:
+@dataclass(frozen=True)
+class _Rows:
+    """The rows by the platform's key and by the ids and names of a roster; `known` have a key of the platform."""
+
+    own: Matcher
+    others: Matcher
+    known: Container[int]
+
+
+def _places(rows: _Rows, mark: Mark, keys: Sequence[str]) -> list[int | None]:
     """The row of a submission's student, or those of a group's members."""
     ids, person = mark.record.ids, mark.record.person
     if len(group := members(ids)) > 1:
-        return [_row(own, others, [one[key] for key in keys if key in one], _known(one), _called(one)) for one in group]
+        return [_row(rows, [one[key] for key in keys if key in one], _known(one), _called(one)) for one in group]
     known = [*person.get("ids", "").split("\n"), *_known(ids), mark.record.submission]
     sure = [value for key in keys if key in ids for value in ids[key].split(", ")]
     names = [person.get("name", ""), *_called(ids), mark.record.submission]
-    return [_row(own, others, sure, [person.get("mail", ""), *known], names)]
+    return [_row(rows, sure, [person.get("mail", ""), *known], names)]
 
 
 def _known(ids: Mapping[str, str]) -> list[str]:
@@ -202,12 +212,17 @@ def _called(ids: Mapping[str, str]) -> list[str]:
     return [ids[key] for key in NAMES if key in ids]
 
 
-def _row(own: Matcher, others: Matcher, sure: Sequence[str], known: Sequence[str], names: Sequence[str]) -> int | None:
-    """The row by the platform's key, else by the ids and names of a roster, unless these say different rows."""
-    if (at := own.find(filter(None, sure), [])) is not None:
+def _row(rows: _Rows, sure: Sequence[str], known: Sequence[str], names: Sequence[str]) -> int | None:
+    """The row by the platform's key, else by the ids and names of a roster, unless these say different rows.
+
+    A row of the same name with another key of the platform is another student's.
+    """
+    if (at := rows.own.find(filter(None, sure), [])) is not None:
         return at
-    by_id = others.find(filter(None, [*sure, *known]), [])
-    by_name = others.find([], filter(None, names))
+    by_id = rows.others.find(filter(None, [*sure, *known]), [])
+    by_name = rows.others.find([], filter(None, names))
+    if by_id is None and by_name in rows.known and any(sure):
+        return None
     return None if None not in (by_id, by_name) and by_id != by_name else by_name if by_id is None else by_id
 
 

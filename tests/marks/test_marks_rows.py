@@ -55,6 +55,47 @@ def test_a_number_of_a_roster_is_no_number_of_a_participant() -> None:
     assert grades(own, 4) == ["43", ""]
 
 
+@pytest.mark.parametrize(
+    ("to", "rows", "own", "at"),
+    [
+        ("moodle", [MOODLE, participant(1, "Ada Lee")], {"participant": "2", "name": "Ada Lee"}, 4),
+        ("canvas", [CANVAS, ["Lee, Ada", "100", "", "al", "A", ""]], {"canvas": "101", "sortable": "leeada"}, 5),
+        ("blackboard", [BLACKBOARD, ["Lee", "Ada", "alee", "s1", ""]], {"username": "ada2", "name": "Ada Lee"}, 4),
+    ],
+)
+def test_a_row_of_one_name_with_another_key_of_the_platform_is_another_students(
+    to: str, rows: Sequence[Sequence[str]], own: Mapping[str, str], at: int
+) -> None:
+    found = filled(to, rows, [mark("Ada Lee", 41, own)])
+    assert (grades(found, at), found.unmatched) == ([""], ["Ada Lee"])
+    person = {"mail": "p1@x.org", "id": "s1", "ids": "s1\nal\nalee"}
+    assert grades(filled(to, rows, [mark("Ada Lee", 41, own, **person)]), at) == ["41"]  # a roster proves the student
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Nom", "Prénom", "Nom d'utilisateur", "ID d'étudiant", "HW3 [Nbre total de points : 100 Score] |7"],
+        ["Apellidos", "Nombre", "Nombre de usuario", "ID de alumno", "HW3 [Puntos totales: 100 Puntuación] |7"],
+        ["姓氏", "名字", "用户名", "学生 ID", "HW3 [总分: 100 分数] |7"],
+        ["Achternaam", "Voornaam", "Gebruikersnaam", "Student-ID", "HW3 [Totaal: 100 Score] |7"],
+    ],
+)
+def test_blackboards_table_may_be_in_another_language(headings: Sequence[str]) -> None:
+    rows = [headings, ["Ray", "Bob", "bray", "12", ""], ["Lee", "Ada", "alee", "13", ""]]
+    found = filled("blackboard", rows, [mark("alee", 41, {"username": "alee"}), mark("bray", 42, {"username": "bray"})])
+    assert grades(found, 4) == ["42", "41"]
+    assert filled("blackboard", rows, []).blank == ["Bob Ray", "Ada Lee"]
+
+
+@pytest.mark.parametrize("word", ["No", "Ne", "いいえ", "Hayır"])
+def test_a_locked_grade_of_moodle_is_not_changed_in_any_language(word: str) -> None:
+    row = participant(1, "Ada Lee")
+    row[6] = word
+    found = filled("moodle", [MOODLE, row], [mark("Ada Lee", 41, {"participant": "1"})])
+    assert (grades(found, 4), found.unmatched) == ([""], ["Ada Lee"])
+
+
 def test_an_id_and_a_name_of_two_rows_are_none() -> None:
     rows = [CANVAS, ["Lee, Ada", "100", "s1", "al", "A", ""], ["Ray, Bob", "101", "s2", "br", "A", ""]]
     found = filled("canvas", rows, [mark("x", 41, name="Ada Lee", id="101", ids="101")])
