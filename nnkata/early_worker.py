@@ -18,7 +18,7 @@ from nnkata.worker.system import AHEAD, CAN_FORK, LIBRARIES, end_whole
 LOADER = "LD_LIBRARY_PATH"
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", LOADER)
-#: The worker that nobody has taken.
+#: The worker that is still to be taken.
 waiting: list["subprocess.Popen[bytes]"] = []
 if CAN_FORK:
     os.register_at_fork(after_in_child=waiting.clear)
@@ -62,6 +62,6 @@ def taken(folder: Path, numbers: Sequence[str]) -> "subprocess.Popen[bytes]":
 
 @atexit.register
 def end() -> None:
-    """End the worker that nobody has taken."""
+    """End the worker if it was not taken."""
     while waiting:
         end_whole(waiting.pop())

@@ -47,5 +47,5 @@ def in_a_line(text: str) -> str:
 
 
 def labelled(label: str, text: str) -> str:
-    """The text after its label: a blank follows it, but for Chinese words and punctuation of full width."""
+    """The text after its label: a blank follows it, except for Chinese words and punctuation of full width."""
     return f"{label}{text}" if label[-1:] > IDEOGRAPHS else f"{label} {text}"

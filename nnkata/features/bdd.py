@@ -49,7 +49,7 @@ StepParser.register(Pattern)
 
 
 class _Templates:
-    """Stands in for Mako's `TemplateLookup` until somebody asks for a template."""
+    """Stands in for Mako's `TemplateLookup` until a template is requested."""
 
     def __init__(self, **options: object) -> None:
         self._options = options

@@ -118,7 +118,7 @@ def _advice(line: str) -> str:
 
 
 def slip_in_title(line: str, language: str) -> str:
-    """The fault of a line that is a title but for its colon or its capital, as far as its first words show it."""
+    """The fault of a line that is a title except for its colon or its capital, as far as its first words show it."""
     found = _keyword(line, TITLES, language)
     if found is None:
         return ""
@@ -135,7 +135,7 @@ def slip_in_title(line: str, language: str) -> str:
 
 
 def slip_behind(line: str, language: str) -> str:
-    """The fault of a line that is a step but for a colon or another blank than a space behind its keyword."""
+    """The fault of a line that is a step except for a colon or another blank than a space behind its keyword."""
     found = _keyword(line, STEPS, language)
     if found is None or not line.strip().startswith(found[0]):
         return ""
@@ -154,7 +154,7 @@ def keyworded(line: str) -> Iterator[tuple[str, str]]:
 
 
 def slip_in_step(line: str, language: str) -> str:
-    """The fault of a line that is a step but for the capitals of its keyword."""
+    """The fault of a line that is a step except for the capitals of its keyword."""
     found = _keyword(line, STEPS, language)
     return "" if found is None or line.strip().startswith(found[0]) else _capital(found[0])
 

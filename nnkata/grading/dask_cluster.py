@@ -108,7 +108,7 @@ def cluster(address: str, say: Callable[[str], None]) -> Iterator[tuple[Submit, 
 
     Raises:
         ImportError: the extra `cluster` is not installed.
-        Gone: nobody answers at the address.
+        Gone: the address does not answer.
         UsageError: it is no address.
     """
     if not re.search(r".:\d+$", address):  # Dask needs a port

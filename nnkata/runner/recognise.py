@@ -115,7 +115,7 @@ def _skeleton(implementation: Implementation, reason: str) -> str:
 
 
 def _misnamed_init(implementation: Implementation) -> str:
-    """A note if the class has no __init__ but a method whose name is one but for its underscores or a letter."""
+    """A note if the class has no __init__ but a method whose name is one except for its underscores or a letter."""
     methods = [node for node in _class_body(implementation) if isinstance(node, ast.FunctionDef)]
     like = [node for node in methods if re.fullmatch(r"_*(?:init|int|inti|intit|innit)_*", node.name)]
     if not like or any(node.name == "__init__" for node in like):

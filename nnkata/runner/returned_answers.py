@@ -24,7 +24,7 @@ def answers(function: Callable[..., object]) -> bool:
 
 
 def _returned(tree: ast.AST) -> Iterator[ast.expr]:
-    """The returned values, but for those of functions inside."""
+    """The returned values, except for those of functions inside."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Return) and node.value is not None:
             yield node.value

@@ -72,7 +72,7 @@ class Near:
 
 
 def alike(a: Any, b: Any, tolerance: float = ROUNDING) -> bool:
-    """Whether two pieces of evidence are the same but for rounding (relative to the largest element); exactly, at 0."""
+    """Whether two pieces of evidence are equal up to rounding (relative to the largest element); exactly, at 0."""
     if isinstance(a, Near) and isinstance(b, Near):
         return abs(a.value - b.value) <= (max(a.tolerance, b.tolerance) if tolerance else 0)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
@@ -219,7 +219,7 @@ def coarser(*dtypes: str) -> str:
 
 
 def same(quantity: str, came: Any, expected: Any, precision: str = "float64", before: Any = 0.0) -> None:
-    """Check that an array is the expected one, but for the rounding of the result's dtype; an inf is only an inf.
+    """Check that an array is the expected one, except for the rounding of the result's dtype; an inf is only an inf.
 
     `precision` is the dtype of the computation, if it is known to be coarser than the result's. The evidence is the
     array's distance from its value `before`.

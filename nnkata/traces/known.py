@@ -50,7 +50,7 @@ class Known:
 
 
 def near(one: NDArray[Any], other: NDArray[Any], close: float = CLOSE) -> bool:
-    """Whether two arrays of one size have the same elements in the same order, but for rounding."""
+    """Whether two arrays of one size have the same elements in the same order, except for rounding."""
     a, b = one.ravel(), other.ravel()
     if a.size != b.size:
         return False

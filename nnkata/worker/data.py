@@ -58,7 +58,7 @@ def data_files(file: Path, sources: Iterable[bytes] | None = None) -> list[Path]
 
 
 def _listed(folder: Path) -> list[Path]:
-    """The files in a folder and below, but for hidden ones and links."""
+    """The files in a folder and below, except for hidden ones and links."""
     found: list[Path] = []
     waiting, seen = deque([(folder, DEEP)]), 0
     while waiting and seen < MAX_LISTED:

@@ -70,7 +70,7 @@ def forward(params: Params, x: ArrayLike) -> Trace:
 
 
 def outputs(params: Params, xs: ArrayLike) -> Array:
-    """The outputs (n, classes) for samples xs (n, sizes[0]), as `forward` gives them but for rounding."""
+    """The outputs (n, classes) for samples xs (n, sizes[0]), as `forward` gives them except for rounding."""
     a = np.asarray(xs, dtype=np.float64)
     for key in ("W1", "W2"):
         a = sigmoid(a @ params[key].T)

@@ -97,7 +97,7 @@ class TypeCheck:
         return counted(moved, self._texts)
 
     def differences(self) -> list[Difference]:
-        """The members that differ from the protocols, but for attributes whose first value alone mypy takes for it."""
+        """The members that differ from the protocols, except attributes of which mypy sees the first value alone."""
         found = self._members.differences(f for f in self._answer()[0] if f.file == SHIM)
         late = {name for text in self._texts.values() for name in Source(text).late} if found else set()
         return [difference for difference in found if difference.member not in late]

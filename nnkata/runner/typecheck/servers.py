@@ -69,6 +69,6 @@ def start() -> None:
 
 @atexit.register
 def _end_idle() -> None:
-    """End the servers that nobody has asked, without waiting for the end of their stdin."""
+    """End the unused servers, without waiting for the end of their stdin."""
     while idle:
         idle.pop().end()

@@ -1,4 +1,4 @@
-"""The catalogue of the article's known mistakes; one enters as a decorated network that is right but for one piece."""
+"""The catalogue of the article's known mistakes; each enters as a decorated network with one wrong piece."""
 
 import tomllib
 from collections.abc import Callable

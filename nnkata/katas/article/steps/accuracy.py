@@ -83,7 +83,7 @@ def _at_the_ends(world: World, n: int, count: int) -> Any:
 
 @when("the accuracy is computed on {n:d} samples, {first:d} of class 0")
 def accuracy_first(world: World, n: int, first: int) -> None:
-    """Pixels and labels in random order, but for the first and the last, of class 0; other classes take turns.
+    """Pixels and labels in random order, except for the first and the last, of class 0; other classes take turns.
 
     A rule that leaves out the first or the last sample gives another number in every run.
     """

@@ -43,7 +43,7 @@ def forward_thrice(world: World) -> None:
 
 @then("the first and the last output are the same, and the one between them is another")
 def output_follows(world: World) -> None:
-    """The same but for rounding: another memory layout may change the order of sums."""
+    """The same except for rounding: another memory layout may change the order of sums."""
     first, between, last = (array(_("the output"), value, (world.sizes[3],)) for value in world.notes["outputs"])
     same(_("the output with the first weights in new arrays"), last, first, world.precision(), before=between)
     moved = bool(np.any(between != first))

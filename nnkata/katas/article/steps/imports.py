@@ -52,7 +52,7 @@ def _always(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def dynamic_calls(text: str) -> Iterator[str]:
-    """`line: name` of every call that imports by a name or runs a text, but for those under the main guard."""
+    """`line: name` of every call that imports by a name or runs a text, except for those under the main guard."""
     tree = parsed(text)
     functions = {node.name for node in nodes(tree) if isinstance(node, ast.FunctionDef)}
     guarded = {id(node) for guard in tree.body if _is_main_guard(guard) for node in ast.walk(guard)}
