@@ -151,3 +151,17 @@ def test_a_call_that_sets_the_activations_belongs_to_the_network(tmp_path: Path)
     text = "class Net:\n    def activations(self, names):\n        self.names = names\n"
     text += "net = Net()\nnet.activations(['relu'])\n"
     assert made(loaded(write(tmp_path, text), tmp_path), "net", 4).names == ["relu"]
+
+
+@pytest.mark.parametrize(("rounds", "first"), [("range(9)", 0), ("range(1, 9)", 1), ("tqdm.trange(3)", 0)])
+def test_a_loop_counts_from_its_first_round(rounds: str, first: int, tmp_path: Path) -> None:
+    text = f"import tqdm\nfor epoch in {rounds}:\n    rate = 10 + epoch\n    w -= rate\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert made(module, "rate", 3) == 10 + first
+    assert block(module, 4, 4, {"w": 50}) == {"w": 40 - first}
+
+
+def test_a_value_of_another_batch_takes_no_step(tmp_path: Path) -> None:
+    module = loaded(write(tmp_path, "step = 0\nwhile True:\n    step = step - absent\n    w += step\n"), tmp_path)
+    with pytest.raises(NotLoaded, match="w takes no step"):
+        block(module, 3, 4, {"w": 5})

@@ -132,6 +132,10 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         ("https://github.com/user/homework/network.py\n", "this is a link"),
         ("这是我的作业，请批改。\nx = 1\n", "a sentence, not code"),
         ("x = 1\nThis is my homework.\n", "a sentence, not code"),
+        ("improt numpy as np\n", "no word improt: did you mean import?"),
+        ("def f(x):\n    retrun x\n", "did you mean return?"),
+        ("fro n in range(3):\n    pass\n", "did you mean for?"),
+        ("wile True:\n    break\n", "did you mean while?"),
         ("def f(x):\nreturn x\n", "no line of the file is indented"),
         ("def f():\n    x = 1\n    def g():\n    y = 2\n", "indent the lines that belong to it"),
         ("def f(x):\n    # your code\n\ndef g(x):\n    return x\n", "there is nothing in it yet: write it, or `raise"),
@@ -404,3 +408,25 @@ def test_a_file_beside_that_is_not_python_is_told_like_the_file_itself(
 
 def test_a_syntax_error_of_the_file_s_own_making_is_an_exception_like_others(refused: Refused) -> None:
     assert "raised SyntaxError: invalid syntax" in str(refused("eval('1 +')"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "where", "said"),
+    [
+        ("FileNotFoundError", "net.py is not beside the adapter", "adapter.py, line 2", "the folder of the adapter"),
+        (
+            "ImportError",
+            "cannot import name 'f' from partially initialized module 'network' (most likely due to a circular import)",
+            "network.py, line 3",
+            "network imports itself: delete the line",
+        ),
+        (
+            "ImportError",
+            "cannot import name 'f' from partially initialized module 'helper' (most likely due to a circular import)",
+            "network.py, line 3",
+            "helper is imported while it imports this file",
+        ),
+    ],
+)
+def test_files_that_are_not_there_or_import_each_other(kind: str, message: str, where: str, said: str) -> None:
+    assert said in import_advice.of_import("x = 1\n", Raised(kind, message, where))

@@ -60,6 +60,9 @@ CALLS = later("line {line} runs while the file is imported, and so does all that
 STOPS = later("line {line} ends the process, and runs while the file is imported: ")
 #: The sentence about a module that is not one of the usual tools.
 LACKING = later("{name} is not there: hand in your own modules beside the file, and do without others")
+#: Messages about a file that an adapter loads, and about one that imports itself, perhaps through another.
+BESIDE = re.compile(r"is not beside the adapter$")
+CIRCLE = re.compile(r"from partially initialized module '([\w.]{1,60})'")
 #: Calls that stop a program for a debugger.
 DEBUGGER = re.compile(r"\b(?:breakpoint|set_trace)\(")
 #: Calls that end a process.
@@ -93,6 +96,8 @@ def of_import(text: str, error: Raised) -> str:
         return _module(error)
     if close := spelling.meant(error, {error.where.rpartition(", line ")[0]: text}):
         return close
+    if BESIDE.search(error.message):
+        return _("put it into the folder of the adapter, or write its name as it is there into load(...)")
     if error.kind in ABSENT or (error.kind == "ModuleAbsent" and READS.search(error.message)):
         return _("the data are handed to your functions, no file is needed; for the code that reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
@@ -194,6 +199,10 @@ def _slow_import(text: str) -> tuple[str, int]:
 
 def _module(error: Raised, called: bool = False) -> str:
     found = re.search(r"No module named '\.?([\w.]{1,60})'", relative(error.message))
+    if not found and (circle := CIRCLE.search(error.message)):
+        if error.where.rpartition(", line ")[0] == f"{circle[1]}.py":
+            return _("{name} imports itself: delete the line").format(name=circle[1])
+        return _("{name} is imported while it imports this file").format(name=circle[1])
     if not found:
         return spelling.meant(error, {})
     top = found[1].partition(".")[0]

@@ -3,6 +3,7 @@
 A slip is only named if the line without it is Python, or if Python's message names it by itself.
 """
 
+import difflib
 import keyword
 import re
 import sys
@@ -36,6 +37,8 @@ OTHER = re.compile(
 SHELL = re.compile(r"\$ |[A-Z]:\\\\[^\"']*>|PS [A-Z]:|\(\w+\) [\w@~]+[$%#:]|[\w.-]+@[\w.-]+:[^\s]*[$#] ")
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39|nbsp);")
 
+#: Words with which a statement begins.
+FIRST = sorted(set(keyword.kwlist) - {"and", "or", "not", "is", "in", "as", "None", "True", "False"})
 #: Slips in a line: its pattern, the mended line, the advice.
 SLIPS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\belse\s+if\b"), "elif", later("Python writes `else if` as `elif`")),
@@ -131,6 +134,16 @@ def _slip(lines: Sequence[str], number: int) -> str:
     for word in dict.fromkeys(re.findall(r"\b[a-z]+\b", line)):
         if word in keyword.kwlist and _mends(lines, number, re.sub(rf"\b{word}\b", f"{word}_", line)):
             return _("{word} is a word of Python itself, and no name for a value: take another").format(word=word)
+    return _misspelled(lines, number)
+
+
+def _misspelled(lines: Sequence[str], number: int) -> str:
+    """The advice for a word at the beginning of the line that is nearly one of Python's: `improt numpy`."""
+    line = lines[number - 1]
+    word = found[0] if (found := re.match(r"\s*([a-z]{2,10})\b", line)) else ""
+    for meant in difflib.get_close_matches(word.strip(), FIRST, 3, 0.6) if word.strip() not in FIRST else ():
+        if _mends(lines, number, line.replace(word.strip(), meant, 1)):
+            return _("Python has no word {word}: did you mean {meant}?").format(word=word.strip(), meant=meant)
     return ""
 
 

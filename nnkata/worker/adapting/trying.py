@@ -1,7 +1,6 @@
 """Makes functions from texts, and runs trials within seconds, without output and without reading files."""
 
 import contextlib
-import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
@@ -12,6 +11,7 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting.graph import Live
 from nnkata.worker.deadline import limited, over
+from nnkata.worker.foreign_code.statements import silence
 
 #: Seconds of one trial: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
 SECONDS = 4.0
@@ -25,7 +25,7 @@ class Fails(Exception):
 
 @contextlib.contextmanager
 def quietly(seconds: float = SECONDS) -> Iterator[None]:
-    """Runs the body without output, warnings and floating-point errors, for at most that many seconds.
+    """Runs the body without output, files, warnings and floating-point errors, for at most that many seconds.
 
     Raises:
         Fails: the body raised any exception.
@@ -34,10 +34,8 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
         raise Fails("no time is left")
     try:
         with (
-            contextlib.redirect_stdout(io.StringIO()),
-            contextlib.redirect_stderr(io.StringIO()),
+            silence(),
             warnings.catch_warnings(),
-            np.errstate(all="ignore"),
             limited(seconds),
         ):
             warnings.simplefilter("ignore")

@@ -25,9 +25,8 @@ def made(module: types.ModuleType, name: str, line: int, /, **given: Any) -> Any
     path = Path(str(module.__file__))
     namespace = {**module.__dict__, **given}
     left_out: dict[str, str] = {}
-    needed = _needed(path, name, line)  # it opens the file, which is refused below
     with silence():
-        for node in needed:
+        for node in _needed(path, name, line):
             if not given.keys() & set(bound(node)):
                 attempt(node, namespace, path, left_out)
     if name not in namespace or name in left_out:
@@ -47,6 +46,8 @@ def _around(body: list[ast.stmt], line: int) -> list[ast.stmt]:
         if inside and any(blocks) and not isinstance(node, ast.ClassDef):
             if isinstance(node, ast.FunctionDef):
                 found += _defaults(node)
+            elif isinstance(node, ast.For):
+                found += _first_round(node)
             return found + [inner for block in blocks for inner in _around(block, line)]
         found.append(node)
     return found
@@ -58,6 +59,18 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
     pairs = zip(arguments, node.args.defaults, strict=True)
     made = [ast.copy_location(ast.Assign([ast.Name(a.arg, ast.Store())], value), value) for a, value in pairs]
     return [ast.fix_missing_locations(statement) for statement in made]
+
+
+def _first_round(node: ast.For) -> list[ast.stmt]:
+    """The counter of a loop over a range in its first round, as an assignment."""
+    called = node.iter.func if isinstance(node.iter, ast.Call) else None
+    if not isinstance(node.target, ast.Name) or not isinstance(node.iter, ast.Call) or called is None:
+        return []
+    if ast.unparse(called).rpartition(".")[2] not in ("range", "trange", "arange"):
+        return []
+    start = node.iter.args[0] if len(node.iter.args) > 1 else ast.Constant(0)
+    made = ast.copy_location(ast.Assign([ast.Name(node.target.id, ast.Store())], start), node.target)
+    return [ast.fix_missing_locations(made)]
 
 
 #: The reason of a statement that reads a name which nothing binds, such as data of a file that is not opened.
@@ -118,7 +131,11 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
             if value:
                 namespace[name] = copy.deepcopy(value[0])
         for node in statements:
+            failed = len(left_out)
             attempt(node, namespace, path, left_out)
+            if len(left_out) > failed and isinstance(node, ast.Assign | ast.AugAssign):
+                for name in set(bound(node)) - given.keys():
+                    namespace.pop(name, None)  # the value before it would seem to be that of this batch
     if still := [name for name in net if name in left_out]:
         raise NotLoaded(f"{still[0]} takes no step: {left_out[still[0]]}")
     return {name: namespace[name] for name in [*net, *sorted(written - net.keys())] if name in namespace}

@@ -40,8 +40,8 @@ REFUSED = (
 LAZY = __future__.annotations.compiler_flag
 #: A line of IPython's own syntax.
 MAGIC = re.compile(r"(?m)^([ \t]*)((?:%%?[A-Za-z]|% *matplotlib|!(?!=)).*)$")
-#: Endings of files that an import opens.
-CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
+#: Endings of files that an import opens, and of notebooks, which `code_of` opens.
+CODE = (".ipynb", ".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _quiet = [False]
 
 
@@ -49,6 +49,10 @@ class NotLoaded(Exception):
     """A top-level statement needs a value that is absent while definitions are loaded; `missing` are such names."""
 
     missing: tuple[str, ...] = ()
+
+
+class Refused(NotLoaded, FileNotFoundError):
+    """A file or a process is refused; an author's `except FileNotFoundError` for absent weights takes it, too."""
 
 
 def code_of(path: Path) -> str:
@@ -136,7 +140,7 @@ def refuse(event: str, arguments: tuple[object, ...]) -> None:
     if _quiet[0] and event in REFUSED:
         name = str(arguments[0]) if arguments else ""
         if event != "open" or not (name.endswith(CODE) or Path(name).is_dir()):
-            raise NotLoaded(f"{event} {name[:100]}")
+            raise Refused(f"{event} {name[:100]}")
 
 
 @contextlib.contextmanager

@@ -62,14 +62,14 @@ class Maker:
 def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
     """Every way that works, the author's own first."""
     tree = ast.parse(text)
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()  # a call may give a network, or parameters that are passed around
     made: set[str] = set()
     found = 0
     for lines, why, names in ways(tree, theirs):  # scripts come last, see below
         key = "\n".join(lines)
-        if key in seen or found >= MAX_MAKERS or (not names and key.replace(DEEPER, LAYERS) in made):
+        if (key, bool(names)) in seen or found >= MAX_MAKERS or (not names and key.replace(DEEPER, LAYERS) in made):
             continue
-        seen.add(key)
+        seen.add((key, bool(names)))
         try:
             with quietly():
                 net = made_of("", lines, theirs)()
