@@ -52,8 +52,33 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
     if wrongly := [number for number in chain if number and _given_another(seen, known, number)]:
         return seen.call_of(wrongly[-1])
     if event.place.line == 0:
-        return _blamed(seen, known, event.frame) if event.frame else None  # at 0: our own argument
+        outside = event.frame and not _filled_here(seen, known, event)
+        return _blamed(seen, known, event.frame) if outside else None  # at 0: our own argument
+    if there := cut_from(seen, event):
+        return there
     return _blamed(seen, known, event.frame) if right_elsewhere(seen, known, event.frame) else event.place
+
+
+def _filled_here(seen: Seen, known: Known, event: Event) -> bool:
+    """Whether an argument is a buffer, into which the function writes what it makes of a right one of the same size."""
+    own = [e for e in seen.events if e.frame == event.frame and e.value.size == event.value.size]
+    first = next((e for e in own if e.place.line), None)
+    right = any(not e.place.line and e.name != event.name and e.value in known for e in own)
+    return right and first is not None and first.name == event.name
+
+
+def cut_from(seen: Seen, event: Event) -> Place | None:
+    """The line before a call that made a longer array, if the function only gives back a part of it, such as a view."""
+    if event.name != "return" or not event.frame:
+        return None
+    flat, number = event.value.ravel(), next(n for n, e in enumerate(seen.events) if e is event)
+    for given in (e for e in seen.events[:number] if e.frame == event.frame and not e.place.line):
+        whole = given.value.ravel()
+        starts = np.flatnonzero(whole == flat[0]) if 1 < flat.size < whole.size else ()
+        if any(np.array_equal(whole[start : start + flat.size], flat) for start in starts):
+            before = (e for e in reversed(seen.events[:number]) if e.place.line and e.frame != event.frame)
+            return next((e.place for e in before if np.array_equal(e.value, given.value)), None)
+    return None
 
 
 def _given_another(seen: Seen, known: Known, number: int) -> bool:

@@ -24,12 +24,47 @@ def back(way: Any) -> type[Right]:
     [
         (back(lambda w, delta: w.T @ (delta / np.linalg.norm(delta))), "W2ᵀ·(δ2 / |δ2|) ⊙ σ'(Z1); it should be"),
         (back(lambda w, delta: (w**2).T @ delta), "(W2 ⊙ W2)ᵀ·δ2 ⊙ σ'(Z1); it should be"),
+        (back(lambda w, delta: np.maximum(w, 0).T @ delta), "max(0, W2)ᵀ·δ2 ⊙ σ'(Z1); it should be"),
+        (back(lambda w, delta: np.sign(w).T @ delta), "sign(W2)ᵀ·δ2 ⊙ σ'(Z1); it should be"),
+        (back(lambda w, delta: (w.T @ delta) ** 2), "(W2ᵀ·δ2)² ⊙ σ'(Z1); it should be"),
     ],
 )
 def test_a_product_on_the_way_back_with_a_changed_factor_is_read(network: type, said: str) -> None:
     found = read(network, "backward-5")["backward-5"]
     assert found.name is None
     assert found.reading.startswith(f"δ1: you compute {said}")
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        (lambda p, y: p - np.round(p), "(output - round(output))"),
+        (lambda p, y: (p - y) / p.max(), "(output - y) / max output"),
+    ],
+)
+def test_an_error_whose_parts_are_seen_in_a_clear_output_alone_is_read(way: Any, said: str) -> None:
+    class Other(Right):
+        def error(self, y_train: Any, output: Any) -> Any:
+            return way(np.asarray(output, np.float64), np.asarray(y_train, np.float64))
+
+    for seed in (7, 20):  # with 20, no output of the passes is above one half
+        reading = read(Other, "backward-2", seed=seed)["backward-2"].reading
+        assert reading == f"δ3: you compute {said}; it should be (output - y)"
+
+
+@pytest.mark.parametrize(
+    ("way", "said"), [(lambda w, a: (w * w) @ a, "(W1 ⊙ W1)·x"), (lambda w, a: np.abs(w @ a), "|W1·x|")]
+)
+def test_one_change_in_all_layers_is_read(way: Any, said: str) -> None:
+    class Changed(Right):
+        def forward_pass(self, x_train: Any) -> Any:
+            self.A0 = np.asarray(x_train, np.float64)
+            self.A1 = self.sigmoid(way(self.params["W1"], self.A0))
+            self.A2 = self.sigmoid(way(self.params["W2"], self.A1))
+            return self.softmax(way(self.params["W3"], self.A2))
+
+    reading = read(Changed, "forward-1")["forward-1"].reading
+    assert reading.startswith(f"Z1: you compute {said}; it should be W1·x; Z2: ")
 
 
 def test_a_rate_that_falls_after_each_sample_is_read() -> None:
@@ -98,7 +133,17 @@ def test_a_number_taken_off_the_input_of_a_gradient_is_read_and_a_mean_is_not_ta
     found = read(offset(lambda a: 0.5), "backward-2", "backward-5")
     assert found["backward-2"].reading == "change[W3]: you compute δ3 ⊗ (A2 - 0.5); it should be δ3 ⊗ A2"
     assert found["backward-5"].reading == "change[W1]: you compute δ1 ⊗ (x - 0.5); it should be δ1 ⊗ x"
-    assert read(offset(np.mean), "backward-2")["backward-2"].reading is None
+    mean = read(offset(np.mean), "backward-2")["backward-2"].reading
+    assert mean == "change[W3]: you compute δ3 ⊗ (A2 - mean A2); it should be δ3 ⊗ A2"
+
+
+def test_a_gradient_with_the_signs_of_its_weights_is_read() -> None:
+    class Signs(Right):
+        def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+            return super().gradient(layer, delta, activations) * np.sign(self.params[f"W{layer}"])
+
+    reading = read(Signs, "backward-2")["backward-2"].reading
+    assert reading.startswith("change[W3]: you compute (δ3 ⊗ A2) ⊙ sign(W3); it should be δ3 ⊗ A2")
 
 
 def test_noise_that_often_changes_nothing_is_noise() -> None:

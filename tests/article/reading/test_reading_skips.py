@@ -76,6 +76,18 @@ def test_a_text_as_a_setting_stands_in_quotes() -> None:
     assert found.reading == "epochs: you compute '3'; it should be 3"
 
 
+def test_shorter_epochs_after_the_first_are_no_early_end() -> None:
+    class Shorter(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            for number in range(self.epochs):
+                part = slice(1 if number else None)
+                self.epoch(x_train[part], y_train[part])
+
+    found: Diagnosed = read(Shorter, "training-3")["training-3"]
+    assert found.name is None
+    assert found.reading == "steps on n samples: you make n = 4, epochs = 2: 5; it should be epochs · n"
+
+
 def test_params_that_are_a_list_are_not_called_empty() -> None:
     class Listed(Right):
         def update_network_parameters(self, changes_to_w: Any) -> None:

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 from nnkata.katas.article.lines.sources import origin
 from nnkata.katas.article.lines.sources.statements import is_empty
 from nnkata.katas.article.lines.sources.trees import function_at, tree
@@ -25,7 +27,7 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         number, place = seen.frames[number].parent, seen.call_of(number)
     if place is None:
         return None
-    if there := _uncalled(seen, place, sources):
+    if there := _uncalled(seen, place, sources) or _single(seen, number):
         return there
     if there := _iterator(seen, place, sources):
         return there
@@ -37,6 +39,20 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         if (there := origin.renamed(seen, place, vector, sources)) != place:
             return there
     return place
+
+
+def _single(seen: Seen, number: int) -> Place | None:
+    """The return that gave a single number where the function that raised, in a frame, takes a vector."""
+    if seen.raised is None or "does not have enough dimensions" not in seen.raised[1]:
+        return None
+    first = next((n for n, e in enumerate(seen.events) if e.frame == number), 0)
+    given = [e.value for e in seen.events if e.frame == number and not e.place.line and e.value.size == 1]
+    parent = seen.frames[number].parent
+    for event in reversed(seen.events[:first]):
+        if event.name == "return" and event.frame and seen.frames[event.frame].parent == parent:
+            same = any(np.array_equal(event.value.ravel(), one.ravel()) for one in given)
+            return event.place if same else None
+    return None
 
 
 def caller(seen: Seen, sources: Mapping[str, str]) -> Place | None:

@@ -18,6 +18,15 @@ def returned(seen: Seen) -> Place | None:
     return next((event.place for event in reversed(seen.events) if event.frame == 0 and event.name == "return"), None)
 
 
+def only_return(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The only return of the called function, where what it gave back is no array, so that the trace has no value."""
+    node = function_at(seen.frames[0].place, sources)
+    if node is None or seen.raised or isinstance(seen.value, np.ndarray | float | int | dict | list | tuple):
+        return None
+    ends = [n.lineno for n in ast.walk(node) if isinstance(n, ast.Return)]
+    return Place(seen.frames[0].place.file, ends[0]) if len(ends) == 1 else None
+
+
 def unreturned(seen: Seen, sources: Mapping[str, str], number: int = 0) -> Place | None:
     """The statement of the function because of which a call gave nothing back: the last one, which is no return, or a
     return without a value."""

@@ -8,7 +8,8 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.calls.tracer import EPOCHS, RATE, SIZES
-from nnkata.katas.article.lines.pieces.all_pieces import MATRIX, SMALL, Pieces
+from nnkata.katas.article.lines.pieces.all_pieces import SMALL, Pieces
+from nnkata.katas.article.lines.pieces.functions import MATRIX
 from nnkata.katas.article.lines.pieces.whole_training import MEASURED
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.traces.trace import Array

@@ -11,8 +11,8 @@ from nnkata.katas.article.lines.calls.results import made, maker, returned
 from nnkata.katas.article.lines.passes import right_values
 from nnkata.katas.article.lines.passes.right_functions import innocent
 from nnkata.katas.article.lines.sources.trees import function_at, tree
-from nnkata.katas.article.oracle import sigmoid, softmax
-from nnkata.traces.known import Known, near
+from nnkata.katas.article.oracle import sigmoid, sigmoid_derivative, softmax
+from nnkata.traces.known import CLOSE, Known, near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Event, Seen
 from nnkata.traces.wrong import Frames, first_event
@@ -30,14 +30,48 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
     if name != "softmax" and (single := _of_a_number(seen, z, name == "slope")):
         return single
     strange = min(filter(None, (first_event(whole, known, {z.size}, Frames(right)), number)), default=None)
+    if strange and name == "sigmoid" and (part := wrong_part(seen, sigmoid(z))):
+        return part
     if strange or seen.raised:
         return strange[1] if strange else None
-    place = _fed(seen, z) or _taken_twice(seen, z, right)
+    place = _fed(seen, z) or _single(seen, z) or _taken_twice(seen, z, right)
     if place is None and name != "softmax" and isinstance(seen.value, np.ndarray) and not near(seen.value, sigmoid(z)):
         return made(seen, seen.value)
     if name == "softmax" and isinstance(seen.value, np.ndarray) and near(seen.value, np.log(softmax(z))):
         return place or returned(seen)  # the logarithms are right, and their powers are missing
     return place or maker(seen, right)
+
+
+def wrong_part(seen: Seen, right: Array) -> Place | None:
+    """The line that last wrote the wrong elements of the result, where other lines wrote right ones."""
+    if not isinstance(seen.value, np.ndarray) or seen.value.shape != right.shape or seen.value.dtype.kind != "f":
+        return None
+    wrong = ~np.isclose(seen.value, right, CLOSE, 0.0)
+    same = [e for e in seen.events if e.place.line and e.value.shape == right.shape and e.name != "return"]
+    made = {(e.frame, e.name): e.place for e in reversed(same)}  # where the array was made, with any numbers
+    same = [e for e in same if e.place != made[e.frame, e.name]]
+    first = next((e for e in same if near(e.value[wrong], seen.value[wrong])), None) if wrong.any() else None
+    return None if first is None or wrong.all() or near(first.value[~wrong], right[~wrong]) else first.place
+
+
+def _single(seen: Seen, z: Array) -> Place | None:
+    """The innermost return of the number that came for a whole vector, if a function made it."""
+    if not isinstance(seen.value, int | float | np.ndarray) or np.size(seen.value) != 1 or z.size == 1:
+        return None
+    value = np.asarray(seen.value, np.float64)
+    back = (e for e in seen.events if e.frame and e.name == "return" and e.value.size == 1)
+    return next((e.place for e in back if near(e.value.ravel(), value.ravel())), None)
+
+
+def times(seen: Seen, z: Array) -> Place | None:
+    """The call that hands another vector than ones to a function which multiplies it by the slope at z."""
+    slope = sigmoid_derivative(z)
+    for event in seen.events:
+        if event.name.startswith("return") and event.frame and event.value.size == z.size:
+            own = (e for e in seen.events if e.frame == event.frame and not e.place.line and e.value.size == z.size)
+            if any(near(e.value * slope, event.value) and not near(e.value, z) for e in own):
+                return None if near(event.value, slope) else seen.call_of(event.frame)
+    return None
 
 
 def unasked(seen: Seen, z: Array, sources: Mapping[str, str]) -> Place | None:

@@ -20,7 +20,7 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Seen
-from nnkata.traces.wrong import Frames
+from nnkata.traces.wrong import Frames, cut_from
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.
 NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
@@ -78,6 +78,8 @@ def backward(
         found = (0, cut_short(there, sources, there) or there) if there and departed else None
     if found is None:
         return None
+    if found[0] < len(seen.events) and not odd_shaped and (there := cut_from(seen, seen.events[found[0]])):
+        return there
     if (
         found != filed
         and found[0] < len(seen.events)
@@ -92,6 +94,8 @@ def backward(
     if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return place
     if found[0] < len(seen.events) and (there := wrong_terms.by_wrong_slope(seen, found[0], backs, wrong)):
+        return there
+    if found[0] < len(seen.events) and (there := wrong_terms.fed(seen, found[0], trace, backs, fine)):
         return there
     slope3 = trace.output * (1 - trace.output)
     if found[0] < len(seen.events) and (there := wrong_terms.of_the_last_layer(seen, found[0], delta3, slope3)):
@@ -189,7 +193,12 @@ def _returns(came: Mapping[str, object], weights: Mapping[str, Array]) -> bool:
 def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
     """Whether a gradient differs from the mathematics."""
     right = oracle.gradients(weights, x, y, np.asarray(output, np.float64))
-    return any(_departs(seen.value, key, right[key]) for key in right)
+    return departs(seen.value, right)
+
+
+def departs(value: object, right: Mapping[str, Array]) -> bool:
+    """Whether one of the gradients is missing, or another one."""
+    return any(_departs(value, key, right[key]) for key in right)
 
 
 def _departs(value: object, key: str, right: Array) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.passes import right_values
+from nnkata.katas.article.lines.sources.statements import that_ran
 from nnkata.katas.article.lines.sources.trees import tree
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
@@ -67,6 +68,27 @@ def stale(
         if held and any(event.value.size == value.size and near(event.value, value) for value in values):
             return _condition(event.place, sources)
     return None
+
+
+def once(forward: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The only line of the functions that ran which keeps something once: `self.a = self.a or b`.
+
+    It may keep a function, of which a trace has no value.
+    """
+    found = []
+    for file, node in that_ran(forward.codes(), sources):
+        for made in ast.walk(node):
+            if isinstance(made, ast.Assign) and isinstance(made.targets[0], ast.Attribute):
+                value = made.value
+                if isinstance(value, ast.BoolOp) and isinstance(value.op, ast.Or):
+                    same = ast.unparse(value.values[0]) == ast.unparse(made.targets[0])
+                    found += [Place(file, made.lineno)] * same
+            elif isinstance(made, ast.If) and isinstance(made.body[0], ast.Assign):
+                name, asks = ast.unparse(made.body[0].targets[0]), ast.unparse(made.test)
+                attribute = name.rpartition(".")[2]
+                never = (f"{name} is None", f"not {name}", f"not hasattr(self, '{attribute}')")
+                found += [Place(file, made.lineno)] * (asks in never and "." in name)
+    return found[0] if len(found) == 1 else None
 
 
 def first_sample(first: Seen, again: Seen, x: Array, trace: oracle.Trace, sources: Mapping[str, str]) -> Place | None:

@@ -1,6 +1,6 @@
 """The line that took the value of another layer for a term of a gradient, by a name or a computed index."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -32,6 +32,32 @@ def handed(seen: Seen, number: int, values: Known) -> Place | None:
             break
         place = seen.call_of(n)
     return place
+
+
+def fed(
+    seen: Seen, number: int, trace: oracle.Trace, backs: list[Array], right: Collection[tuple[Place, str]]
+) -> Place | None:
+    """The call that hands a function another vector than it is made for, which does with it what it should.
+
+    A function known to be `right` gives a (1 - a) for an activation and got Z; or it multiplies an error by the slope
+    and got no error.
+    """
+    made = seen.events[number]
+    own = [
+        e.value for e in seen.events if e.frame == made.frame and not e.place.line and e.value.size == made.value.size
+    ]
+    if not made.frame or not own:
+        return None
+    for z, a in ((trace.z1, trace.a1), (trace.z2, trace.a2)):
+        if z.size != made.value.size:
+            continue
+        bends = (
+            seen.frames[made.frame].code in right and near(made.value, z * (1 - z)) and any(near(one, z) for one in own)
+        )
+        times = any(near(one * a * (1 - a), made.value) and not any(near(one, b) for b in backs) for one in own)
+        if bends or (times and not any(near(one, a) or near(one, z) for one in own[:1])):
+            return seen.call_of(made.frame)
+    return None
 
 
 def slope_of_another(

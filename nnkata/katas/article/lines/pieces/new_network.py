@@ -4,12 +4,14 @@ from functools import cached_property
 
 import numpy as np
 
+from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.calls import results
 from nnkata.katas.article.lines.calls.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.lines.setup import construction, preprocessing
 from nnkata.katas.article.lines.sources import origin
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.subject import NetworkFace
+from nnkata.traces.known import near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Seen
 
@@ -37,6 +39,17 @@ class NewNetworkPieces(Tracer):
         before = net.call("forward_pass", x).value
         net.assign({key: 2 * W for key, W in self.weights.items()}, replace=True)
         return self._beside(before, net.call("forward_pass", x).value)
+
+    def keeps_the_first(self) -> Place | None:
+        """The line that keeps the first matrices beside params, if the outputs are theirs after others came there."""
+        net, x = self.subject.network(SIZES, l_rate=RATE), self.samples[0][0]
+        first = self.held(net)
+        net.assign(self.weights)
+        output = net.call("forward_pass", x).value
+        if not isinstance(output, np.ndarray) or not near(output, oracle.forward(first, x).output):
+            return None
+        seen = self.ask("new", list(SIZES), OPTIONS)
+        return construction.beside(seen, NetworkFace(self.subject, int(seen.value)).weights())
 
     def _renewed(self) -> Place | None:
         """The same, if an update changes no output."""

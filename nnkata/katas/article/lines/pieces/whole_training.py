@@ -7,7 +7,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.calls.tracer import EPOCHS, RATE, SIZES
 from nnkata.katas.article.lines.pieces.new_network import NewNetworkPieces
-from nnkata.katas.article.lines.training import epochs, loop, measuring, steps, taken_samples
+from nnkata.katas.article.lines.training import counting, epochs, loop, measuring, steps, taken_samples
 from nnkata.subject import NetworkFace
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Seen
@@ -73,6 +73,10 @@ class TrainingPieces(NewNetworkPieces):
         own = forward <= seen.within(functions) and not seen.raised  # it does not call forward_pass
         if own and (place := measuring.second_pass(seen, self.held(net), xs, seen.within(functions))):
             return place
+        each = np.array([oracle.hits(output, y) for output, y in zip(outputs[:, None], ys[:, None], strict=True)])
+        if not seen.raised and (place := counting.after(seen, each, forward)):
+            self.sure.add("accuracy")
+            return place
         return measuring.accuracy(seen, xs, outputs, ys, forward, self.sources)
 
     def _train(self) -> Place | None:
@@ -96,7 +100,8 @@ class TrainingPieces(NewNetworkPieces):
 
     def _step(self, forward: Seen, backward: Seen, update: Seen, accuracy: Seen) -> steps.Calls:
         """The functions of a step."""
-        shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
+        ran = [one.codes() for one in (forward, backward, update)]
+        shared = (ran[0] & ran[1]) | (ran[0] & ran[2]) | (ran[1] & ran[2])
         return steps.Calls(
             forward.codes() - shared,
             backward.codes() - shared,

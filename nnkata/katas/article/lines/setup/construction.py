@@ -181,8 +181,20 @@ def beside(seen: Seen, held: Mapping[str, Any]) -> Place | None:
         if e.place.line and "params" not in e.name and e.name != "return" and seen.frames[e.frame].name.startswith("__")
         if any(np.size(W) == e.value.size and near(e.value, np.asarray(W, np.float64)) for W in held.values())
     ]
+    if not places:
+        return _copied(seen, held)
     deepest = max((depth for depth, _place in places), default=0)  # a constructor of a layer, before the network's own
     return [place for depth, place in places if depth == deepest][-1] if places else None
+
+
+def _copied(seen: Seen, held: Mapping[str, Any]) -> Place | None:
+    """The last line, in functions that the constructor calls, that puts a weight matrix into another dict or list."""
+    inner = [e for e in seen.events if e.place.line and e.name.endswith("]") and "params" not in e.name]
+    made = {n for n, frame in enumerate(seen.frames) if frame.name != "initialization"}
+    same = [
+        e for e in inner if any(e.value.shape == np.shape(W) and near(e.value, np.asarray(W)) for W in held.values())
+    ]
+    return next((e.place for e in reversed(same) if all(n in made for n in seen.ancestors(e.frame))), None)
 
 
 def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:

@@ -63,13 +63,20 @@ def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
             if calls and not said.isdisjoint(map(ast.unparse, made.targets)):
                 return Place(place.file, made.lineno)
     makers = {made.name for made in every if isinstance(made, ast.ClassDef) and not said.isdisjoint(_listed(made))}
-    calls_ = (n for n in every if isinstance(n, ast.Call) and len(n.args) > 1 and ast.unparse(n.func) in makers)
+    calls_ = (n for n in every if isinstance(n, ast.Call) and _lists(n) and ast.unparse(n.func) in makers)
     return next((Place(place.file, call.lineno) for call in calls_), None)
 
 
+def _lists(call: ast.Call) -> bool:
+    """Whether a call has several arguments, or one written list of calls."""
+    one = call.args[0] if len(call.args) == 1 else None
+    return len(call.args) > 1 or (isinstance(one, ast.List) and any(isinstance(n, ast.Call) for n in one.elts))
+
+
 def _listed(made: ast.ClassDef) -> Iterator[str]:
-    """The attributes in which a class keeps all arguments of its constructor: `self.modules = modules`."""
-    for init in (n for n in made.body if isinstance(n, ast.FunctionDef) and n.name == "__init__" and n.args.vararg):
+    """The attributes in which a class keeps all arguments of its constructor, or its only one: `self.a = a`."""
+    for init in (n for n in made.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"):
+        names = [init.args.vararg.arg] if init.args.vararg else [a.arg for a in init.args.args[1:]]
         for node in ast.walk(init):
-            if isinstance(node, ast.Assign) and init.args.vararg and init.args.vararg.arg in ast.unparse(node.value):
-                yield from map(ast.unparse, node.targets)
+            if isinstance(node, ast.Assign) and len(names) == 1:
+                yield from map(ast.unparse, node.targets if names[0] in ast.unparse(node.value) else ())

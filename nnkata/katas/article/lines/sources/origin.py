@@ -21,7 +21,9 @@ def constant(place: Place | None, sources: Mapping[str, str]) -> Place | None:
     statement, function = _around(place, sources) if place else (None, None)
     if place is None or statement is None:
         return place
-    defined = [*_module(tree(sources[place.file])), *(_defaults(function) if function else ())]
+    module = tree(sources[place.file])
+    defined = [*_module(module), *(_defaults(function) if function else ())]
+    defined += _bound(module, function) if function else ()
     for name in _names(statement):
         lines = [node.lineno for key, node in defined if key == name and node.value not in AT_HOME]
         if lines:
@@ -42,6 +44,15 @@ def _defaults(function: ast.FunctionDef) -> Iterator[tuple[str, ast.Constant]]:
     pairs = [*zip(reversed(positional), reversed(function.args.defaults), strict=False)]
     pairs += [(a, d) for a, d in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True) if d]
     yield from ((a.arg, d) for a, d in pairs if isinstance(d, ast.Constant) and _is_number(d))
+
+
+def _bound(module: ast.Module, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Constant]]:
+    """The numbers that `partial(function, name=number)` gives to its parameters."""
+    for node in nodes(module):
+        partial = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "partial" and node.args
+        if partial and isinstance(node, ast.Call) and ast.unparse(node.args[0]) == function.name:
+            given = ((k.arg, k.value) for k in node.keywords if isinstance(k.value, ast.Constant))
+            yield from ((name, value) for name, value in given if name and _is_number(value))
 
 
 def _is_number(node: ast.Constant) -> bool:

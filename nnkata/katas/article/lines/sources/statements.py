@@ -17,7 +17,10 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
     for file, node in sorted(
         that_ran(ran, sources), key=lambda one: ran.index((Place(one[0], head(one[1])), one[1].name))
     ):
-        inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
+        apart = {
+            n for one in ast.walk(node) if isinstance(one, ast.FunctionDef) and one is not node for n in ast.walk(one)
+        }
+        inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While) and n not in apart]
         found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
     return found
 

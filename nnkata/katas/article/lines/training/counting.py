@@ -50,6 +50,27 @@ def counted(
     return added or _twice([*kept.values()], [_as_it_changes(one) for one in lists[1:]])
 
 
+def after(seen: Seen, hits: Array, skip: Collection[int]) -> Place | None:
+    """The line that makes another number of the right hits, or of their count, which are all there before it."""
+    own = [e for e in seen.events if e.place.line and e.frame not in skip]
+    counts = {float(hits.sum()), float(len(hits)), float(hits.mean())}
+    whole = [
+        n for n, e in enumerate(own) if np.array_equal(e.value.ravel(), hits) or (e.frame and _counts_all(e, hits))
+    ]
+    if not whole:
+        return None
+    below = own[whole[-1]]
+    for event in own[whole[-1] + 1 :]:
+        after_it = event.name == "return" or (event.frame == below.frame and event.place.line > below.place.line)
+        if event.value.size == 1 and after_it and float(event.value.ravel()[0]) not in counts:
+            return event.place
+    return None
+
+
+def _counts_all(event: Event, hits: Array) -> bool:
+    return event.name == "return" and event.value.size == 1 and float(event.value.ravel()[0]) == hits.sum()
+
+
 def _written_over(events: Sequence[Event], values: Array, hits: Array) -> Place | None:
     """The line that gives a count, which begins with zero, the hit of each sample in place of adding it."""
     began = len(events) > 2 and values[0] == 0 and events[0].place != events[1].place

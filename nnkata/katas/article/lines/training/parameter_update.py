@@ -9,12 +9,12 @@ from nnkata.katas.article.lines.calls.results import at_the_end, returned
 from nnkata.katas.article.lines.passes.gradient_keys import unlisted
 from nnkata.katas.article.lines.sources import loop_rounds, statements
 from nnkata.katas.article.lines.sources.statements import comprehensions, loops, that_ran
-from nnkata.katas.article.lines.sources.trees import left, tree
+from nnkata.katas.article.lines.sources.trees import function_at, left, loop_at, parameters, tree
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Seen
 from nnkata.traces.wrong import first_wrong
-from nnkata.worker.tree import nodes
+from nnkata.worker.tree import nodes, spans
 
 
 def update(
@@ -38,9 +38,11 @@ def update(
     if heads and any(_some_rows(*step) or _some_rows(*(one.T for one in step)) for step in steps):
         return heads[-1]
     still = [key for key in before if near(after[key], before[key], 1e-9)]
+    if 0 < len(still) < len(before):
+        heads = _moving(seen, [W for key, W in after.items() if key not in still], heads, sources) or heads
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
-        there = unlisted(seen, still[0], sources)
+        there = unlisted(seen, still[0], sources) or _cut_before(seen, heads[0], sources)
         return there or loop_rounds.step(seen, heads[0], sources) or left(heads[0], sources) or heads[0]
     if not heads and 0 < len(still) < len(before) and (recursion := statements.again(seen)):
         return recursion
@@ -52,6 +54,35 @@ def update(
         return stored
     place = place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
     return place or at_the_end(seen, sources)
+
+
+def _moving(seen: Seen, new: Sequence[Array], heads: Sequence[Place], sources: Mapping[str, str]) -> list[Place]:
+    """The loops, or else comprehensions of the called function, around the lines with the matrices that have moved."""
+    lines = {
+        e.place for e in seen.events if e.place.line and any(e.value.shape == W.shape and near(e.value, W) for W in new)
+    }
+    loops_ = [(head, loop_at(head, sources)) for head in heads]
+    around = [h for h, loop in loops_ if loop and any(h.file == one.file and spans(loop, one.line) for one in lines)]
+    return around[-1:] or [one for one in comprehensions(seen, sources) if one in lines][-1:]
+
+
+def _cut_before(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that took a part of what the function of a loop was then called with: `keys = keys[:2]`."""
+    loop, callers = loop_at(head, sources), dict[Place, ast.FunctionDef]()
+    for number, frame in enumerate(seen.frames):
+        function = function_at(frame.place, sources)
+        if frame.parent >= 0 and function and isinstance(loop, ast.For) and loop in ast.walk(function):
+            said = {n.id for n in ast.walk(loop.iter) if isinstance(n, ast.Name)}
+            caller = function_at(seen.frames[frame.parent].place, sources)
+            if caller and said & parameters(function):
+                callers[seen.call_of(number)] = caller
+    for place, caller in callers.items():
+        used = {n.id for n in ast.walk(caller) if isinstance(n, ast.Name) and n.lineno == place.line}
+        for made in (n for n in caller.body if isinstance(n, ast.Assign) and isinstance(n.value, ast.Subscript)):
+            part = isinstance(made.value, ast.Subscript) and isinstance(made.value.slice, ast.Slice)
+            if part and ast.unparse(made.targets[0]) in used:
+                return Place(place.file, made.lineno)
+    return None
 
 
 def _own_rate(

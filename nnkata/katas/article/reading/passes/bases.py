@@ -38,6 +38,7 @@ def error_bases(case: Case) -> dict[str, Array]:
         "(output - (1 - y))": p - 1 + y,
         "(output - y, labels shifted by one)": p - np.roll(y, 1),
         "(output - y, labels shifted by one the other way)": p - np.roll(y, -1),
+        "(output - round(output))": p - np.round(p),
         "1": np.ones_like(p),
     }
     with np.errstate(all="ignore"):
@@ -45,6 +46,7 @@ def error_bases(case: Case) -> dict[str, Array]:
             "y / output": y / p,
             "(output - y) / (output (1 - output))": e / (p * (1 - p)),
             "(output - y) / |output - y|": e / np.linalg.norm(e),
+            "(output - y) / max output": e / p.max(),
             "(log(output) - y)": np.log(p) - y,
             f"y{DOT}log(output)": y * np.log(p),
             "log(output)": np.log(p),
@@ -74,6 +76,10 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
         if next_w.shape[0] != next_w.shape[1]:
             bases[f"({up} read off in another order (reshape))ᵀ·{name}"] = next_w.reshape(next_w.T.shape) @ delta
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
+        bases[f"max(0, {up})ᵀ·{name}"] = np.maximum(next_w, 0).T @ delta
+        bases[f"sign({up})ᵀ·{name}"] = np.sign(next_w).T @ delta
+        if not name.endswith(" as meant"):  # else its square belongs to the gradient, as does the one above it
+            bases[f"({up}ᵀ·{name})²"] = (next_w.T @ delta) ** 2
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
         bases[f"({up}ᵀ·{name}, its last term alone)"] = next_w[-1] * delta[-1]
         bases[f"({up}ᵀ·{name}, its first term alone)"] = next_w[0] * delta[0]

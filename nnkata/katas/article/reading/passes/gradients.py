@@ -46,10 +46,11 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
         found |= {"σ(x)": oracle.sigmoid(case.a[0]), "[x > 0]": (case.a[0] > 0).astype(np.float64)}
     if np.all(case.a[before]):
         found[f"(1 / {'x' if before == 0 else f'A{before}'})"] = 1 / case.a[before]
+    own = text_of(layer)
+    found[f"({own} - mean {own})"] = case.a[before] - case.a[before].mean()
     found["y"], found["A3"] = case.y, case.a[3]
     if {"sigmoid", "slope"} & case.own.wrong:  # else it is σ'(Z)
-        name = text_of(layer)
-        found[f"({name} ⊙ (1 - {name}))"] = case.a[before] * (1 - case.a[before])
+        found[f"({own} ⊙ (1 - {own}))"] = case.a[before] * (1 - case.a[before])
     return found | {"ones": np.ones(len(case.a[before]))}
 
 
@@ -176,12 +177,13 @@ def anything(
         for factor_name, values in (
             (f"W{layer}", [case.weight(layer) for case in cases]),
             (f"|W{layer}|", [np.abs(case.weight(layer)) for case in cases]),
+            (f"sign(W{layer})", [np.sign(case.weight(layer)) for case in cases]),
         ):
             made = [o * v for o, v in zip(outer, values, strict=True)]
             if found := fit.all_multiples(seen, made, close):
                 factor = fit.law(found, quantities(cases), close)
                 if factor:
-                    return Form(f"{factor}({{delta}} ⊗ A{layer - 1}) ⊙ {factor_name}", "other")
+                    return Form(f"{factor}({{delta}} ⊗ {text_of(layer)}) ⊙ {factor_name}", "other")
     return None
 
 

@@ -92,6 +92,7 @@ FORMS: dict[str, Form] = {
     "{w}·{z}": lambda weights, layer, a, z, old: z @ _w(weights, layer).T if layer > 1 else None,
     **{key: _with(change) for key, change in FED.items()},
     "|{w}|·{a}": _bent_w(np.abs),
+    "({w} ⊙ {w})·{a}": _bent_w(np.square),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
     "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
     "{w}·{a} + Σ {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.sum(axis=1, keepdims=True),
@@ -169,10 +170,11 @@ ACTIVATIONS: dict[str, Bend] = {
 }
 #: σ of a multiple: in both hidden layers, or in all, no other factor gives the same outputs.
 STEEP: dict[str, Bend] = {f"σ({factor} {{z}})": _steep(factor) for factor in FACTORS}
-#: A multiple of Z in all three layers, or one offset of all that goes into them.
+#: A multiple of Z in all three layers, one offset of all that goes into them, or its size without a sign.
 SCALED: dict[str, Form] = {
     **{f"{factor} · {{w}}·{{a}}": _scaled(float(factor)) for factor in FACTORS},
     "{w}·({a} - 0.5)": _with(lambda a: a - 0.5),
+    "|{w}·{a}|": _then(np.abs),
 }
 
 

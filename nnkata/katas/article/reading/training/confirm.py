@@ -11,6 +11,7 @@ from nnkata.katas.article.reading.observed import Observed, Probe
 from nnkata.katas.article.reading.training import batches, say_train, schedule
 from nnkata.katas.article.reading.training.replay import Replay
 from nnkata.katas.article.reading.training.schedule import LARGE, LEARNT, TINY, Trained
+from nnkata.katas.article.reading.training.small_trainings import MEANT
 
 #: Copies of a sample that are more than any usual batch.
 MANY = 600
@@ -44,6 +45,8 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
             return replace(one, reading=say_train.times(listed), name=None)
     if one.reading and one.name in STOPS and (listed := _skipped(observed, replay)):
         return replace(one, reading=say_train.skips(listed), name=None)
+    if one.reading and one.name in STOPS and (listed := _shorter(observed, replay)):
+        return replace(one, reading=say_train.steps(listed, MEANT), name=None)
     if one.name == "stops-when-all-right" and _stops_anyway(observed, replay):
         return replace(one, name=None)
     return one
@@ -123,6 +126,16 @@ def _skipped(observed: Observed, replay: Replay) -> str:
     fewer, more = steps
     goes_on = fewer is not None and more is not None and fewer < more < FURTHER[-1]
     return f"n = 1, epochs = {FURTHER[-1]}: {more}" if goes_on else ""
+
+
+def _shorter(observed: Observed, replay: Replay) -> str:
+    """The steps of two epochs of which one is not complete; '' for whole epochs."""
+    done = schedule.train(observed, 300, (7, 6, 5, 4), 0.5, 2, schedule.copies(4))
+    if done is None or done.after is None:
+        return ""
+    trace = replay.trace(done.probe, done.xs[0], done.ys[0], 8)
+    steps = schedule.place(trace, done.after, done.probe.dtype)
+    return f"n = 4, epochs = 2: {steps}" if steps is not None and steps % 4 else ""
 
 
 def _stops_anyway(observed: Observed, replay: Replay) -> bool:
