@@ -184,3 +184,17 @@ def a_classrooms_archive_in_a_folder(at: Path) -> Course:
     repositories = {f"lab3-submissions/lab3-2026{n}/network.py": network(f"s{n}") for n in (1003, 1094, 1203)}
     put(at / "abgaben", {"lab3-11-20-2026-10-11-12.zip": zipped(repositories)})
     return Course(at, {"s1003": 1, "s1094": 1, "s1203": 1})
+
+
+@course
+def canvas_again_after_comments(at: Path) -> Course:
+    first = {f"{who}_{n}_{n}01_n.py": network(who) for n, who in ((101, "leeada"), (102, "roebob"))}
+    second = {"leeada_101_20001_n.py": network("leeada", 2)}
+    put(
+        at,
+        {
+            "submissions.zip": zipped(first),
+            "resubmissions after comments.zip": zipped(second | {"tancy_103_20002_n.py": network("tancy")}),
+        },
+    )
+    return Course(at, {"leeada": 2, "roebob": 1, "tancy": 1}, platform="canvas")

@@ -11,7 +11,7 @@ from nnkata.grading.course.downloads import Download, joined
 from nnkata.grading.course.handouts import doubtful
 from nnkata.grading.course.level import Top
 from nnkata.grading.course.name_pattern import OTHERS, by_pattern, some_fit
-from nnkata.grading.course.namesakes import in_several, told_apart, told_of_several, with_folder
+from nnkata.grading.course.namesakes import in_several, told_apart, told_of_several, with_folder, with_numbers
 from nnkata.grading.course.nested import top
 from nnkata.grading.course.people import is_own
 from nnkata.grading.kinds import below, is_code, may_be_read
@@ -110,7 +110,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     return Course(
         tuple(sorted(found, key=lambda one: natural(one.name))),
         next((name for name in names if name != "files"), names[0] if names else "files"),
-        (*_doubts(tops, there), *again, *told_of_several(several)),
+        (*_doubts(tops, there), *again, *told_of_several(several), *with_numbers(there)),
         tuple(
             text(path.name)
             for part, (_name, listing) in zip(tops, listings, strict=True)

@@ -74,7 +74,9 @@ LATE = frozenset(
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Words beside those: `after deadline`, `en retard`, `fuera de plazo`.
-BESIDE_LATE = frozenset("after too en por par per nach der hors fuera fora de do te po после".split())  # noqa: SIM905
+BESIDE_LATE = frozenset(
+    "after too en por par per nach der hors fuera fora de do te po после comments feedback review grading".split()  # noqa: SIM905
+)
 #: Those of them for work in time, and their form in two words.
 IN_TIME = frozenset("ontime pünktlich rechtzeitig 按时 准时 按时提交".split())  # noqa: SIM905
 ON_TIME = re.compile(r"on[\s_-]time", re.I)
