@@ -61,7 +61,10 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
         try:
             yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named, broken
         except NotFound as error:
-            raise NotFound(in_cells(str(error), found.entry, places)) from None
+            from nnkata.subject.source.run_file import of_run_file  # for a notebook that cannot be judged alone
+
+            more = of_run_file(found.notebook.text) if found.notebook else ""
+            raise NotFound(in_cells(str(error), found.entry, places) + more) from None
 
 
 def _beside(folder: Path, most: int) -> Iterator[Path]:

@@ -237,6 +237,7 @@ def test_a_notebook_without_code_or_with_an_unfinished_merge_says_so(nnkata: Run
         (notebook("# a title", kind="markdown"), "work.ipynb has no cell with code"),
         (notebook("", "# nothing"), "work.ipynb has no class"),
         (notebook("x = 1\nprint(x)"), "work.ipynb has no class"),
+        (notebook("%run -i net/mine.py\nx = 1"), "%run -i net/mine.py is left out here; if the network"),
         (merged, "line 2 is a merge that git left unfinished"),
         (notebook("x = 1")[:-30], "it ends in the middle"),
         (b" \n", "it is empty"),
