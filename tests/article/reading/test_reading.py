@@ -148,7 +148,7 @@ def test_every_failure_has_a_formula_a_relation_or_a_hint(write: Callable[..., P
         (np.array([2.0, 4.0]), np.array([1.0, 2.0]), "2 times as large"),
         (np.array([-1.0, 2.0]), np.array([1.0, -2.0]), "sign"),
         (np.zeros(3), np.ones(3), "all zero"),
-        (np.array([[1.0], [2.0]]), np.array([1.0, 2.0]), "another shape"),
+        (np.array([[1.0], [2.0]]), np.array([1.0, 2.0]), "the right numbers in the shape (2, 1)"),
         (np.array([3.0, 2.0, 1.0]), np.array([1.0, 2.0, 3.0]), "reverse order"),
         (np.array([1.5, 2.5]), np.array([1.0, 2.0]), "0.5 more everywhere"),
         (np.array([1.0, np.nan]), np.array([1.0, 2.0]), "not finite"),
