@@ -42,6 +42,26 @@ class Net:
             error = layer.backward(error)
             layer.dW += self.weight_decay * layer.W
 """
+#: A method makes the weights, and takes the optimizer.
+COMPILED = """
+"MNIST"
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+class Net:
+    def compile(self, optimizer):
+        self.optimizer, self.W, self.V = optimizer, matrix(784, 12), matrix(12, 10)
+    def forward(self, x):
+        self.h = np.tanh(x @ self.W)
+        return softmax(self.h @ self.V)
+    def fit(self, x, y, epochs=1):
+        for _ in range(epochs):
+            d = (self.forward(x) - y) / len(x)
+            e = d @ self.V.T * (1 - self.h ** 2)
+            self.V, self.W = self.V - self.optimizer.lr * self.h.T @ d, self.W - self.optimizer.lr * x.T @ e
+net = Net()
+AUTHOR
+"""
 
 
 @pytest.mark.parametrize("name", DECAYS)
@@ -64,3 +84,9 @@ def test_the_keys_of_a_dict_are_options(tmp_path: Path) -> None:
     recipe = recipe_of(COMMON + BY_NAME, tmp_path)
     assert "['bent', 'curved'], 0.0)" in recipe["new"][0]
     assert recipe["alike"]
+
+
+@pytest.mark.parametrize(("author", "trains"), [("", False), ("net.compile(SGD(lr=0.5))", True)])
+def test_a_network_is_not_trained_at_a_rate_of_ours(author: str, trains: bool, tmp_path: Path) -> None:
+    recipe = recipe_of(COMMON + COMPILED.replace("AUTHOR", author), tmp_path)
+    assert (recipe["alike"], "train" in recipe["extras"]) == (True, trains)

@@ -14,6 +14,8 @@ from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.networks.attributes import rounds_of
 from nnkata.worker.adapting.networks.data_widths import USUAL
+from nnkata.worker.adapting.networks.makers import Maker
+from nnkata.worker.adapting.networks.size_arguments import PLAIN_STEPS
 from nnkata.worker.adapting.outputs import GIVEN, TURNED
 from nnkata.worker.adapting.source.author_calls import arguments_of, authored
 from nnkata.worker.adapting.source.usual_names import ACCURACY, PREDICT, TRAIN, role
@@ -66,13 +68,22 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     digits = for_digits(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
         if name == "train" and (
-            recipe.maker.chosen or widths != USUAL or (not digits and recipe.maker.why.startswith("its sizes"))
+            recipe.maker.chosen
+            or widths != USUAL
+            or (not digits and recipe.maker.why.startswith("its sizes"))
+            or _our_optimizer(recipe.maker)
         ):
             continue  # its settings are for other data or layers; 784 inputs were our choice
         lines = _one(name, pattern, net, theirs, hand, recipe, x, y)
         if lines is not None:
             found[name] = lines
     return found
+
+
+def _our_optimizer(maker: Maker) -> bool:
+    """Whether we gave the network its optimizer, whose rate is another than the author's."""
+    names = re.findall(r"theirs\.(\w+)\(", "\n".join(maker.lines))
+    return not maker.why.startswith("as in line") and any(PLAIN_STEPS.fullmatch(name) for name in names)
 
 
 def for_digits(text: str) -> bool:
