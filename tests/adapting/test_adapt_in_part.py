@@ -117,3 +117,33 @@ def test_a_folder_without_a_network_is_refused_for_its_reason(
     done = forks.run(("adapt", ".", "--language", "en"), tmp_path)
     assert done.returncode == 2
     assert told in " ".join(done.stderr.split())
+
+
+SCALARS = """
+import math, random
+class Value:
+    def __init__(self, data, kids=()):
+        self.data, self.kids = data, kids
+        self.grad = 0.0
+    def __add__(self, other):
+        return Value(self.data + other.data, (self, other))
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other))
+class MLP:
+    def __init__(self, inputs, outputs):
+        self.w = [[Value(random.random()) for _ in range(inputs)] for _ in range(outputs)]
+    def __call__(self, x):
+        return [sum((w * v for w, v in zip(row, x)), Value(0.0)) for row in self.w]
+    def backward(self):
+        pass
+"""
+
+
+def test_objects_for_single_numbers_are_said_to_be_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(SCALARS, encoding="utf-8")
+    done = forks.run(("adapt", "net.py", "--language", "en", "--isolation", "process"), tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = " ".join(done.stderr.split())
+    assert said.startswith(
+        "nnkata: net.py: each number of its network is an object of the class Value; only networks of"
+    )

@@ -12,7 +12,7 @@ from nnkata.cli.failures import fail
 from nnkata.cli.options import Destination, isolation_option
 from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged
-from nnkata.katas.mlp.adapt.files import foreign, sign_in
+from nnkata.katas.mlp.adapt.files import foreign, scalars_in, sign_in
 from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
@@ -76,6 +76,13 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
             click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
     if not recipe.new and (sign := sign_in(found)):
         fail(ctx, of_framework(found.tried[0], sign))
+    file, scalar = ("", "") if recipe.new else scalars_in(found)
+    if scalar:
+        text = _(
+            "{file}: each number of its network is an object of the class {name}; only networks of arrays, or of "
+            "Python's own numbers, are judged"
+        )
+        fail(ctx, text.format(file=file, name=in_a_line(scalar)))
     candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
     if not recipe.new and not (recipe.file and candidates):
         fail(ctx, _nothing(recipe, found.tried))
