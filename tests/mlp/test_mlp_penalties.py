@@ -12,6 +12,7 @@ from nnkata.katas.mlp import reading as inference
 from nnkata.katas.mlp.facts import read
 from nnkata.katas.mlp.functions import USUAL, sigmoid
 from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
+from nnkata.katas.mlp.naming import of_gradients
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.world import World
@@ -42,6 +43,19 @@ def test_smoothed_labels_are_recognised_by_the_last_layer_alone() -> None:
     assert fit is not None
     assert fit.rule.targets == pytest.approx((0.02, 0.92))
     assert fit.fitting == (2, 3, 4, 5)
+
+
+def test_a_hinge_loss_is_recognised_by_the_last_weights_beside_wrong_biases() -> None:
+    """Its errors add up to 0 over the classes, so that the last bias's gradient is 0 here, and no bias stays."""
+    reseed(0)
+    hinge = Rule(("tanh", "tanh"), "linear", "hinge loss", sparse=0.02)
+    module = net(
+        hinge, (12, 9, 7, 5), bias_gradient=lambda self, place, delta: np.full(delta.shape[1], delta.sum() / self.n)
+    )
+    reading = read(World(subject_of(module, ""), SimpleNamespace(), 1, "reading"))
+    assert reading.fit is not None
+    assert (reading.fit.rule.loss, reading.fit.fitting) == ("hinge loss", (0, 2, 4))
+    assert set().union(*of_gradients(reading).values()) == {"bias-summed-to-one-number"}
 
 
 class WithLoss(Right):

@@ -105,15 +105,16 @@ def loss_of(
     if len(best.fitting) < everything:
         others = [replace(rule, targets=targets) for rule, targets in product(rules, _targets(layout.widths[-1]))]
         rare = [] if loss else [Rule(hidden, output, name, mean=False) for name in RARE[output]]
-        last = [leaf for leaf in layout.layers[-1] if leaf is not None]
+        last = layout.layers[-1][0]
         for rule in (*others, *rare):
-            if not scales_of(layout, rule, batches, tolerance, last):
+            if not scales_of(layout, rule, batches, tolerance, [last]):
                 continue
             fit = _fit(layout, rule, batches, tolerance)
             if len(fit.fitting) == everything and fit.natural:
                 return fit
-            if fit.natural and set(last) <= {*fit.fitting} and not {*last} & {*best.fitting}:
-                best = fit  # other arrays are wrong, and by no usual loss those of the last layer are right
+            more = len(fit.fitting) > len(best.fitting)
+            if fit.natural and more and last in fit.fitting and last not in best.fitting:
+                best = fit  # other arrays are wrong, and by no usual loss the last weights' gradient is right
     return best
 
 

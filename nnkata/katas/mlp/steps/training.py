@@ -130,7 +130,10 @@ def _pairing(world: World) -> tuple[Array, float]:
     assert reading.fit is not None
     before, after = (weights[: len(world.x)] for weights in first_weights(world))
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
-    return pairing(passed, after - before, world.y, before if decays(world) else None)
+    found = pairing(passed, after - before, world.y, before if decays(world) else None)
+    if len(found[0]) and found[0].mean() < PAIRED:  # a step may shrink the weights, which their gradients do not show
+        return max(found, pairing(passed, after - before, world.y, before), key=lambda one: float(one[0].mean()))
+    return found
 
 
 def _steady(world: World) -> bool:
