@@ -160,6 +160,9 @@ DENSE = "Dense(b, c), Sigmoid(), Dense(c, d), Softmax()"
     [
         ("p.grad[...] = 0", "p.grad *= 0.5", "backward-8"),
         ("p.grad[...] = 0", "p.grad[0] = 0", "backward-8"),
+        ("p.grad[...] = 0", "p.grad[...] = 1", "backward-2"),
+        (DENSE, DENSE.replace(", Softmax()", ""), "forward-1"),
+        ("p.value -= self.rate * g", "p.value = p.value - self.rate * g", "update-1"),
         ("for p in self.trainable():", "for p in self.trainable()[1:]:", "backward-8"),
         (DENSE, DENSE.replace("Sigmoid(), ", ""), "forward-1"),
         (DENSE, DENSE.replace("Softmax()", "Sigmoid(), Softmax()"), "forward-1"),

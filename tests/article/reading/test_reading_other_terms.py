@@ -40,6 +40,7 @@ def test_a_product_on_the_way_back_with_a_changed_factor_is_read(network: type, 
     [
         (lambda p, y: p - np.round(p), "(output - round(output))"),
         (lambda p, y: (p - y) / p.max(), "(output - y) / max output"),
+        (lambda p, y: p * y, "output ⊙ y"),
     ],
 )
 def test_an_error_whose_parts_are_seen_in_a_clear_output_alone_is_read(way: Any, said: str) -> None:

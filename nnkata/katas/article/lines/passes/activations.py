@@ -51,7 +51,12 @@ def wrong_part(seen: Seen, right: Array) -> Place | None:
     made = {(e.frame, e.name): e.place for e in reversed(same)}  # where the array was made, with any numbers
     same = [e for e in same if e.place != made[e.frame, e.name]]
     first = next((e for e in same if near(e.value[wrong], seen.value[wrong])), None) if wrong.any() else None
-    return None if first is None or wrong.all() or near(first.value[~wrong], right[~wrong]) else first.place
+    if first is None or wrong.all() or near(first.value[~wrong], right[~wrong]):
+        return None
+    own = [e for e in seen.events if (e.frame, e.name) == (first.frame, first.name)]
+    before = own[next(n for n, e in enumerate(own) if e is first) - 1].value
+    part = before.shape == first.value.shape and np.any(first.value == before)
+    return first.place if part else None
 
 
 def _single(seen: Seen, z: Array) -> Place | None:

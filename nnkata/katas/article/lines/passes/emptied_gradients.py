@@ -32,6 +32,17 @@ def left_over(seen: Seen, old: object, right: Mapping[str, Array], sources: Mapp
     return _loop(emptied[0].place, sources) if emptied and len(emptied) < len(right) else None
 
 
+def begun(seen: Seen, right: Mapping[str, Array]) -> Place | None:
+    """The line that begins each sum of gradients with one number other than 0, which all wrong ones have too much."""
+    came = {key: _gradient(seen.value.get(key), right[key]) for key in right} if isinstance(seen.value, dict) else {}
+    more = {key: g - right[key] for key, g in came.items() if g is not None and not near(g, right[key])}
+    more = {key: value for key, value in more.items() if np.ptp(value) <= 1e-6 * np.max(np.abs(value))}
+    places = set[Place | None]()
+    for value in more.values():
+        places.add(next((e.place for e in _set(seen, value.size) if np.any(e.value) and near(e.value, value)), None))
+    return places.pop() if len(places) == 1 else None
+
+
 def _share(value: object, old: object, right: Mapping[str, Array], key: str) -> float:
     """The share of an old gradient in the one that came; 0 if there is none, or another difference."""
     if not isinstance(value, dict) or not isinstance(old, dict):

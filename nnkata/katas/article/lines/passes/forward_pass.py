@@ -60,7 +60,9 @@ def forward(
     if found is None and (head := _ended(seen, weights, trace, sources)):
         return head
     if found is None:
-        return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
+        place = _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
+        logits = place and near(np.asarray(seen.value), trace.z3)  # the list of layers may have no softmax
+        return (place and logits and layer_lists.lineup(place, sources)) or place
     if there := _unused(seen, trace):
         return there
     number, place = found

@@ -126,6 +126,10 @@ class Pieces(FunctionPieces):
             ):
                 self.sure.add("backward")
                 return place
+            right = oracle.gradients(self.weights, x, y, given_)
+            if place := emptied_gradients.begun(seen, right):
+                self.sure.add("backward")
+                return place
             came = seen.value.values() if isinstance(seen.value, dict) else [None]
             self.nothing |= not seen.raised and any(value is None for value in came)
             if seen.raised and gradients and (place := growing_lists.grown(forward, self.sources)):
@@ -139,7 +143,6 @@ class Pieces(FunctionPieces):
                 if not backward_pass.departs(seen.value, old) and (place := kept_values.once(forward, self.sources)):
                     self.sure.add("backward")
                     return place
-                right = oracle.gradients(self.weights, x, y, given_)
                 if place := emptied_gradients.left_over(seen, gradients, right, self.sources):
                     self.sure.add("backward")
                     return place

@@ -12,7 +12,7 @@ from nnkata.katas.article.lines.sources.statements import comprehensions, loops,
 from nnkata.katas.article.lines.sources.trees import function_at, left, loop_at, parameters, tree
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
-from nnkata.traces.trace import Array, Seen
+from nnkata.traces.trace import Array, Event, Seen
 from nnkata.traces.wrong import first_wrong
 from nnkata.worker.tree import nodes, spans
 
@@ -48,12 +48,21 @@ def update(
         return recursion
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
+    new = [W - rate * changes[key] for key, W in before.items()]
+    if not place and last and last[-1].frame and len(still) == len(before) and _in_an_object(last[-1], new):
+        return last[-1].place
     if not place and last and last[-1].frame and len(still) == len(before):  # a helper made them, and nothing kept them
         return at_the_end(seen, sources)
     if not place and len(still) == len(before) and (stored := _stored(seen, sources)):
         return stored
     place = place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
     return place or at_the_end(seen, sources)
+
+
+def _in_an_object(event: Event, new: Sequence[Array]) -> bool:
+    """Whether a right new matrix was given to an attribute of another object than the network."""
+    apart = not event.name.isidentifier() and "params" not in event.name
+    return apart and any(event.value.shape == W.shape and near(event.value, W) for W in new)
 
 
 def _moving(seen: Seen, new: Sequence[Array], heads: Sequence[Place], sources: Mapping[str, str]) -> list[Place]:

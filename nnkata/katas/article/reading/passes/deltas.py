@@ -86,6 +86,7 @@ def read_vector(
             known = {name: values for name, values in known.items() if "|" not in base or "|" not in name}
             factor = found and fit.law(found, known, close)
             if factor:
+                cost += "|" in factor.of  # a term of the same simplicity without a length says more
                 best = (cost, Delta(base, picks[place], factor))
                 break
     return best and best[1]
