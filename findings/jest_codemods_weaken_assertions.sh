@@ -3,10 +3,11 @@
 #
 # versions: jest-codemods 0.35.0, chai 6.3.0, expect 30.5.2, Node 20
 # behaviour: the tool moves a suite to Jest, and warns of an assertion that it cannot translate. isNotNaN becomes
-#   expect(loss).not.toBe(), "is not undefined"; members, with or without an order, and keys become arrayContaining,
-#   so that what is there too does no harm; to.exist becomes toBeDefined, which null is; equal, which asks for the
-#   same object or number, becomes toEqual; of throw(Error, "text") and of assert.throws(f, /text/) the text is gone.
-#   None of these gives a warning. A suite whose tests were right, and failed for a wrong network, so is green for it.
+#   expect(loss).not.toBe(), "is not undefined"; members, with or without an order, become arrayContaining, and keys
+#   toContain, so that what is there too does no harm; to.exist becomes toBeDefined, which null is; equal, which asks
+#   for the same object or number, becomes toEqual; of throw(Error, "text") and of assert.throws(f, /text/) the text
+#   is gone. None of these gives a warning. A suite whose tests were right, and failed for a wrong network, so is
+#   green for it.
 # output:
 #   assert.isNotNaN(NaN): fails
 #     expect(NaN).not.toBe(): passes
