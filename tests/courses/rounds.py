@@ -28,6 +28,13 @@ def first_names_in_drafts_and_finals_may_be_two_students(at: Path) -> Course:
 
 
 @course
+def numbered_nouns_in_rounds_are_no_users(at: Path) -> Course:
+    put(at / "Draft", {"student01.py": network("a"), "upload12.py": network("b"), "dm35.py": network("dm")})
+    put(at / "Final", {"student01.py": network("c"), "upload12.py": network("d"), "dm35.py": network("dm", 2)})
+    return Course(at, {"a": 1, "b": 1, "c": 1, "d": 1, "dm": 2})
+
+
+@course
 def late_work_in_other_words(at: Path) -> Course:
     put(at / "submissions", {f"{name}.py": network(name[:3]) for name in ("Ada Lee", "Bob Roe", "Cyd Tan")})
     put(at / "submissions" / "after deadline", {"Ada Lee.py": network("Ada", 2), "Dee Foo.py": network("Dee")})
@@ -147,6 +154,21 @@ def a_solution_and_a_task_sheet_beside_submissions_in_german(at: Path) -> Course
 @course
 def families_called_draft_and_final_in_a_form(at: Path) -> Course:
     put(at, {f"network - {who}.py": network(who[:3]) for who in ("Ivy Draft", "Will Final", "Ada Lee", "Ivy Roe")})
-    put(at, {"network - Ivy Draft (1).py": network("Ivy", 2)})
+    put(at, {"network - Ivy Draft (1).py": network("Ivy", 2), "network - Amy New.py": network("ann")})
+    put(at, {"network - Amy New (1).py": network("ann", 2)})
     (at / "network - Ivy Roe.py").write_bytes(network("roe"))
-    return Course(at, {"Ivy": 2, "Wil": 1, "Ada": 1, "roe": 1}, platform="forms")
+    return Course(at, {"Ivy": 2, "Wil": 1, "Ada": 1, "roe": 1, "ann": 2}, platform="forms")
+
+
+@course
+def versions_of_a_student_whose_family_is_called_like_one(at: Path) -> Course:
+    put(at, {"Neil New.py": network("neil"), "Neil New_fixed.py": network("neil", 2), "Max Copy.py": network("max")})
+    put(at, {"Max Copy corretto.py": network("max", 2), "Neil.py": network("other")})
+    return Course(at, {"neil": 2, "max": 2, "other": 1}, rows=("Max Copy", "Neil", "Neil New"))
+
+
+@course
+def a_late_number_that_may_be_a_day(at: Path) -> Course:
+    put(at / "HW3", {f"202610{n}.py": network(f"s{n}") for n in ("17", "84", "91")})
+    put(at / "HW3" / "late", {"20261017.py": network("s17", 2)})
+    return Course(at, {"s17": 2, "s84": 1, "s91": 1})

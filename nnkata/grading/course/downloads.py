@@ -86,7 +86,7 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
     for first, others in _of_one_assignment(downloads).items():
         these = sorted((first, *others), key=lambda at: _later(downloads[at].name))
         places: dict[tuple[str, str], set[int]] = defaultdict(set)
-        numbers = all(are_numbers([one.who for one in found[at].handed]) for at in these)
+        numbers = are_numbers([one.who for at in these for one in found[at].handed])
         twins = all(_are_twins(downloads[first], downloads[at]) for at in others)
         for at in these:
             for one in found[at].handed:

@@ -10,7 +10,7 @@ from nnkata.grading.names.attempt import STEP, is_attempt
 from nnkata.grading.names.days import day
 from nnkata.grading.names.ordinals import ORDINAL
 from nnkata.grading.names.timestamps import is_moment
-from nnkata.grading.names.versions import version
+from nnkata.grading.names.versions import anybody, version
 from nnkata.grading.names.words import (
     ATTEMPTS,
     BESIDE_LATE,
@@ -56,6 +56,8 @@ SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
 EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 #: The name of a user of a university's computers, which nobody else has.
 USER = re.compile(r"[a-z]{1,10}\d{2,}[a-z]{0,3}|[a-z]{2,}\d*(?:\.[a-z]{2,}\d*){1,2}")
+#: Nouns for what somebody has sent.
+UPLOADS = frozenset("upload scan doc document attachment item entry form seat pc room img image page".split())  # noqa: SIM905
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
 #: A user's name whose letters are a word of a section.
@@ -130,9 +132,15 @@ def is_sure(name: str) -> bool:
         or BY_INITIALS.fullmatch(apart) is not None
         or EASTERN.fullmatch(unicodedata.normalize("NFC", apart).replace(", ", "")) is not None
         or "@" in name
-        or (USER.fullmatch(stem(name) if is_code(name) else name) and not any(word in PARTS for word in words))
+        or _is_user(stem(name) if is_code(name) else name)
         or any(is_number_of_student(number, bool(words), days=True) for number in numbers)
     )
+
+
+def _is_user(name: str) -> bool:
+    """Whether a name is a user's, and no noun with a number, as `file01` and `student12` are."""
+    nouns = PARTS | COURSES | UPLOADS
+    return USER.fullmatch(name) is not None and not anybody(name) and nouns.isdisjoint(words_of(name)[0])
 
 
 def is_period(name: str) -> bool:

@@ -122,7 +122,7 @@ def version(name: str) -> Version:
     """The owner and the version that a name without its ending says."""
     plain = unicodedata.normalize("NFC", name).strip()
     if found := _count(plain):
-        inner = version(found["who"])
+        inner = _unless_family(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
     if found := COPY_OF.match(plain) or CONFLICT.match(plain) or JUPYTERS.match(plain):
         return Version(found["who"], ASIDE)
@@ -131,21 +131,26 @@ def version(name: str) -> Version:
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
     if found := ANSWER.match(plain):
-        inner = version(found["who"])
+        inner = _unless_family(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + 1)
     if found := LATE_OF.match(plain):
-        inner = version(found["who"] or found["east"])
+        inner = _unless_family(found["who"] or found["east"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + LATE)
     if found := TRIED.match(plain):
-        inner, number = version(_with_dot(found)), ordinal(found)
+        inner, number = _unless_family(_with_dot(found)), ordinal(found)
         return Version(inner.who, ASIDE if number == 1 or inner.rank == ASIDE else inner.rank + number)
     if found := VERSION.match(plain) or OF_TASK.match(plain) or DATED.match(plain) or FRONT.match(plain):
         rank = _rank(found)
-        inner = version(_with_dot(found))  # `ada_final_v2`, `ada_final_final`: marks one behind the other
+        inner = _unless_family(_with_dot(found))  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
     if found := BETWEEN.match(plain):
         return Version(f"{found['who']}_{found['file']}", _rank(found))
     return Version(plain)
+
+
+def _unless_family(name: str) -> Version:
+    """The version that a name says: none if its last word may be a family, `Li New` in `Li New final`."""
+    return Version(name) if FAMILY.match(name) else version(name)
 
 
 def _with_dot(found: re.Match[str]) -> str:
@@ -190,7 +195,7 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
     (Explorer numbers files of several people from (1)), or both are marked by words. `nobodys` tells of a name whether
     it says nobody, such as `network`: mail attachments of several people are called so.
     """
-    said = {name: version(name) for name in set(owners)}
+    said = {name: _unless_family(name) for name in set(owners)}
     unmarked = {found.who.casefold() for found in said.values() if not found.rank}
     worded = Counter(found.who.casefold() for name, found in said.items() if found.rank and not _counted(name))
     return {
@@ -198,7 +203,6 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
         for name, found in said.items()
         if found.rank
         and not (anybody(found.who) and not _is_one(found.who))
-        and not FAMILY.match(name)
         and not nobodys(found.who)
         and not (REPOSITORY.search(found.who) and _counted(name))
         and (found.who.casefold() in unmarked or (worded[found.who.casefold()] > 1 and not _counted(name)))

@@ -30,7 +30,7 @@ TURNED = re.compile(r"(?P<right>.+)\s+-\s+(?P<left>.+)$")
 ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
 MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
 #: The name of an account whose family is called like a version, perhaps with a browser's count.
-ACCOUNT = re.compile(r"(?P<who>[^\W\d_]+ (?:Draft|Final))(?: \((?P<number>\d{1,2})\))?")
+ACCOUNT = re.compile(r"(?P<who>[^\W\d_]+ (?:New|Old|Late|Neu|Copy|Draft|Final))(?: \((?P<number>\d{1,2})\))?")
 #: A second file of one name on OneDrive: "network 1.py".
 SECOND = re.compile(r"(?P<file>.+) (?P<number>\d{1,3})$")
 
