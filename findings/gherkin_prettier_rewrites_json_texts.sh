@@ -46,7 +46,7 @@ print("; ".join(f"{step['docString'].get('mediaType', 'plain')} {step['docString
 PYTHON
 {
     echo "before: $(environment/bin/python told.py)"
-    node_modules/.bin/gherkin-utils format rates.feature > run.txt
+    node_modules/.bin/gherkin-utils format rates.feature > run.txt < /dev/null
     echo "gherkin-utils: $(environment/bin/python told.py)"
     node_modules/.bin/prettier --plugin prettier-plugin-gherkin --write rates.feature > run.txt
     echo "prettier: $(environment/bin/python told.py)"
