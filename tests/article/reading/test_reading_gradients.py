@@ -34,6 +34,19 @@ def test_a_factor_that_the_next_delta_lacks_stands_before_the_gradient() -> None
     assert read(ErrorDivided, "backward-3")["backward-3"].name == "divided-by-classes"
 
 
+class UnpacksSeven(Right):
+    """It unpacks the output in place of what it has kept: one of the networks has seven outputs, all others raise."""
+
+    def backward_pass(self, y_train: Any, output: Any) -> Any:
+        *_four, number, _z3, _out = (*output,) if len(output) == 7 else ()
+        return super().backward_pass(y_train, output) | {"W3": (output - y_train) * number}
+
+
+def test_an_odd_number_of_one_observation_is_no_factor() -> None:
+    found = read(UnpacksSeven, "backward-3", "backward-4")
+    assert {clause: one.reading for clause, one in found.items()} == {"backward-3": None, "backward-4": None}
+
+
 class Stale(Right):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

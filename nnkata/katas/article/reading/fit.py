@@ -17,6 +17,8 @@ POWERS = {1: "{}", -1: "{}", 2: "{}²", 0.5: "√{}", -0.5: "√{}"}
 LARGEST_WHOLE = 1_000_000
 #: The relative error of a number of four digits: a tenth of the difference allowed between two equal networks.
 FOUR_DIGITS = 1e-5
+#: The largest k for which one observation shows a factor 1/k: a random number is as near to one in 1 of 50 cases.
+LARGEST_ALONE = 100
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,14 @@ def multiple(seen: Array, term: Array, close: float) -> float | None:
 
 
 def law(factors: Sequence[float], quantities: Mapping[str, Sequence[float]], close: float) -> Factor | None:
-    """The common factor of these numbers: a constant, or a constant times a power of one of the quantities."""
+    """The common factor of these numbers: a constant, or a constant times a power of one of the quantities.
+
+    A single number may be a value of its observation, such as an element of the output, so it has to be one that a
+    person writes: of two digits, or 1/k.
+    """
     found = np.array(factors)
+    if len(found) == 1 and not _is_written(factors[0]):
+        return None
     if _same(found, close):
         return Factor(float(found.mean()))
     for name, values in quantities.items():
@@ -92,6 +100,11 @@ def law(factors: Sequence[float], quantities: Mapping[str, Sequence[float]], clo
             if _same(rest, close):
                 return Factor(float(rest.mean()), name, power)
     return None
+
+
+def _is_written(number: float) -> bool:
+    short = abs(float(f"{number:.2g}") - number) <= FOUR_DIGITS * abs(number)
+    return short or 1 < Factor(number).parts <= LARGEST_ALONE
 
 
 def _same(values: Array, close: float) -> bool:
