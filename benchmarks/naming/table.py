@@ -1,6 +1,5 @@
 """The rows as single lines, as tables, and as the generated part of docs/diagnosis.md."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ SETS = {
 }
 OUTCOMES = ("right", "false", "unverified", "relation", "hint", "silent", "passes")
 BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
+TOP, BELOW = "<!-- summary: begin -->", "<!-- summary: end -->"
 
 
 def line(row: Row) -> str:
@@ -94,9 +94,30 @@ def _clauses(rows: Sequence[Row]) -> str:
     return _table(["failed clauses", "a name", "a reading or a relation", "a hint alone", "nothing"], body)
 
 
+def summary(rows: Sequence[Row]) -> str:
+    """The figures of a run for the top of the page, as an item of a list."""
+    good = [row for row in rows if not row.get("late")]
+    false = sum(outcome(row) == "false" for row in good)
+    numbers = [row for row in good if row["numeric"] and row["set"] != "e"]
+    pointed = [row for row in good if row["red"] and row["lines"]]
+    read, lines = sum(outcome(row) == "right" for row in numbers), sum(bool(row["line right"]) for row in pointed)
+    return (
+        f"- Of {len(rows):,} made submissions with a fresh seed, {false or 'none'} got a false name or formula. Of"
+        f" those with a\n  mistake in the numbers, {read} of {len(numbers)} are read rightly; {lines} of {len(pointed)}"
+        " lines are right ([the last run](#the-last-run))."
+    )
+
+
 def publish(rows: Sequence[Row], seed: int, made: int, page: Path) -> None:
-    """Write the tables between the marks of a page; `made` is the number of cases in the sets."""
+    """Write the figures between the marks of a page; `made` is the number of cases in the sets."""
     text = page.read_text(encoding="utf-8")
     some = f"{made}" if len(rows) == made else f"{len(rows)} of {made}"
-    text_ = f"{BEGIN}\n\nSeed {seed}, {some} cases.\n\n{tables(rows)}\n\n{END}"
-    page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: text_, text, flags=re.S), encoding="utf-8")
+    text = _between(text, TOP, summary(rows), BELOW)
+    text = _between(text, BEGIN, f"\nSeed {seed}, {some} cases.\n\n{tables(rows)}\n", END)
+    page.write_text(text, encoding="utf-8")
+
+
+def _between(text: str, begin: str, content: str, end: str) -> str:
+    before, _begin, rest = text.partition(begin)
+    _old, _end, after = rest.partition(end)
+    return f"{before}{begin}\n{content}\n{end}{after}"
