@@ -67,3 +67,13 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
     exec(f"def tried({arguments}):\n{body}\n", namespace)
     tried: Function = namespace["tried"]
     return tried
+
+
+def value_of(lines: Sequence[str], theirs: ModuleType) -> Any:
+    """The value that an adapter's lines return, such as a network.
+
+    Raises:
+        Fails: they raise or take too long, or no time is left.
+    """
+    with quietly():
+        return made_of("", lines, theirs)()

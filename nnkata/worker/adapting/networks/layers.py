@@ -14,7 +14,7 @@ import numpy as np
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.source.losses import LOSS, is_foreign
 from nnkata.worker.adapting.source.usual_names import role
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, quietly, value_of
 from nnkata.worker.arguments import parameters_of
 from nnkata.worker.foreign_code.layer_chains import BACKWARD, FORWARD, method, takes_entered, through
 
@@ -128,8 +128,7 @@ def dense(name: str, cls: type, theirs: ModuleType, arrays: bool = True) -> list
     def made(sizes: tuple[str, str], texts: Sequence[str]) -> str:
         text = f"theirs.{name}({', '.join([*(sizes[::-1] if turned else sizes), *texts])})"
         try:
-            with quietly():
-                layer = made_of("", [f"return {text}"], theirs)()
+            layer = value_of([f"return {text}"], theirs)
         except Fails:
             return ""
         shapes = ({int(sizes[0]), int(sizes[1])}, {int(sizes[0]) + 1, int(sizes[1])})  # with a row for the bias

@@ -6,7 +6,7 @@ from types import ModuleType
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.source.usual_names import TRAIN, role
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of, passed
 
 #: The reason, in the adapter's comment.
@@ -34,8 +34,7 @@ def trained(theirs: ModuleType, name: str, cls: type, constructions: Sequence[st
     for texts in constructions if calls else ():
         made = f"theirs.{name}({texts})"
         try:
-            with quietly():
-                net = made_of("", [f"return {made}"], theirs)()
+            net = value_of([f"return {made}"], theirs)
         except Fails:
             continue
         if any(array.ndim == 2 and min(array.shape) > 1 for array in graph.arrays(net, "net").values()):

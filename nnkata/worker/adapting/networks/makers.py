@@ -21,7 +21,7 @@ from nnkata.worker.adapting.networks.tensor_frameworks import SEQUENCE, sequence
 from nnkata.worker.adapting.source.losses import losses
 from nnkata.worker.adapting.source.script_loops import Block, blocks
 from nnkata.worker.adapting.source.usual_names import FORWARD, key_of, role
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of
 
 #: Networks of one file that are tried.
@@ -71,8 +71,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             continue
         seen.add((key, bool(names)))
         try:
-            with quietly():
-                net = made_of("", lines, theirs)()
+            net = value_of(lines, theirs)
         except Fails as error:
             obstacles.met("new", lines[0].removeprefix("return "), str(error))
             continue
@@ -88,8 +87,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             obstacles.met("new", lines[0].removeprefix("return "), text)
     for lines in lists(tree, theirs):
         try:
-            with quietly():
-                net = made_of("", lines, theirs)()
+            net = value_of(lines, theirs)
         except Fails:
             continue
         if isinstance(net, list) and (whole := gathered(lines, net, theirs)):
@@ -97,23 +95,20 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             break
     for lines, why in layer_lists(tree, theirs):
         try:
-            with quietly():
-                net = made_of("", lines, theirs)()
+            net = value_of(lines, theirs)
         except Fails:
             continue
         if is_layers(net):
             yield Maker(lines, why, list(net), layers=True)
     for line in sequences(theirs):
         try:
-            with quietly():
-                net = made_of("", [line], theirs)()
+            net = value_of([line], theirs)
         except Fails:
             continue
         yield Maker([line], SEQUENCE, net)
     for lines in contained(theirs):
         try:
-            with quietly():
-                net = made_of("", lines, theirs)()
+            net = value_of(lines, theirs)
         except Fails as error:
             obstacles.met("new", lines[0].removeprefix("return "), str(error))
             continue
@@ -121,8 +116,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
     for block in blocks(tree):
         for lines in _of_block(block, theirs):
             try:
-                with quietly():
-                    net = made_of("", lines, theirs)()
+                net = value_of(lines, theirs)
             except Fails:
                 continue
             if net and any(array.ndim == 2 for array in graph.arrays(net, "net").values()):
@@ -145,8 +139,7 @@ def of_own_widths(theirs: ModuleType, text: str) -> Iterator[Maker]:
 def _fresh(maker: Maker, theirs: ModuleType) -> object:
     """Another network of the same lines: the trials of other widths may have set the first one up anew."""
     try:
-        with quietly():
-            net = made_of("", maker.lines, theirs)()
+        net = value_of(maker.lines, theirs)
     except Fails:
         return maker.net
     return list(net) if maker.layers else net
@@ -158,8 +151,7 @@ def _of_one_output(maker: Maker, theirs: ModuleType) -> Iterator[Maker]:
     if lines == maker.lines or "np.eye" in "".join(lines):
         return
     try:
-        with quietly():
-            net = made_of("", lines, theirs)()
+        net = value_of(lines, theirs)
     except Fails:
         return
     yield replace(maker, lines=lines, net=net, widths=Widths(USUAL.inputs, 1))

@@ -15,7 +15,7 @@ from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.networks.size_arguments import sizes_of
 from nnkata.worker.adapting.source.tuple_parts import names_of, returned, unpacked
 from nnkata.worker.adapting.source.usual_names import FORWARD, INIT, LISTS
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of, passed
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
@@ -78,8 +78,7 @@ def _first_wide(text: str, ways_to_call: Iterable[str], theirs: ModuleType) -> t
     for arguments in ways_to_call:
         call = f"{text}({arguments})"
         try:
-            with quietly():
-                value = made_of("", [f"return {call}"], theirs)()
+            value = value_of([f"return {call}"], theirs)
         except Fails:
             continue
         shapes = [array.shape for array in graph.arrays(value, "net").values()]
@@ -165,8 +164,7 @@ def _puts(call: str, theirs: ModuleType, before: Mapping[str, object]) -> tuple[
     there = dict(vars(theirs))
     held = {name: copy(value) for name, value in there.items() if isinstance(value, list | dict) and name[:2] != "__"}
     try:
-        with quietly():
-            made_of("", [call], theirs)()
+        value_of([call], theirs)
         now = _weights(theirs)
         return tuple(name for name in now if name not in before or now[name] is not before[name])
     except Fails:

@@ -9,7 +9,7 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.networks.size_arguments import sizes_of
 from nnkata.worker.adapting.source.usual_names import INIT
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of
 from nnkata.worker.foreign_code.gathered import NETWORK
 
@@ -27,8 +27,7 @@ def gathered(lines: Sequence[str], net: object, theirs: ModuleType) -> tuple[lis
     last = lines[-1].removeprefix("return ")
     whole = [*lines[:-1], f"return gathered({last}{more})"]
     try:
-        with quietly():
-            return whole, made_of("", whole, theirs)()
+        return whole, value_of(whole, theirs)
     except Fails:
         return None
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from nnkata.worker.adapting.networks.size_arguments import sizes_of
 from nnkata.worker.adapting.source.usual_names import RATE, STARTS, role
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of, passed
 
 #: The reasons, in the adapter's comment.
@@ -52,8 +52,7 @@ def _set_up(cls: type, made: str, theirs: ModuleType) -> list[str]:
 def _attributes(made: str, calls: Sequence[str], theirs: ModuleType) -> set[str]:
     """The names of the attributes that the network has after these calls; none if one fails."""
     try:
-        with quietly():
-            net = made_of("", [f"net = {made}", *(f"net.{call}" for call in calls), "return net"], theirs)()
+        net = value_of([f"net = {made}", *(f"net.{call}" for call in calls), "return net"], theirs)
     except Fails:
         return set()
     return set(getattr(net, "__dict__", {}))

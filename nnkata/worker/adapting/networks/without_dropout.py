@@ -7,7 +7,7 @@ from types import ModuleType
 
 from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.networks.makers import Maker
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of
 
 #: Names of a share of units that are kept or left out.
@@ -31,8 +31,7 @@ def _calmed(maker: Maker, theirs: ModuleType) -> Iterator[Maker]:
         lines = [*maker.lines[:-1], maker.lines[-1].replace("return ", "net = ", 1), switch, "return net"]
         lines = [line for line in lines if line != "net = net"]
         try:
-            with quietly():
-                net = made_of("", lines, theirs)()
+            net = value_of(lines, theirs)
         except Fails:
             continue
         yield replace(maker, lines=lines, net=net, random=False, why=f"{maker.why}; without its dropout")
