@@ -18,6 +18,7 @@ from nnkata.runner.typecheck.imports import for_mypy
 from nnkata.runner.typecheck.keywords import by_name_alone
 from nnkata.runner.typecheck.late_methods import attached
 from nnkata.runner.typecheck.members import Conformance, Difference
+from nnkata.runner.typecheck.number_calls import as_conversions
 from nnkata.runner.typecheck.numpy_names import loosened
 from nnkata.runner.typecheck.redefined import as_named, continued, overwritten
 from nnkata.runner.typecheck.rules import counted
@@ -55,7 +56,7 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            read_as = continued(overwritten(as_annotated(loosened(text))))
+            read_as = continued(overwritten(as_annotated(loosened(as_conversions(text)))))
             target.write_bytes(_encoded(without_false_types(read_as)))
         module = _module(main)
         if not _importable(main):

@@ -66,12 +66,22 @@ class generic:
     def __hash__(self) -> int: ...
 
 class _Cast(generic):
-    """A number of an array is an array, np.float32(images), unless the array has no axes."""
+    """A number of an array is an array, np.float32(images), unless the array has no axes.
+
+    A call by its name is one of `of` in the text that mypy reads (`number_calls`); another, `self.dtype(images)`, is
+    one of `__new__`, which mypy before 2.2 takes for a number.
+    """
 
     @overload
     def __new__(cls, value: ndarray | list[Any], /) -> Any: ...
     @overload
     def __new__(cls, value: Any = ..., /, *args: Any, **kwargs: Any) -> Self: ...
+    @overload
+    @classmethod
+    def of(cls, value: ndarray | list[Any], /) -> Any: ...
+    @overload
+    @classmethod
+    def of(cls, value: Any = ..., /, *args: Any, **kwargs: Any) -> Self: ...
 
 class number(_Cast, Generic[_Bits]):
     """Integers, floats, complex numbers."""
