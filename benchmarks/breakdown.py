@@ -73,7 +73,7 @@ def once(name: str) -> dict[str, float]:
     with parts.part(IMPORTS):
         from nnkata.cli import checking, main
         from nnkata.runner import run, session
-        from nnkata.runner.direct import Direct
+        from nnkata.runner.direct_run.direct import Direct
         from nnkata.runner.typecheck.check import TypeCheck
         from nnkata.subject.isolated import Isolated
     parts.around(run, "prepare", PREPARE)

@@ -86,11 +86,10 @@ class Kata:
     `stages` are in the order in which a learner meets them; each has a file `STAGE.feature` in the folder `features`,
     and once more in `features/LANGUAGE`. `class_name` is the class that a submission defines, and `entry` the file to
     judge in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world` makes
-    the world of a clause's steps from the subject, the facts (`nnkata.runner.facts`: the data, the source, mypy's
-    findings), the seed and the clause. `protocols` is a module of its
-    own that mypy checks a submission against (`nnkata.runner.typecheck.members`): an instance of its class against the
-    protocol named `instance`, the class itself against one of `classes`, each of `functions` against the protocol of
-    that name, capitalised.
+    the world of a clause's steps from the subject, the facts (`nnkata.runner.submission.facts`: the data, the source,
+    mypy's findings), the seed and the clause. `protocols` is a module of its own that mypy checks a submission against
+    (`nnkata.runner.typecheck.members`): an instance of its class against the protocol named `instance`, the class
+    itself against one of `classes`, each of `functions` against the protocol of that name, capitalised.
     """
 
     name: str

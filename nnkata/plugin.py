@@ -44,7 +44,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
         report = yield
     finally:
         _collecting.reset(token)
-    binding = sys.modules.get("nnkata.runner.binding")
+    binding = sys.modules.get("nnkata.runner.pytest_run.binding")
     if binding is None or not isinstance(collector, pytest.Module) or not report.passed:
         return report
     if told := binding.lost(collector, report.result):
@@ -63,6 +63,6 @@ def activate() -> list[str]:
     config = _collecting.get(None)
     if config is None or not config.pluginmanager.is_registered(pytest_bdd.plugin):
         raise pytest.Collector.CollectError(_(WITHOUT_PLUGINS))
-    from nnkata.runner.binding import bind  # heavy, and needed only for a run of the contract
+    from nnkata.runner.pytest_run.binding import bind  # heavy, and needed only for a run of the contract
 
     return bind(config)

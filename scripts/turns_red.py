@@ -24,10 +24,10 @@ from nnkata.katas.article.misconceptions.right import reseed
 from nnkata.misconceptions import Misconception
 from nnkata.places import tagged
 from nnkata.registry import current as kata
-from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
+from nnkata.runner.submission.facts import Facts
 from nnkata.subject.inprocess import subject_of
 from nnkata.verdict import Verdict
 

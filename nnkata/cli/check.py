@@ -30,7 +30,7 @@ from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
 from nnkata.runner.implementation import VARIABLE
-from nnkata.runner.result import by_itself
+from nnkata.runner.results.result import by_itself
 from nnkata.runner.settings import Asked
 from nnkata.terminal import coloured
 from nnkata.verdict import Verdict

@@ -23,15 +23,15 @@ from nnkata.places import unread
 from nnkata.registry import current as kata
 from nnkata.reports.failure import Look, plain
 from nnkata.reports.formats import write
+from nnkata.reports.formats.text import outcome, render
 from nnkata.reports.report import Report, filled, stopped_at
-from nnkata.reports.text import outcome, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import on_screen
-from nnkata.runner.foreign import fitting_kata, is_foreign, only_of_framework, source_of
 from nnkata.runner.implementation import implementation_name
-from nnkata.runner.result import by_itself
+from nnkata.runner.results.result import by_itself
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, settled
+from nnkata.runner.submission.foreign import fitting_kata, is_foreign, only_of_framework, source_of
 from nnkata.subject import NotFound
 from nnkata.subject.source.network_class import took
 from nnkata.subject.source.overwritten import overwritten

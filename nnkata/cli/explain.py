@@ -18,7 +18,7 @@ from nnkata.misconceptions import Misconception
 from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.reports.failure import to_read
-from nnkata.reports.text import screenful
+from nnkata.reports.formats.text import screenful
 from nnkata.reports.width import columns, flow, line_width, on_screen, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UnknownClause

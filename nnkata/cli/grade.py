@@ -29,7 +29,7 @@ from nnkata.grading.platforms import READERS
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
 from nnkata.language import _, reason
-from nnkata.reports.html.paper import Paper
+from nnkata.reports.formats.html.paper import Paper
 from nnkata.reports.report import worded
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses

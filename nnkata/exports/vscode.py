@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-#: Matches the lines of `nnkata.reports.problems`, also that of a file which cannot be judged, not the mypy findings in
-#: the report after them, which are indented. A path is as the user gave it, relative to the open folder.
+#: Matches the lines of `nnkata.reports.formats.problems`, also that of a file which cannot be judged, not the mypy
+#: findings in the report after them, which are indented. A path is as the user gave it, relative to the open folder.
 MATCHER = {
     "owner": "nnkata",
     "source": "nnkata",

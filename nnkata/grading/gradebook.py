@@ -17,7 +17,7 @@ from nnkata.grading.records import Record, Records
 from nnkata.grading.similarity import Pair, Print, pairs
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _
-from nnkata.runner.result import by_itself
+from nnkata.runner.results.result import by_itself
 from nnkata.runner.run import known_clauses
 from nnkata.texts import natural
 from nnkata.verdict import Status, Verdict, indented

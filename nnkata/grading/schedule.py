@@ -14,7 +14,7 @@ from pebble import ProcessPool
 
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
-from nnkata.runner.separate_process import undisturbed
+from nnkata.runner.judging_process.separate_process import undisturbed
 from nnkata.runner.typecheck.servers import MYPY_SECONDS
 from nnkata.subject.walls.wasm import keep_one
 from nnkata.worker.system import end_with_parent, ignore_interrupts
@@ -103,5 +103,5 @@ def _begin(folder: str) -> None:
     end_with_parent()  # and its worker with it; the janitor removes the files in the folder
     tempfile.tempdir = folder
     keep_one()
-    importlib.import_module("nnkata.runner.preloaded")
+    importlib.import_module("nnkata.runner.judging_process.preloaded")
     gc.freeze()  # looking for cycles in all of that took 15 ms per submission

@@ -15,10 +15,10 @@ from nnkata.grading.definitions_only import judged
 from nnkata.kata_package import brought
 from nnkata.language import _, for_others, use
 from nnkata.places import feature_files
-from nnkata.runner.foreign import is_foreign, only_of_framework
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.runner.skipped import left_out
+from nnkata.runner.submission.foreign import is_foreign, only_of_framework
 from nnkata.subject import NotFound
 from nnkata.subject.source.import_advice import CALLS, RUNS, STOPS
 from nnkata.subject.walls.limits import Limits

@@ -15,7 +15,7 @@ from pathlib import Path
 from nnkata.features.clause import Clause
 from nnkata.files import write
 from nnkata.marks.points import Mark
-from nnkata.reports import html, markdown
+from nnkata.reports.formats import html, markdown
 from nnkata.reports.report import Report
 from nnkata.texts import text
 

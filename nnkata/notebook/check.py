@@ -12,8 +12,8 @@ from nnkata.language import LANGUAGES, _, current, from_locale, named, use
 from nnkata.notebook.live import Live, live, live_functions
 from nnkata.notebook.shown import Checked, shown
 from nnkata.project import kata_of
+from nnkata.runner.judging_process.separate_process import Check, Finished, GivenUp
 from nnkata.runner.run import judge, known_clauses
-from nnkata.runner.separate_process import Check, Finished, GivenUp
 from nnkata.runner.settings import BUNDLED, ISOLATIONS, Asked, Settings, configuration, new_seed, settled
 from nnkata.suggestions import meant
 from nnkata.verdict import Verdict
@@ -96,7 +96,7 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
     if settings.isolation == "none":
         with generators_kept():
             return judge(settings, prepared=at_hand.prepare(settings) if at_hand else None)
-    importlib.import_module("nnkata.runner.preloaded")
+    importlib.import_module("nnkata.runner.judging_process.preloaded")
     started = Check(settings, here=True, make=partial(at_hand.prepare, settings) if at_hand else None)
     try:
         while not isinstance(news := started.news(), Finished | GivenUp):

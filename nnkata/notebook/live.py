@@ -16,9 +16,9 @@ from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of
 from nnkata.notebook.excerpt import excerpt
 from nnkata.registry import current as kata
-from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import BUNDLED, Settings
+from nnkata.runner.submission.facts import Facts
 from nnkata.subject import Implementation, InProcess, Subject
 from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked

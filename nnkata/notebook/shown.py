@@ -10,9 +10,9 @@ from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Look
+from nnkata.reports.formats.text import render
 from nnkata.reports.next_steps import Manner
 from nnkata.reports.report import Report, counts
-from nnkata.reports.text import render
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Verdict
 
@@ -109,6 +109,6 @@ def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> C
 
 
 def _page(verdict: Verdict) -> str:
-    from nnkata.reports.html import write
+    from nnkata.reports.formats.html import write
 
     return write(Report(verdict, known_clauses()), embedded=True)

@@ -1,1 +1,4 @@
-"""The formats of a verdict, one module per format; each uses the verdict (and the features) alone."""
+"""The reports of a verdict: the texts that several share, here, and each format, in `formats`.
+
+A report uses the verdict and the features alone.
+"""

@@ -16,7 +16,7 @@ from nnkata.language import current
 from nnkata.misconceptions import Misconception
 from nnkata.places import tagged
 from nnkata.registry import current as kata
-from nnkata.runner.facts import Facts
+from nnkata.runner.submission.facts import Facts
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of

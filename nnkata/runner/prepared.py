@@ -13,9 +13,9 @@ from nnkata.features.tags import SOURCE
 from nnkata.language import _
 from nnkata.places import feature_files
 from nnkata.registry import current as kata
-from nnkata.runner.facts import Facts
-from nnkata.runner.recognise import recognise
 from nnkata.runner.settings import BUNDLED, Settings
+from nnkata.runner.submission.facts import Facts
+from nnkata.runner.submission.recognise import recognise
 from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subject, locate
 from nnkata.subject.command import Command
 from nnkata.subject.face import Transport

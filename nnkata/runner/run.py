@@ -13,10 +13,10 @@ from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
 from nnkata.language import _, use
 from nnkata.places import feature_files
-from nnkata.runner import timeouts
 from nnkata.runner.diagnosis import Candidates, choose
-from nnkata.runner.excerpts import around
 from nnkata.runner.prepared import Prepared, prepare
+from nnkata.runner.results import timeouts
+from nnkata.runner.results.excerpts import around
 from nnkata.runner.settings import Settings
 from nnkata.runner.skipped import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.versions import versions
@@ -27,7 +27,7 @@ from nnkata.traces.place import Place
 from nnkata.verdict import CLASS_TAKEN, RECOGNISED, ClauseResult, Verdict, verdict
 
 if TYPE_CHECKING:
-    from nnkata.runner.collector import Begun, Collector, Progress
+    from nnkata.runner.results.collector import Begun, Collector, Progress
 
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
@@ -123,7 +123,7 @@ def _stages(
     places: Mapping[str, Place],
     read: Mapping[str, Diagnosed],
 ) -> dict[str, list[ClauseResult]]:
-    from nnkata.runner.result import outcome
+    from nnkata.runner.results.result import outcome
 
     results = collector.results
     found = {clause.tag: results[clause.tag] for clause in known if clause.tag in results}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from nnkata.features.clause import Clause
 from nnkata.features.gherkin import clauses
 from nnkata.places import feature_files
-from nnkata.runner import second_process
-from nnkata.runner.cases import Case, cases
-from nnkata.runner.collector import Begun, Collector, Progress
-from nnkata.runner.direct import Direct
+from nnkata.runner.direct_run import second_process
+from nnkata.runner.direct_run.cases import Case, cases
+from nnkata.runner.direct_run.direct import Direct
 from nnkata.runner.prepared import Prepared
+from nnkata.runner.results.collector import Begun, Collector, Progress
 from nnkata.runner.selection import requested, start_mypy
 from nnkata.runner.settings import Settings
 
@@ -27,7 +27,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         start_mypy(prepared, requested_clauses(settings))
     called = called_cases(settings)
     if called is None:
-        from nnkata.runner.under_pytest import run_in_pytest  # imports pytest: 80 ms
+        from nnkata.runner.pytest_run.under_pytest import run_in_pytest  # imports pytest: 80 ms
 
         run_in_pytest(settings, prepared, collector)
     else:

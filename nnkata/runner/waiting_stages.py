@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from nnkata.features.clause import Clause
 from nnkata.language import _, later
 from nnkata.registry import current as kata
-from nnkata.runner.collector import Collector
+from nnkata.runner.results.collector import Collector
 from nnkata.runner.settings import Settings
 
 WAITS = later("waits until {stage} passes; --all judges it anyway")

@@ -10,7 +10,7 @@ from nnkata.subject.locate import Implementation
 from nnkata.subject.source import import_advice
 from nnkata.subject.source.text import NotFound, NotImported, checked_source
 from nnkata.worker.foreign_code.definitions import below
-from nnkata.worker.present import is_file
+from nnkata.worker.imports.present import is_file
 
 
 def raised(implementation: Implementation, error: Raised) -> NotImported:

@@ -23,7 +23,7 @@ from nnkata.subject.source.text import MAX_SOURCE, NotFound, checked_source
 from nnkata.suggestions import meant_file
 from nnkata.texts import listed
 from nnkata.worker.foreign_code.definitions import below
-from nnkata.worker.present import is_file
+from nnkata.worker.imports.present import is_file
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"

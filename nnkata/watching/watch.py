@@ -12,10 +12,10 @@ from nnkata.features.tags import SLOW, TYPES
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint
+from nnkata.reports.formats.text import screenful
 from nnkata.reports.next_steps import next_steps
-from nnkata.reports.text import screenful
 from nnkata.reports.width import columns, line_width, wrap
-from nnkata.runner.separate_process import Check, ClauseEnded, Finished, GivenUp
+from nnkata.runner.judging_process.separate_process import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
 from nnkata.terminal import draws, lines_of
 from nnkata.verdict import Verdict, verdict

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host
-from nnkata.worker.loading import no_compiled_code
+from nnkata.worker.imports.loading import no_compiled_code
 from nnkata.worker.packing import pack
 from nnkata.worker.raised import Raised
 from nnkata.worker.system import AHEAD, end_with_parent, limit, refuse_calls

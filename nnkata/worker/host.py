@@ -19,16 +19,16 @@ from nnkata.worker.caches import forget
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
 from nnkata.worker.filters import Filters
+from nnkata.worker.imports.loading import foreign
+from nnkata.worker.imports.standins import install
+from nnkata.worker.imports.writable import copy_of, loaded
 from nnkata.worker.kept import Kept, fill
-from nnkata.worker.loading import foreign
 from nnkata.worker.networks import Networks
 from nnkata.worker.offers import offers
 from nnkata.worker.raised import Raised, message_of
 from nnkata.worker.rounds import rounds
-from nnkata.worker.standins import install
 from nnkata.worker.trace import Trace
 from nnkata.worker.wire import Array
-from nnkata.worker.writable import copy_of, loaded
 
 MAX_WARNINGS = 20
 T = TypeVar("T")

@@ -13,10 +13,10 @@ import pytest
 
 from nnkata.features.tags import CHOICE
 from nnkata.katas.article import DEFAULT_CLASS
-from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings, choices
+from nnkata.runner.submission.facts import Facts
 from nnkata.subject.face import Subject
 from nnkata.subject.inprocess import InProcess, subject_of
 from nnkata.worker.host import Host

@@ -12,7 +12,7 @@ import pytest
 from nnkata.katas.mlp import CONTRACT
 from nnkata.katas.mlp.declaration import VALUES, fault
 from nnkata.katas.mlp.functions import USUAL
-from nnkata.runner.foreign import fitting_kata
+from nnkata.runner.submission.foreign import fitting_kata
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[2]

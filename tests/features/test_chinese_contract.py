@@ -16,7 +16,9 @@ from nnkata.features.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files
-from nnkata.runner import binding, cases, session, under_pytest
+from nnkata.runner import session
+from nnkata.runner.direct_run import cases
+from nnkata.runner.pytest_run import binding, under_pytest
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict

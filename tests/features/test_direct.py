@@ -11,7 +11,9 @@ from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext
 
 from nnkata.features.clause import Step
-from nnkata.runner import cases, clause_result, session
+from nnkata.runner import session
+from nnkata.runner.direct_run import cases
+from nnkata.runner.results import clause_result
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.steps.definitions import Skipped

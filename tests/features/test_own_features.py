@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.katas.article.steps.world import World
-from nnkata.runner.returned_answers import answers
+from nnkata.runner.pytest_run.returned_answers import answers
 from tests.support import forks
 
 ROOT = Path(__file__).parents[2]

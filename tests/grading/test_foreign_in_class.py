@@ -12,9 +12,9 @@ from nnkata.cli.batch_summary import _placed
 from nnkata.registry import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report
-from nnkata.runner.foreign import is_foreign, only_of_framework, source_of
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
+from nnkata.runner.submission.foreign import is_foreign, only_of_framework, source_of
 
 ROOT = Path(__file__).parents[2]
 FOREIGN = """

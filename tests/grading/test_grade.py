@@ -28,7 +28,7 @@ from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, judge_task, key, unjudged
 from nnkata.language import carried
-from nnkata.runner.result import UNJUDGED
+from nnkata.runner.results.result import UNJUDGED
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, decode, verdict
 from nnkata.worker.tree import nodes, parsed

@@ -9,7 +9,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import scored, weights
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
-from nnkata.runner.excerpts import MOST, WIDEST, around
+from nnkata.runner.results.excerpts import MOST, WIDEST, around
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, decode, encode, verdict
 

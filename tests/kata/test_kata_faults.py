@@ -22,7 +22,7 @@ from nnkata.grading.task import contract_hash
 from nnkata.kata_faults import faults, guarded
 from nnkata.misconceptions import Catalogue, Misconception
 from nnkata.places import feature_files
-from nnkata.runner.clause_result import figures
+from nnkata.runner.results.clause_result import figures
 from nnkata.runner.typecheck.members import Conformance
 from tests.conftest import ROOT
 
@@ -111,7 +111,9 @@ def test_a_result_of_another_type_is_told() -> None:
 
 
 def test_a_kata_without_data_is_judged_in_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    warm = importlib.import_module("nnkata.runner.preloaded")  # what the first check of a notebook imports
+    warm = importlib.import_module(
+        "nnkata.runner.judging_process.preloaded"
+    )  # what the first check of a notebook imports
     monkeypatch.setattr(registry, "_current", [replace(registry.load("mlp"), data=kata._no_data)])
     importlib.reload(warm)
 

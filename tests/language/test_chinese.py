@@ -26,11 +26,11 @@ from nnkata.katas.article import KATA
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports import formats
 from nnkata.reports.failure import SPOKEN, Look
-from nnkata.reports.html.classpage import classpage
-from nnkata.reports.html.paper import neighbours
+from nnkata.reports.formats.html.classpage import classpage
+from nnkata.reports.formats.html.paper import neighbours
+from nnkata.reports.formats.text import render
 from nnkata.reports.report import Report
 from nnkata.reports.table import table
-from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.verdict import ClauseResult
@@ -150,7 +150,9 @@ def test_an_untranslated_text_of_the_reports_is_found(monkeypatch: pytest.Monkey
 
 
 def test_an_unmarked_text_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnkata.reports.tap.explained", lambda result: ["what came is not what should have come"])
+    monkeypatch.setattr(
+        "nnkata.reports.formats.tap.explained", lambda result: ["what came is not what should have come"]
+    )
     assert {where for where, _word in fallen()} == {
         "tap of mixed",
         "tap of parts",

@@ -122,7 +122,7 @@ def test_the_name_of_a_class_cannot_break_out_of_its_page_or_terminal() -> None:
 def test_without_the_extra_the_text_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     found = shown(nnkata.check(ROOT / "reference" / "network.py", clauses="update-1", seed=1), "'<b>'")
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    for name in [name for name in sys.modules if name.startswith("nnkata.reports.html.")]:
+    for name in [name for name in sys.modules if name.startswith("nnkata.reports.formats.html.")]:
         monkeypatch.delitem(sys.modules, name)
     assert found._repr_html_().startswith("<pre")
     assert "The clause asked for passes" in found._repr_html_()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page
 from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
 from nnkata.reports.formats import write
-from nnkata.reports.html.paper import neighbours
+from nnkata.reports.formats.html.paper import neighbours
 from nnkata.reports.report import Report
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings

@@ -11,8 +11,8 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.records import Record, Records
 from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
-from nnkata.reports.html.classpage import classpage
-from nnkata.reports.html.paper import Paper
+from nnkata.reports.formats.html.classpage import classpage
+from nnkata.reports.formats.html.paper import Paper
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, verdict
 from tests.reports.test_html import HOSTILE, Visit, tab, visit

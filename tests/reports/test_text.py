@@ -12,7 +12,7 @@ from nnkata.language import use
 from nnkata.registry import current as kata
 from nnkata.reports.clean import clean, located, told
 from nnkata.reports.failure import SPOKEN, Look, brief, failed_clause, hints
-from nnkata.reports.text import render
+from nnkata.reports.formats.text import render
 from nnkata.reports.width import behind, rows
 from nnkata.runner.run import known_clauses
 from nnkata.runner.skipped import INTERRUPTED

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.runner.unfilled import unwritten
+from nnkata.runner.submission.unfilled import unwritten
 from nnkata.subject import NetworkFace, TimedOut
 from nnkata.subject.timeouts import PATIENCE, Patient
 

@@ -14,7 +14,8 @@ import pytest
 from nnkata import registry
 from nnkata.features import gherkin
 from nnkata.places import contract_folder
-from nnkata.runner import cases, diagnosis
+from nnkata.runner import diagnosis
+from nnkata.runner.direct_run import cases
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 

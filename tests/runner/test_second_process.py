@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from nnkata.runner import second_process
-from nnkata.runner.collector import Collector
-from nnkata.runner.direct import Direct
+from nnkata.runner.direct_run import second_process
+from nnkata.runner.direct_run.direct import Direct
+from nnkata.runner.results.collector import Collector
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.isolated import Isolated

@@ -10,7 +10,7 @@ import pytest
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.steps.typing import BESIDE, FUNCTIONS, GIVES_ARRAYS, METHODS
-from nnkata.runner.source import sources
+from nnkata.runner.submission.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.steps.arguments import unfitting
 from nnkata.steps.empty_annotations import lambdas, says_nothing

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from nnkata.runner.source import sources
+from nnkata.runner.submission.source import sources
 from nnkata.subject import Isolated, locate
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.walls.launch import plain

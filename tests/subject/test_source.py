@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from nnkata.katas.article.steps.imports import foreign
-from nnkata.runner.source import MAX_FILES, sources
+from nnkata.runner.submission.source import MAX_FILES, sources
 from nnkata.steps.mypy_switches import switches
 from nnkata.subject import NotFound, locate
 from nnkata.subject.source.text import MAX_SOURCE

@@ -8,7 +8,7 @@ import pytest
 
 from nnkata.grading.submission.gather import gather
 from nnkata.worker.data import MAX_DATA, data_files
-from nnkata.worker.loading import foreign
+from nnkata.worker.imports.loading import foreign
 from tests.subject.packed import REFERENCE, SMALL, answer, put
 
 

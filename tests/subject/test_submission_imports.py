@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from nnkata.runner.source import sources
+from nnkata.runner.submission.source import sources
 from nnkata.subject import Raised, locate
 from nnkata.subject.inprocess import InProcess
 from tests.subject.packed import SMALL, answer, put

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nnkata.runner.source import sources
+from nnkata.runner.submission.source import sources
 from nnkata.runner.typecheck.check import TypeCheck
 from nnkata.subject import locate
 from tests.subject.packed import REFERENCE, put

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.errors import NotJudged
-from nnkata.runner.source import sources
+from nnkata.runner.submission.source import sources
 from nnkata.runner.typecheck import check as typecheck
 from nnkata.runner.typecheck import servers
 from nnkata.runner.typecheck.check import TypeCheck

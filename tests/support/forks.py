@@ -55,15 +55,20 @@ ENCODING, PATHS = "PYTHONIOENCODING", "PYTHONPATH"
 MODULES = (
     *(
         "nnkata.cli",
-        "nnkata.runner.preloaded",
+        "nnkata.runner.judging_process.preloaded",
         "nnkata.runner.session",
-        "nnkata.runner.foreign",
+        "nnkata.runner.submission.foreign",
         "nnkata.latest_results",
     ),
-    *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.single_notebook"),
-    *("nnkata.reports.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
+    *(
+        "nnkata.reports.formats.text",
+        "nnkata.reports.formats",
+        "nnkata.reports.table",
+        "nnkata.grading.single_notebook",
+    ),
+    *("nnkata.reports.formats.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
-    "nnkata.runner.under_pytest",
+    "nnkata.runner.pytest_run.under_pytest",
 )
 #: What pytest itself imports as it starts, half of the time of a short run: its parts, and the plugins that are here.
 PYTEST = (

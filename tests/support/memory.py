@@ -6,10 +6,10 @@ from typing import Any
 from nnkata.katas.article import DEFAULT_CLASS
 from nnkata.katas.article.misconceptions.catalogue import module_of, right_preprocess
 from nnkata.katas.article.misconceptions.right import reseed
-from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
+from nnkata.runner.submission.facts import Facts
 from nnkata.subject.inprocess import subject_of
 from nnkata.verdict import Verdict
 

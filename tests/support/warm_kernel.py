@@ -10,4 +10,4 @@ starts = importlib.import_module("tests.support.starts").starts
 del sys.path[0]
 starts.adopt([*map(int, os.environ["ZYGOTES"].split())])
 starts.install()
-importlib.import_module("nnkata.runner.preloaded")
+importlib.import_module("nnkata.runner.judging_process.preloaded")

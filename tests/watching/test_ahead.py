@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.runner.judging_process.separate_process import Check, Finished, GivenUp
+from nnkata.runner.judging_process.standby import started
 from nnkata.runner.run import judge
-from nnkata.runner.separate_process import Check, Finished, GivenUp
 from nnkata.runner.settings import Settings
-from nnkata.runner.standby import started
 from nnkata.subject import Subject, TimedOut, locate
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict
@@ -135,7 +135,7 @@ def test_a_check_starts_beside_a_long_folder_for_temporary_files(path: Path, tmp
 
 
 JUDGED = """\
-from nnkata.runner.separate_process import Check, ClauseEnded
+from nnkata.runner.judging_process.separate_process import Check, ClauseEnded
 from nnkata.runner.settings import Settings
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import pytest
 from attacks import PAGE, page
 
 from nnkata.reports.failure import Look
-from nnkata.reports.text import render
+from nnkata.reports.formats.text import render
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound

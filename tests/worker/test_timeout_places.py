@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.runner import timeouts
+from nnkata.runner.results import timeouts
 from nnkata.subject import Isolated, Subject, TimedOut, locate
 from nnkata.subject.stack import FRAMES
 from nnkata.traces.place import Place

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from nnkata.registry import current as kata
-from nnkata.worker.importing import IF_THERE
+from nnkata.worker.imports.importing import IF_THERE
 from nnkata.worker.tree import newlines
 
 #: Imports that exist wherever a submission runs; any other becomes optional in a notebook.

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from nnkata.language import _, later
 from nnkata.subject.face import Raised
 from nnkata.subject.source import spelling
-from nnkata.worker.importing import ours
-from nnkata.worker.tools import TOOLS
+from nnkata.worker.imports.importing import ours
+from nnkata.worker.imports.tools import TOOLS
 from nnkata.worker.tree import spans, tree_of
 
 #: The text of the guard.
@@ -50,7 +50,7 @@ OLD, IS_OLD = "raw_input|xrange|unicode|unichr|reduce|basestring", later("{name}
 ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError")
 #: A call of an absent module that reads data.
 READS = re.compile(r"\.(?:read|load|fetch|open|get)\w*(?:\(\))? is needed")
-#: The names that the worker gives the packages of a relative import (`nnkata.worker.own_imports`).
+#: The names that the worker gives the packages of a relative import (`nnkata.worker.imports.own_imports`).
 PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)

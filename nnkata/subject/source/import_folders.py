@@ -10,7 +10,7 @@ import ast
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from nnkata.worker.own_imports import HIGH, relative_level
+from nnkata.worker.imports.own_imports import HIGH, relative_level
 from nnkata.worker.tree import nodes, tree_of
 
 

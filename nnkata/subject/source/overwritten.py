@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject.source.text import MAX_SOURCE
-from nnkata.worker.present import is_file
+from nnkata.worker.imports.present import is_file
 from nnkata.worker.tree import tree_of
 
 #: What a name may stand for.

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from nnkata.worker.tools import SHOWING
+from nnkata.worker.imports.tools import SHOWING
 
 
 class ModuleAbsent(Exception):

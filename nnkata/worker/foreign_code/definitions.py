@@ -17,7 +17,7 @@ import numpy as np
 
 from nnkata.worker.foreign_code.absent import Absent
 from nnkata.worker.foreign_code.statements import code_of, refuse, run
-from nnkata.worker.present import is_file, is_folder
+from nnkata.worker.imports.present import is_file, is_folder
 
 #: Folders whose files are not the author's.
 HIDDEN = {"venv", "env", "site-packages", "node_modules"}

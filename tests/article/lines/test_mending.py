@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from nnkata.worker import mending
-from nnkata.worker.loading import load
+from nnkata.worker.imports.loading import load
 from nnkata.worker.mending.edits import Edit
 from nnkata.worker.mending.order import ordered
 from nnkata.worker.mending.search import mended

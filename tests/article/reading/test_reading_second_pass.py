@@ -15,10 +15,10 @@ from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.katas.article.reading import fit
 from nnkata.katas.article.reading.training import second_pass
-from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
+from nnkata.runner.submission.facts import Facts
 from nnkata.subject.inprocess import subject_of
 from tests.support.readings import read
 

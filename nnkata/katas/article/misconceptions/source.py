@@ -7,7 +7,7 @@ from typing import Any
 from nnkata.katas.article.misconceptions.catalogue import enter, module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.misconceptions import Misconception
-from nnkata.worker.tools import BESIDE, TOOLS
+from nnkata.worker.imports.tools import BESIDE, TOOLS
 
 
 def text_mistake(

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.subject.source.import_folders import added, without_added
-from nnkata.worker.importing import IF_THERE, catches, name_of, suppresses
+from nnkata.worker.imports.importing import IF_THERE, catches, name_of, suppresses
 from nnkata.worker.tree import nodes, parsed
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.

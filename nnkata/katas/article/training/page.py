@@ -13,7 +13,7 @@ from nnkata.katas.article.training.learning import GRADIENTS
 from nnkata.katas.article.training.session import Session
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
-from nnkata.reports.html.template import render
+from nnkata.reports.formats.html.template import render
 from nnkata.reports.report import worded
 from nnkata.runner.settings import Settings
 

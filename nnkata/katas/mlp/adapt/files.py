@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
-from nnkata.runner.foreign import FRAMEWORK, framework_sign, of_framework
+from nnkata.runner.submission.foreign import FRAMEWORK, framework_sign, of_framework
 from nnkata.subject.source.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.suggestions import meant_file
 from nnkata.worker.foreign_code.statements import code_of, plain

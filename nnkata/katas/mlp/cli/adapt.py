@@ -17,7 +17,7 @@ from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
-from nnkata.runner.foreign import of_framework
+from nnkata.runner.submission.foreign import of_framework
 from nnkata.subject.source.newer_syntax import told
 from nnkata.subject.source.not_python import of_text
 from nnkata.subject.source.notebook import SUFFIX, NotANotebook, read_notebook

@@ -1,0 +1,1 @@
+"""A submission before it runs: its source files, the names that it has and lacks, facts for the steps."""
