@@ -19,8 +19,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from nnkata.katas.mlp.moved_weights.pairing import PAIRED, pairing, unpaired
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.pairing import PAIRED, pairing, unpaired
 from nnkata.katas.mlp.steps.training import MOST
 
 CLASSES, INPUTS = 10, 784

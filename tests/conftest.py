@@ -137,7 +137,7 @@ def started(request: pytest.FixtureRequest) -> None:
 def whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """No limit of a search for edits, so that a busy machine changes no result."""
     from nnkata.katas.article.lines.edits import mends  # not above: learners run tests/contract without them
-    from nnkata.katas.mlp import mends as of_mlp
+    from nnkata.katas.mlp.lines import mends as of_mlp
 
     monkeypatch.setattr(mends, "SECONDS", 60.0)
     monkeypatch.setattr(of_mlp, "SECONDS", 60.0)

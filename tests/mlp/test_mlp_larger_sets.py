@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
+from nnkata.katas.mlp.moved_weights.used_samples import most_of_more
 from nnkata.katas.mlp.oracle import Rule
-from nnkata.katas.mlp.used_samples import most_of_more
 from nnkata.katas.mlp.world import World
 from nnkata.steps.compare import Mismatch
 from nnkata.subject.inprocess import subject_of

@@ -6,7 +6,7 @@ import mlp_clauses
 import numpy as np
 import pytest
 
-from nnkata.katas.mlp.lines import places
+from nnkata.katas.mlp.lines.locate import places
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
 

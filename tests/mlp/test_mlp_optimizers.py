@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.katas.mlp.optimizers import decaying
+from nnkata.katas.mlp.moved_weights.optimizers import decaying
 from tests.mlp.test_mlp_empty import clauses
 
 GRADIENTS = "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"

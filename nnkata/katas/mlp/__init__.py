@@ -104,7 +104,7 @@ def _formulas(failed: "Failed") -> "Mapping[str, Diagnosed]":
 def _places(
     subject: "Subject", seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
 ) -> "Mapping[str, Place]":
-    found: Mapping[str, Place] = importlib.import_module("nnkata.katas.mlp.lines").places(
+    found: Mapping[str, Place] = importlib.import_module("nnkata.katas.mlp.lines.locate").places(
         subject, seed, sources, errors
     )
     return found

@@ -15,10 +15,10 @@ from nnkata.katas.mlp.facts import Reading
 from nnkata.katas.mlp.functions import USUAL
 from nnkata.katas.mlp.misconceptions import forward
 from nnkata.katas.mlp.misconceptions.base import WAYS
+from nnkata.katas.mlp.moved_weights.update_order import updated_first
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import usual_factors
 from nnkata.katas.mlp.trial import Trial, comes_out
-from nnkata.katas.mlp.update_order import updated_first
 
 UPDATED_FIRST = "weights-moved-on-the-way-back"
 #: A wrong pass, by the name of its mistake.

@@ -4,8 +4,8 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.optimizers import decaying, normalised, remembering
-from nnkata.katas.mlp.update_order import moved_first
+from nnkata.katas.mlp.moved_weights.optimizers import decaying, normalised, remembering
+from nnkata.katas.mlp.moved_weights.update_order import moved_first
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

@@ -5,11 +5,11 @@ import numpy as np
 from nnkata.katas.mlp.facts import TIMES
 from nnkata.katas.mlp.functions import RARE, Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.moved_weights.pairing import PAIRED, pairing, steady, unpaired
+from nnkata.katas.mlp.moved_weights.used_samples import decays, first_weights, most_of_more, trained, unmoved, unused
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.pairing import PAIRED, pairing, steady, unpaired
 from nnkata.katas.mlp.steps.common import losses, lowered, pattern
 from nnkata.katas.mlp.steps.step import biases_of
-from nnkata.katas.mlp.used_samples import decays, first_weights, most_of_more, trained, unmoved, unused
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds

@@ -6,10 +6,10 @@ The lines come from the untrusted side: they help and prove nothing.
 from collections.abc import Mapping
 
 from nnkata.katas.mlp.facts import known
-from nnkata.katas.mlp.mends import Mends
+from nnkata.katas.mlp.lines.mends import Mends
+from nnkata.katas.mlp.lines.suspects import Suspects
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.pieces import Pieces
-from nnkata.katas.mlp.suspects import Suspects
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, SubjectError
 from nnkata.subject.objects import Functions

@@ -7,8 +7,8 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.moved_weights.pairing import across
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.pairing import across
 from nnkata.katas.mlp.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

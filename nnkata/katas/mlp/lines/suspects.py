@@ -11,10 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from nnkata.katas.mlp.functions import ACTIVATIONS, Array
-from nnkata.katas.mlp.naming import explaining
-from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.pass_values import (
-    _rows_alike,
+from nnkata.katas.mlp.lines.pass_values import (
     along,
     back,
     handed_back,
@@ -24,9 +21,12 @@ from nnkata.katas.mlp.pass_values import (
     of_outputs,
     of_slopes,
     reordered,
+    rows_alike,
     same_in_rows,
     values,
 )
+from nnkata.katas.mlp.naming import explaining
+from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.pieces import Pieces
 from nnkata.katas.mlp.reading import Batch
 from nnkata.subject import Raised, SubjectError
@@ -157,7 +157,7 @@ class Suspects:
         except (Raised, SubjectError):
             return None
         events = (e for e in seen.events if e.place.line and e.value.size in sizes) if seen else ()
-        alike = (e for e in events if e.value.ndim == 2 and (_rows_alike(e.value) or _rows_alike(e.value.T)))
+        alike = (e for e in events if e.value.ndim == 2 and (rows_alike(e.value) or rows_alike(e.value.T)))
         return next((event.place for event in alike), None)
 
     def _order(self) -> Place | None:

@@ -6,9 +6,9 @@ Where no edit of the traced line mends the piece, and one of another line does, 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nnkata.katas.mlp.lines.programs import PROGRAMS
+from nnkata.katas.mlp.lines.suspects import Suspects
 from nnkata.katas.mlp.pieces import Pieces
-from nnkata.katas.mlp.programs import PROGRAMS
-from nnkata.katas.mlp.suspects import Suspects
 from nnkata.subject.edits import Search
 from nnkata.traces.place import Place
 

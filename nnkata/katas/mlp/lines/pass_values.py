@@ -36,7 +36,8 @@ def same_in_rows(one: Array, other: Array) -> bool:
     return one.size == other.size and (near(one, other) or (other.ndim > 1 and near(one, other.T)))
 
 
-def _rows_alike(matrix: Array) -> bool:
+def rows_alike(matrix: Array) -> bool:
+    """Whether all rows of a matrix are equal."""
     return bool(np.all(matrix == matrix[:1]))
 
 
