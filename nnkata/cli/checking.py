@@ -72,19 +72,19 @@ class Check:
         texts = all(form == "text" for form, _file in self.outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not self.look.every and settings.only is None)
         points = weights(configured.points, self.known()) if self.features is None and configured.points else {}
-        if live:  # a screen reader would read a changing line aloud again and again
-            self.line = progress(self.known, settings.only)
         with as_file(settings) as (given, named, broken):
             for cell in broken:
                 say(cell)
+            if live:  # a screen reader would read a changing line aloud again and again
+                self.line = progress(self.known, settings.only)
             verdict = scored(named(judge(given, self.line.ended, begun=self.line.began)), points)
         return verdict, self._reported(verdict, points)
 
     def _reported(self, verdict: Verdict, points: Mapping[str, float]) -> bool:
         """Write the reports; whether each was written."""
+        self.line.close()
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(self.called, taken))
-        self.line.close()
         if verdict.failures and (twice := overwritten(Path(self.called.partition(":")[0]), kata().class_name)):
             say(twice)
         written = self.outputs.write(partial(_made, Report(verdict, self.known(), points), self.look))

@@ -116,6 +116,8 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         if not (path / entry).is_file():
             likely = [(Path(target) / file.relative_to(path)).as_posix() for file in _likely(path, entry)]
             likely = likely or _beside(target, here)
+            if not likely and not any(not file.name.startswith(".") for file in path.iterdir()):
+                raise NotFound(_("the folder {target} is empty: it has no {entry}").format(target=target, entry=entry))
             said = (
                 _("the folder {target} has no {entry}; name the file itself: {files}")
                 if likely

@@ -12,6 +12,8 @@ from nnkata.worker.arguments import arranged
 MAX_NAMES = 40
 #: The most functions, and keys of params: a module may have all of NumPy's, `from numpy import *`, and then its own.
 MAX_FOUND = 1000
+#: Characters of the parameters shown with their types: a line and a half of a screen.
+LONG = 120
 #: The modules of callable objects that are no functions of a submission: aliases of types, functions of C libraries,
 #: and the `open` of a notebook.
 NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy", "IPython")
@@ -89,8 +91,14 @@ def _matrices(value: object) -> bool:
 
 
 def _arguments(function: Callable[..., object]) -> str:
+    """Its parameters; without their types if these are NumPy's, which fill a screen."""
+    empty = inspect.Signature.empty
     try:
-        return str(inspect.signature(function).replace(return_annotation=inspect.Signature.empty))[:200]
+        signature = inspect.signature(function).replace(return_annotation=empty)
+        if len(str(signature)) > LONG:
+            plain = [parameter.replace(annotation=empty) for parameter in signature.parameters.values()]
+            signature = signature.replace(parameters=plain)
+        return str(signature)[:200]
     except Exception:  # it has none, or its annotations cannot be shown
         return "(...)"
 

@@ -165,10 +165,18 @@ def test_a_file_without_a_network_beside_one_is_not_adapted_as_the_other(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("absent.py", "there is no file"), ("folder", "holds no network in Python")]
+    ("name", "message"),
+    [
+        ("absent.py", "there is no file"),
+        ("folder", "holds no network in Python"),
+        ("net.txt", r"net\.txt does not end in \.py, .* rename it: net\.py"),
+        ("net.zip", r"net\.zip is not Python source: it is a ZIP archive\nunpack it"),
+    ],
 )
 def test_nothing_to_adapt(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder").mkdir()
+    (tmp_path / "net.txt").write_text("import numpy as np\n", encoding="utf-8")
+    (tmp_path / "net.zip").write_bytes(b"PK\x03\x04" + bytes(50))
     with pytest.raises(NotFit, match=message):
         foreign(tmp_path / name)
 

@@ -234,6 +234,24 @@ def test_a_list_of_layers_is_run_forward_and_backward() -> None:
     assert np.array_equal(back(layers, np.array([[1.0, 0.5]])), [[6.0, 3.0]])
 
 
+def test_a_layer_may_keep_its_gradients_in_one_method_and_give_its_error_in_another() -> None:
+    class Linear:
+        gradient: Any = None
+
+        def backward_update_gradient(self, entered: Any, delta: Any) -> None:
+            self.gradient = entered.T @ delta
+
+        def backward_delta(self, entered: Any, delta: Any) -> Any:
+            return 3 * delta
+
+        def forward(self, x: Any) -> Any:
+            return x
+
+    layers, delta = [Linear(), Linear()], np.array([[1.0, 0.5]])
+    assert np.array_equal(back(layers, delta, entered=np.ones((1, 2))), 9 * delta)
+    assert np.array_equal(layers[0].gradient, 3 * np.vstack([delta, delta]))
+
+
 def test_a_script_with_required_arguments_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "wants.py").write_text(
         "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('data')\n"

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
@@ -151,6 +152,23 @@ def test_a_call_that_sets_the_activations_belongs_to_the_network(tmp_path: Path)
     text = "class Net:\n    def activations(self, names):\n        self.names = names\n"
     text += "net = Net()\nnet.activations(['relu'])\n"
     assert made(loaded(write(tmp_path, text), tmp_path), "net", 4).names == ["relu"]
+
+
+def test_weights_of_a_truncated_normal_distribution_are_drawn(tmp_path: Path) -> None:
+    text = (
+        "from scipy.stats import truncnorm\nimport numpy as np\n"
+        "def frozen():\n    return truncnorm((0 - 1) / 2, (4 - 1) / 2, loc=1, scale=2).rvs((60, 50))\n"
+        "def direct():\n    return truncnorm.rvs(-0.5, 1.5, 1, 2, size=3000)\n"
+    )
+    (tmp_path / "net.py").write_text(text, encoding="utf-8")
+    theirs = loaded(tmp_path / "net.py", tmp_path)
+    np.random.seed(0)
+    frozen, direct = theirs.frozen(), theirs.direct()
+    assert (frozen.shape, direct.shape) == ((60, 50), (3000,))
+    for drawn in (frozen, direct):
+        assert 0 <= drawn.min() < 0.01 < 3.9 < drawn.max() <= 4
+        # its mean is 1 + 2 (φ(-0.5) - φ(1.5)) / (Φ(1.5) - Φ(-0.5)); a mean of 3,000 deviates from it by 0.018
+        assert abs(drawn.mean() - 1.7125) < 0.09
 
 
 @pytest.mark.parametrize(("rounds", "first"), [("range(9)", 0), ("range(1, 9)", 1), ("tqdm.trange(3)", 0)])

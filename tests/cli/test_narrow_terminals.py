@@ -52,6 +52,13 @@ def test_a_report_on_a_narrow_terminal_breaks_at_words_and_says_all(width: int, 
     assert max(map(columns, text)) <= width
 
 
+def test_a_remark_stands_on_a_line_of_its_own_after_the_changing_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_bytes(PRINTED.read_bytes().replace(b"class DeepNeuralNetwork", b"class MyNet"))
+    output = shown(["check", "mine.py", "--clause", "update-1", "--seed", "7"], 80, tmp_path)
+    remark = output.index("nnkata: mine.py has no class")
+    assert output[:remark].endswith(" \r"), output[:remark]
+
+
 def test_an_explanation_on_a_narrow_terminal_breaks_at_words(tmp_path: Path) -> None:
     lines = shown(["explain", "backward"], 50, tmp_path).replace("\r\n", "\n").split("\n")
     assert max(map(columns, lines)) <= 50

@@ -12,6 +12,7 @@ from nnkata.subject.source.text import MAX_SOURCE
 def here(tmp_path: Path) -> Path:
     marker = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
     (tmp_path / "package" / "sub").mkdir(parents=True)
+    (tmp_path / "blank").mkdir()
     for name in (
         "net.py",
         "network.py",
@@ -59,6 +60,7 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("none/none", "there is no file"),
         ("none.module:Net", "there is no file or module"),
         ("package", r"has no network\.py"),
+        ("blank", r"the folder blank is empty"),
         ("net.py:not-a-name", "not the name of a class"),
         ("net.py:", "no class stands after the colon.* name one: net.py:Class"),
         ("net.py:class", "not the name of a class"),

@@ -67,5 +67,5 @@ def test_the_later_version_is_named_instead_of_a_syntax_error(tmp_path: Path) ->
     path.write_text("import numpy as np\nx = t'{np}'\n")
     running = f"{sys.version_info[0]}.{sys.version_info[1]}"
     words = rf"it has syntax of Python 3\.14 \(line 2\), and is judged with Python {running}"
-    with pytest.raises(NotFound, match=f"network.py cannot be judged: {words}"):
+    with pytest.raises(NotFound, match=f"network.py cannot be judged: {words}\nwrite the line in the older form"):
         locate(str(path))

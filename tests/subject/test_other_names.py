@@ -75,6 +75,10 @@ OTHER: dict[str, tuple[dict[str, str], str]] = {
         {"y_train: Any, output": "x_train: Any, y_train"},
         "(y_train, output) (it has backward_pass(x",
     ),
+    "long types": (
+        {"x_train: Any)": f"x_train: '{'NDArray[np.float64] | ' * 9}Any', y: Any)"},
+        "(it has forward_pass(x_train, y))",
+    ),
     "forward of two": (
         {"x_train: Any)": "x_train: Any, y: Any)"},
         "forward_pass(x_train) (it has forward_pass(x_train",

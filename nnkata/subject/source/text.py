@@ -80,6 +80,7 @@ def checked_source(path: Path) -> bytes:
         with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # an error in the coding line
             if later := told(importlib.util.decode_source(source)):
                 text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
+                text += "\n" + _("write the line in the older form, or have it judged by the later Python")
                 raise NotFound(text, f"{path.name}, line {error.lineno}") from None
         said = _("{path} is not Python: {msg} (line {lineno})") if error.lineno else _("{path} is not Python: {msg}")
         said = said.format(path=path.name, msg=translated(error.msg), lineno=error.lineno)

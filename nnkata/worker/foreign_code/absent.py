@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from nnkata.worker.foreign_code.truncated_normal import Truncated
 from nnkata.worker.imports.tools import SHOWING
 
 
@@ -178,6 +179,7 @@ def _subplots(nrows: int = 1, ncols: int = 1, *_args: object, squeeze: bool = Tr
 #: Names with a simple replacement: progress bars, decorators for speed, and a few one-line functions.
 HARMLESS: dict[str, object] = {
     "scipy.special.expit": _expit,
+    "scipy.stats.truncnorm": Truncated(),
     "scipy.special.softmax": _softmax,
     "scipy.special.logsumexp": _logsumexp,
     **dict.fromkeys(

@@ -84,8 +84,14 @@ def _arrays(value: object) -> Iterator[Any]:
 
 def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] | None:
     """The layer's own method of such a name; None if there is none."""
+    return next(iter(methods(layer, pattern)), None)
+
+
+def methods(layer: object, pattern: "re.Pattern[str]") -> list[Callable[..., object]]:
+    """The layer's own methods of such names, in the order of its class."""
     names = [n for cls in type(layer).__mro__ if cls is not object for n in vars(cls) if pattern.match(n)]
-    return next((getattr(layer, name) for name in names if callable(getattr(layer, name, None))), None)
+    found = [getattr(layer, name, None) for name in dict.fromkeys(names)]
+    return [value for value in found if callable(value)]
 
 
 def around(layer: object) -> Callable[..., object] | None:
@@ -112,10 +118,12 @@ def _one(
     kept: Sequence[str],
     whole: Callable[..., object] | None = None,
 ) -> object:
-    called = whole or method(layer, pattern)
-    if called is None:
+    called = [whole] if whole else methods(layer, pattern)
+    if not called:
         raise TypeError(f"{type(layer).__name__} has no method for it")
-    came = _called(called, value, given)
+    came = _called(called[0], value, given)
+    if came is None and pattern is BACKWARD and len(called) > 1:  # one keeps the gradients, the next gives the error
+        came = _called(called[1], value, given)
     if isinstance(came, tuple):
         came = next((part for part in came if isinstance(part, np.ndarray) and part.ndim), came[0])
     if isinstance(came, np.ndarray) and came.ndim:

@@ -9,6 +9,7 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.runner.submission.foreign import FRAMEWORK, framework_sign, of_framework
+from nnkata.subject.source.kinds import kind_of
 from nnkata.subject.source.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.suggestions import meant_file
 from nnkata.worker.foreign_code.statements import code_of, plain
@@ -80,6 +81,8 @@ def foreign(path: Path) -> Foreign:
             return _checked(Foreign(folder, tuple(found), tried), path)
         if not path.is_file():
             raise NotFit(_("there is no file {target}").format(target=path) + meant_file(str(path)))
+        if path.suffix not in (".py", SUFFIX):
+            raise NotFit(_other_ending(path))
         text = _text(path)
         if text is None and path.suffix == SUFFIX:
             read_notebook(path.read_bytes())  # says why
@@ -124,6 +127,16 @@ def scalars_in(found: Foreign) -> tuple[str, str]:
             ):
                 return name, node.name
     return "", ""
+
+
+def _other_ending(path: Path) -> str:
+    """Why a file without the ending of Python is not adapted, and what to do: an adapter imports its network."""
+    with path.open("rb") as file:
+        kind = kind_of(file.read(MAX_CODE))
+    if kind:
+        return _("{path} is not Python source: it is {kind}").format(path=path.name, kind=kind[0]) + "\n" + kind[1]
+    text = _("{path} does not end in .py, so that no adapter can load it; rename it: {renamed}")
+    return text.format(path=path.name, renamed=path.with_suffix(".py").name)
 
 
 def _say_why(folder: Path, found: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of
 from nnkata.worker.adapting.networks.size_arguments import sizes_of
 from nnkata.worker.adapting.source.tuple_parts import names_of, returned, unpacked
-from nnkata.worker.adapting.source.usual_names import FORWARD, INIT, LISTS
+from nnkata.worker.adapting.source.usual_names import FORWARD, INIT, LISTS, role
 from nnkata.worker.adapting.trying import Fails, value_of
 from nnkata.worker.arguments import parameters_of, passed
 
@@ -60,16 +60,25 @@ def of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         if made is None:
             continue
         call, value = made
-        names = names_of(value, called.get(name) or returned(tree, name))
+        known = called.get(name) or returned(tree, name)
+        names = names_of(value, known)
+        parts = value if isinstance(value, list | tuple) else ()
+        if parts and not known:  # nobody takes it apart
+            yield from _whole(call, theirs)
         if isinstance(value, dict):
             yield [f"return {call}"], PASSED, names
             if LAYERS in call:  # the other functions may know three layers
                 yield [f"return {call.replace(LAYERS, DEEPER)}"], PASSED, _deeper(names)
         elif names:
             yield [f"return dict(zip({names!r}, {call}))"], PASSED, names
-        if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-            for key in _handed(theirs):
-                yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)
+        if parts and known and not any(isinstance(item, np.ndarray) for item in parts):
+            yield from _whole(call, theirs)
+
+
+def _whole(call: str, theirs: ModuleType) -> Iterator[Way]:
+    """The value of a call as one parameter, by each of the names under which it may be handed on."""
+    for key in _handed(theirs):
+        yield [f"return {{{key!r}: {call}}}"], "a list of the layers' parameters passed around", (key,)
 
 
 def _first_wide(text: str, ways_to_call: Iterable[str], theirs: ModuleType) -> tuple[str, object] | None:
@@ -92,7 +101,8 @@ def _first_wide(text: str, ways_to_call: Iterable[str], theirs: ModuleType) -> t
 def _handed(theirs: ModuleType) -> list[str]:
     """The names by which functions that give an output take the parameters."""
     functions = functions_of(theirs, "theirs", lambda name: bool(FORWARD.match(name)))
-    return list(dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2]))
+    names = dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2])
+    return [name for name in names if role(name) != "input"]
 
 
 def called_with(tree: ast.Module, name: str) -> Iterator[str]:
