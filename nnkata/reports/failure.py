@@ -75,7 +75,7 @@ def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) 
 
 
 #: The visible steps (2: with the description, 1: all, 0: the failed one), the lines of a message and of a paragraph,
-#: and what else is said (2: the text to read, 1: the formula of a mistake): from everything to the least that helps, a
+#: and further texts (2: the text to read, 1: the formula of a mistake): from everything to the least that helps, a
 #: comparison in three lines. A paragraph is cut last: the end of a reading is the right formula.
 _LEVELS = (
     *((2, 99, 99, 2), (1, 99, 99, 2), (0, 99, 99, 2), (0, 99, 4, 2), (0, 8, 4, 2), (0, 6, 4, 2), (0, 4, 4, 2)),

@@ -20,8 +20,8 @@ def table(
 ) -> str:
     """The stages with their counts, and under each the clauses that not all pass; all clauses, if `every`.
 
-    `room` is the width of the screen, 0 for any: what does not fit beside each other stands below. `height` are its
-    rows, 0 for any number: if the table has more, the clauses of a stage with the same marks share a row.
+    `room` is the width of the screen, 0 for any: columns that do not fit beside each other stand below. `height` are
+    its rows, 0 for any number: if the table has more, the clauses of a stage with the same marks share a row.
     """
     head = [f"  {number}  {clean(verdict.implementation)[0]}" for number, verdict in enumerate(verdicts, 1)]
     most = max(1, (room - NAMES) // COLUMN) if room else len(verdicts)
