@@ -1,21 +1,22 @@
 """The line of the backward pass at fault, by the values of a right network on a sample."""
 
-import ast
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.calls.filled_arrays import ended, strange_event
 from nnkata.katas.article.lines.passes import right_values, wrong_terms
+from nnkata.katas.article.lines.passes.backward_loops import of_no_layer, unmade
 from nnkata.katas.article.lines.passes.gradient_keys import cut_short, last, lost, misfiled, misshapen, unlisted
 from nnkata.katas.article.lines.passes.right_functions import Wrong, innocent
 from nnkata.katas.article.lines.passes.weight_matrices import unpacked, widths
 from nnkata.katas.article.lines.passes.wrong_deltas import copied, first_line, wrong_delta
 from nnkata.katas.article.lines.sources import origin
-from nnkata.katas.article.lines.sources.trees import entry, exchanged, function_at, left, numbered, skipped
+from nnkata.katas.article.lines.sources.trees import entry, exchanged, skipped
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
@@ -24,6 +25,61 @@ from nnkata.traces.wrong import Frames, cut_from
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.
 NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A traced backward pass beside the right one."""
+
+    seen: Seen
+    weights: Mapping[str, Array]
+    trace: oracle.Trace
+    right: Mapping[str, Array]
+    #: The error of each layer and its input, whose outer product is the gradient.
+    factors: Mapping[str, tuple[Array, Array]]
+    #: The errors that come back through W3 and W2, before the slope.
+    backs: tuple[Array, Array]
+    sources: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls, seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: Array, sources: Mapping[str, str]
+    ) -> "_Beside":
+        """The right pass on the same weights and sample."""
+        trace = oracle.forward(weights, x)
+        delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
+        factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
+        backs = (weights["W3"].T @ delta3, weights["W2"].T @ delta2)
+        return cls(seen, weights, trace, oracle.gradients(weights, x, y, output), factors, backs, sources)
+
+    @cached_property
+    def gradients(self) -> Mapping[str, object]:
+        """The gradients that were returned."""
+        return self.seen.value if isinstance(self.seen.value, dict) else {}
+
+    @cached_property
+    def departed(self) -> list[str]:
+        """The wrong gradients, from the output back."""
+        return [key for key in reversed(WEIGHTS) if _departs(self.seen.value, key, self.right[key])]
+
+    @cached_property
+    def gone(self) -> list[str]:
+        """The missing gradients."""
+        return [key for key in self.departed if key not in self.gradients]
+
+    @cached_property
+    def misshapen(self) -> bool:
+        """Whether a gradient has another shape than its weights."""
+        return misshapen(self.gradients, self.weights)
+
+    def sizes(self) -> set[int]:
+        """The sizes of the values that a pass makes; of a misshapen one, also those of its own matrices."""
+        sides = {side for W in self.weights.values() for side in W.shape}  # a matrix may not be filled yet
+        if not self.misshapen:
+            return sides
+        shapes = {W.shape for W in self.weights.values()} | {W.shape[::-1] for W in self.weights.values()}
+        odd = {e.value.size for e in self.seen.events if e.value.ndim == 2 and e.value.shape not in shapes}
+        return sides | widths(self.weights) | odd
 
 
 def backward(
@@ -38,82 +94,97 @@ def backward(
     """The line of the backward pass that departs first, after a right forward pass; `functions` as in `forward`."""
     wrong, fine = functions
     inside = Frames(innocent(seen, fine), wrong)
-    seen = _without(seen, oracle.sigmoid_derivative(oracle.forward(weights, x).z3))
-    if place := unpacked(seen, weights) or _exchanged(seen, oracle.forward(weights, x)):
+    trace = oracle.forward(weights, x)
+    seen = _without(seen, oracle.sigmoid_derivative(trace.z3))
+    if place := unpacked(seen, weights) or _exchanged(seen, trace):
         return place
-    known, trace = right_values.backward(weights, x, y, output), oracle.forward(weights, x)
-    delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
-    right = oracle.gradients(weights, x, y, output)
-    departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
-    sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
     if not seen.raised and (not isinstance(seen.value, dict) or _returns(seen.value, weights)):
         return last(seen)
-    came = seen.value if isinstance(seen.value, dict) else {}
-    odd_shaped = misshapen(came, weights)
-    shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
-    odd = (
-        {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes}
-        if odd_shaped
-        else set()
-    )
-    sizes = sides | widths(weights) | odd if odd_shaped else sides
-    for delta, back, a in ((delta2, weights["W3"].T @ delta3, trace.a2), (delta1, weights["W2"].T @ delta2, trace.a1)):
+    both = _Beside.of(seen, weights, x, y, output, sources)
+    if both.gone and (there := unlisted(seen, both.gone[0], sources)):
+        return there
+    known = right_values.backward(weights, x, y, output)
+    for delta, back, a in (
+        (both.factors["W2"][0], both.backs[0], trace.a2),
+        (both.factors["W1"][0], both.backs[1], trace.a1),
+    ):
         if first_line(seen, delta):  # made by one factor after the other
             known.add(back * a, back * (1 - a))
-    strange = strange_event(seen, known, sizes, inside)
-    factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
-    backs, given = [weights["W3"].T @ delta3, weights["W2"].T @ delta2], Known().add(y, output, *trace)
-    if departed and first_line(seen, factors[departed[0]][0]):
-        given.add(*backs)  # the right delta is there, and another was taken
-    shown = wrong_delta(seen, departed, factors, given, backs)
-    shown = (shown and copied(seen, shown[0], backs, sources)) or shown
-    gone = [key for key in departed if key not in came]
-    if gone and (there := unlisted(seen, gone[0], sources)):
-        return there
-    filed = _unmade(seen, departed, factors, sources) or misfiled(seen, departed, right)
-    found = min(filter(None, (strange, shown, filed)), key=lambda one: one[0], default=None)
-    found = found or _nothing(seen, departed, weights)
-    if found is None:
-        there = lost(seen, right, gone) or last(seen)
-        found = (0, cut_short(there, sources, there) or there) if there and departed else None
+    strange = strange_event(seen, known, both.sizes(), inside)
+    filed = unmade(seen, both.departed, both.factors, sources) or misfiled(seen, both.departed, both.right)
+    candidates = filter(None, (strange, _wrong_delta(both, y, output), filed))
+    found = min(candidates, key=lambda one: one[0], default=None)
+    found = found or _nothing(seen, both.departed, weights) or _absent(both)
     if found is None:
         return None
-    if found[0] < len(seen.events) and not odd_shaped and (there := cut_from(seen, seen.events[found[0]])):
+    return _other_line(both, found, found == filed, known, functions) or _own_line(both, found, found == filed)
+
+
+def _wrong_delta(both: _Beside, y: Array, output: Array) -> tuple[int, Place] | None:
+    """The line that made a wrong delta."""
+    given, backs = Known().add(y, output, *both.trace), list(both.backs)
+    if both.departed and first_line(both.seen, both.factors[both.departed[0]][0]):
+        given.add(*backs)  # the right delta is there, and another was taken
+    shown = wrong_delta(both.seen, both.departed, both.factors, given, backs)
+    return (shown and copied(both.seen, shown[0], backs, both.sources)) or shown
+
+
+def _absent(both: _Beside) -> tuple[int, Place] | None:
+    """The line that lost a gradient or ended a loop too early, where no line has a wrong value."""
+    there = lost(both.seen, both.right, both.gone) or last(both.seen)
+    return (0, cut_short(there, both.sources, there) or there) if there and both.departed else None
+
+
+def _other_line(
+    both: _Beside,
+    found: tuple[int, Place],
+    filed: bool,
+    known: Known,
+    functions: tuple[Wrong, Collection[tuple[Place, str]]],
+) -> Place | None:
+    """The line that gave the line of the first wrong value its input, or called it; `filed`: under a wrong key."""
+    (wrong, fine), seen, (number, place) = functions, both.seen, found
+    event = seen.events[number] if number < len(seen.events) else None
+    if event and not both.misshapen and (there := cut_from(seen, event)):
         return there
-    if (
-        found != filed
-        and found[0] < len(seen.events)
-        and (caller := wrong_terms.of_another_call(seen, found[0], factors))
-    ):
+    if event and not filed and (caller := wrong_terms.of_another_call(seen, number, both.factors)):
         return caller
-    if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
+    if event and not filed and (head := ended(event, known, both.sources)):
         return head
-    if head := _of_no_layer(seen, None if gone else found[1], sources):
+    if head := of_no_layer(seen, None if both.gone else place, both.sources):
         return head
-    called = (wrong[f.code] for n, f in enumerate(seen.frames) if f.code in wrong and seen.call_of(n) == found[1])
-    if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
-        return place
-    if found[0] < len(seen.events) and (there := wrong_terms.by_wrong_slope(seen, found[0], backs, wrong)):
+    called = (wrong[f.code] for n, f in enumerate(seen.frames) if f.code in wrong and seen.call_of(n) == place)
+    if there := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return there
-    if found[0] < len(seen.events) and (there := wrong_terms.fed(seen, found[0], trace, backs, fine)):
-        return there
-    slope3 = trace.output * (1 - trace.output)
-    if found[0] < len(seen.events) and (there := wrong_terms.of_the_last_layer(seen, found[0], delta3, slope3)):
-        return there
-    if there := wrong_terms.named_slope(seen, found[0], [trace.a1, trace.a2]):
-        return there
-    condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources, departed == ["W1"])
-    place = found[1] if found == filed else origin.selected(found[1], sources)
-    if place == found[1] and wrong_terms.of_another(seen, departed, factors, [*trace]):
-        others = Known().add(*(term for term in trace if term.size > 1))
-        if found[0] < len(seen.events) and (caller := wrong_terms.handed(seen, seen.events[found[0]].frame, others)):
+    trace, backs = both.trace, list(both.backs)
+    if event:
+        slope3 = trace.output * (1 - trace.output)
+        there = (
+            wrong_terms.by_wrong_slope(seen, number, backs, wrong)
+            or wrong_terms.fed(seen, number, trace, backs, fine)
+            or wrong_terms.of_the_last_layer(seen, number, both.factors["W3"][0], slope3)
+        )
+        if there:
+            return there
+    return wrong_terms.named_slope(seen, number, [trace.a1, trace.a2])
+
+
+def _own_line(both: _Beside, found: tuple[int, Place], filed: bool) -> Place:
+    """The line of the first wrong value, its condition, or the line that chose its input."""
+    (number, line), seen, sources, departed = found, both.seen, both.sources, both.departed
+    condition = skipped(seen, line, sources) or exchanged(seen, line, sources, departed == ["W1"])
+    place = line if filed else origin.selected(line, sources)
+    if place == line and wrong_terms.of_another(seen, departed, both.factors, [*both.trace]):
+        others = Known().add(*(term for term in both.trace if term.size > 1))
+        if number < len(seen.events) and (caller := wrong_terms.handed(seen, seen.events[number].frame, others)):
             place = caller
         taken = [*origin.by_index(place, sources).values()]
         place = taken[0] if len(taken) == 1 else place
-    if place == found[1] and found[0] < len(seen.events):
-        place = wrong_terms.slope_of_another(seen, found, backs, Known().add(*trace), sources) or place
-    if place == found[1] and departed and departed[0] in came and not odd_shaped:
-        ratio = wrong_terms.ratio(came[departed[0]], right[departed[0]])
+    if place == line and number < len(seen.events):
+        trace, backs = Known().add(*both.trace), list(both.backs)
+        place = wrong_terms.slope_of_another(seen, found, backs, trace, sources) or place
+    if place == line and departed and departed[0] in both.gradients and not both.misshapen:
+        ratio = wrong_terms.ratio(both.gradients[departed[0]], both.right[departed[0]])
         place = origin.factor(seen, place, ratio, sources) or place
     return condition or entry(place, departed, sources)
 
@@ -147,40 +218,6 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
         for number, event in enumerate(seen.events):
             if event.place.line and event.value.size == size and not np.any(event.value):
                 return number, event.place
-    return None
-
-
-def _unmade(
-    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], sources: Mapping[str, str]
-) -> tuple[int, Place] | None:
-    """The only loop of backward_pass, by its head, where a gradient was not made by its end."""
-    function = function_at(seen.frames[0].place, sources)
-    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
-    stopped = Place.stated(seen.raised[2]) if seen.raised else None
-    if len(loops) != 1 or function is None or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
-        return None
-    written = {n.value for n in ast.walk(function) if isinstance(n, ast.Constant)} & {*WEIGHTS}
-    given = seen.value if isinstance(seen.value, dict) else {}
-    came = {key: value for key, value in given.items() if isinstance(value, np.ndarray)}
-    for key in departed:
-        delta, a = factors[key]
-        if first_line(seen, np.outer(delta, a)):
-            continue
-        missing = key not in came or not np.any(came[key])
-        elsewhere = any(key in came and near(came[key], np.outer(*factors[other])) for other in WEIGHTS)
-        if (missing and not written) or ((missing or elsewhere) and first_line(seen, delta) is None):
-            head = Place(seen.frames[0].place.file, loops[0].lineno)
-            ends = [n for n in ast.walk(loops[0]) if isinstance(n, ast.If) and isinstance(n.body[-1], ast.Break)]
-            end = Place(head.file, ends[0].lineno) if len(ends) == 1 and missing else None
-            return len(seen.events), left(head, sources) or end or head
-    return None
-
-
-def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:
-    """The head of a loop, around a line if there is one, whose number was that of no layer."""
-    for head, numbers in numbered(seen, seen.frames[0].place.file, place and place.line, sources):
-        if any(not 0 <= number <= len(WEIGHTS) for number in numbers):
-            return head
     return None
 
 
