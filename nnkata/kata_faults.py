@@ -33,7 +33,7 @@ CALLS = (
     "undeclared",
     "recognised",
 )
-#: The types of what they return, if that has one that is known here.
+#: The types of their results, where these are known here.
 RETURNED = {"lacks": str, "diagnose": Mapping, "drawing_from": AbstractContextManager, "places": Mapping}
 RETURNED |= {"carried": tuple, "undeclared": str, "recognised": str}
 OPTIONAL = frozenset(["explanations", "protocols", "names", "diagnose"])

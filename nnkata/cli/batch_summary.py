@@ -49,7 +49,7 @@ def closing(
 ) -> list[str]:
     """The lines below a batch: its counts, the unjudged entries, the commonest failures, the files written.
 
-    Of the lists as many lines as fit on the screen; what is left out is in the files.
+    As many lines of the lists as fit on the screen; the files have all.
     """
     lines: list[str] = []
     for size in SIZES:

@@ -132,7 +132,7 @@ def _above(found: Sequence[Mark], most: float | None) -> list[str]:
 
 
 def _above_the_maximum(to: str) -> str:
-    """The heading of those, with what the platform's import does with them."""
+    """The heading of the marks above the maximum, with the way of the platform's import with them."""
     if to == "moodle":
         return _("More than the maximum, which Moodle leaves out when it reads the table:")
     if to == "brightspace":

@@ -232,7 +232,7 @@ def is_code(name: str) -> bool:
 
 @lru_cache(maxsize=MAX_NAMES)
 def trimmed(name: str) -> str:
-    """The name without what is behind its ending: blanks and dots, which Windows would not keep, and a mask."""
+    """The name without blanks and dots behind its ending, which Windows would not keep, and without a mask."""
     return MASK.sub("", name.rstrip(" .\u00a0\u3000"))
 
 

@@ -26,7 +26,7 @@ def kept() -> Iterator[None]:
 
 
 def once(function: Callable[[Path], Answer]) -> Callable[[Path], Answer]:
-    """The function, which answers from what is kept; outside of `kept` it looks each time."""
+    """The function, which answers from the cache; outside of `kept` it looks each time."""
 
     @wraps(function)
     def asked(path: Path) -> Answer:

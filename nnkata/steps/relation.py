@@ -15,7 +15,7 @@ from nnkata.subject import Raised
 Array = NDArray[np.float64]
 #: Rounding of a float16 through a backward pass: 13 bits less than float32 has.
 HALF = 1e-2
-#: How far from 1 a factor is that says something: beyond what four digits show.
+#: The least distance from 1 of a factor that counts: more than four digits show.
 ALMOST = 1e-3
 #: Shapes in a message of NumPy's: (4,5), (4,), 'size 5 is different from 4'.
 SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")

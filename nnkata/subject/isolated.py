@@ -93,7 +93,7 @@ class Isolated:
                 self._open()
         except (TimedOut, Died) as error:
             self.close()
-            from nnkata.subject import import_failure  # what only a failed import needs takes 5 ms
+            from nnkata.subject import import_failure  # takes 5 ms, and only a failed import needs it
 
             raise import_failure.silent(self.implementation, error) from None
 

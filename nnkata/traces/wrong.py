@@ -60,7 +60,7 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
 
 
 def _filled_here(seen: Seen, known: Known, event: Event) -> bool:
-    """Whether an argument is a buffer, into which the function writes what it makes of a right one of the same size."""
+    """Whether an argument is a buffer, into which the function writes its result for a right one of the same size."""
     own = [e for e in seen.events if e.frame == event.frame and e.value.size == event.value.size]
     first = next((e for e in own if e.place.line), None)
     right = any(not e.place.line and e.name != event.name and e.value in known for e in own)

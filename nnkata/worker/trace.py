@@ -43,7 +43,7 @@ class Trace:
         #: The last value of a name, by frame (its number, negative) or by the object `self` (its id).
         self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
-        #: The last value that an object held, by its id and the path from it, and what it held before the calls.
+        #: The last value that an object held, by its id and the path from it, and its value before the calls.
         self._held: dict[tuple[int, str], object] = {}
         self._old: dict[tuple[int, str], object] = {}
         self._bytes = 0

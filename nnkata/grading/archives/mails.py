@@ -31,7 +31,7 @@ PROGRAM = re.compile(r"(?:no|not|donot)[._-]?reply|notifications?@|mailer|daemon
 #: The most characters of a header that are read, files of a mail, and multiparts of it: the parser is slow for more.
 MAX_HEADER, MAX_FILES, MAX_DEPTH = 2000, 2000, 200
 #: Newer Pythons (3.13, 3.12.6, 3.11.10) reject all addresses of a header for one that is odd or cut off, if not told
-#: otherwise; older ones know no such rule. A list of receivers may be longer than what is read of it.
+#: otherwise; older ones know no such rule. A list of receivers may be longer than the part that is read.
 LOOSE = {"strict": False} if getattr(email.utils, "supports_strict_parsing", False) else {}
 #: The text of a mail, as a file beside those attached.
 TEXT = "message.txt"

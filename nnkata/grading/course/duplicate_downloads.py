@@ -66,7 +66,7 @@ def _is_in(entries: Mapping[str, Path], folder: Path, there: Mapping[str, Path],
     if not all(_are_same(entry, there[name]) for name, entry in entries.items()):
         return False
     sure = any(is_sure(text(entry.name)) for entry in work)
-    # else all have handed in what they were given
+    # else all have handed in the handout
     return sure or len(work) == 1 or not all(_are_same(work[0], one) for one in work[1:])
 
 

@@ -48,7 +48,7 @@ TASK = re.compile(
     r"[\s_.-]*\d{1,3}(?!\d)",
     re.I,
 )
-#: A task before a name or behind it, with what parts them.
+#: A task before a name or behind it, with the separator.
 TASK_BESIDE = re.compile(rf"^{TASK.pattern}[\s_–-]+|[\s_–-]+{TASK.pattern}$", re.I)
 #: A letter of a script without capital letters, in which a name has blanks.
 SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
@@ -56,7 +56,7 @@ SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
 EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 #: The name of a user of a university's computers, which nobody else has.
 USER = re.compile(r"[a-z]{1,10}\d{2,}[a-z]{0,3}|[a-z]{2,}\d*(?:\.[a-z]{2,}\d*){1,2}")
-#: Nouns for what somebody has sent.
+#: Nouns for a submission.
 UPLOADS = frozenset("upload scan doc document attachment item entry form seat pc room img image page".split())  # noqa: SIM905
 #: A class of a Chinese course: `三班`, `计科2101班`.
 CLASS = re.compile(r"[一二三四五六七八九十\d]班$")

@@ -55,7 +55,7 @@ def take(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False)
     if kind := leaving(name.name):
         found.passed[kind] += 1
     elif is_masked(name.name) and str(_as_python(name)) in found.python:
-        found.others.append(str(name))  # a copy of what is there under its own name
+        found.others.append(str(name))  # a copy of a file that is there under its own name
     elif is_python(name.name):
         left = MAX_TOTAL - sum(map(len, found.python.values()))
         source = read(left) if packed else read(left + 1)

@@ -42,7 +42,7 @@ KEYS = ("W1", "W2", "W3")
 #: Names of a matrix of weights: w1, W_1, weights1, weight_1, Wt1, theta1.
 MATRIX = re.compile(r"(w|wt|weights?|theta|kernel)_?\d", re.IGNORECASE)
 #: The least difflib ratio of two names for the same thing: `foward_pass` and `forward_pass` have 0.96, `train` and
-#: `train_step` 0.67, which may be a part of what is missing.
+#: `train_step` 0.67, which may be a part of the missing one.
 CLOSE = 0.8
 
 #: The names that the clauses of a stage call, beside those that make a network.

@@ -52,5 +52,5 @@ def _multiple(layout: Layout, rule: Rule, batch: Batch, place: int, leaf: int) -
 
 
 def _beside(inputs: Array) -> Array:
-    """The projection on what is beside the rows of some inputs (n, d)."""
+    """The projection on the complement of the rows of some inputs (n, d)."""
     return np.asarray(np.eye(inputs.shape[1]) - np.linalg.pinv(inputs) @ inputs)

@@ -1,4 +1,4 @@
-"""The penalty on weights that is what a loss has beside the error of its samples."""
+"""The penalty on weights in a loss: its part beside the error of the samples."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -30,7 +30,7 @@ NAMED: tuple[tuple[tuple[str, str], ...], ...] = (
     (("features", "labels"),),
     (("features", "target"),),
 )
-#: Bytes: as many images as one file may have, as float64, which is what `numpy.save` writes of most arithmetic.
+#: Bytes: as many images as one file may have, as float64, the result of most arithmetic.
 LARGEST = MOST * PIXELS * 8
 
 

@@ -31,8 +31,11 @@ def load(folder: Path) -> Dataset:
 
     Files are `train-images-idx3-ubyte` or `train-images.idx3-ubyte`, likewise labels and t10k, with or without `.gz`;
     where both are there, the one without is read. Whether a file is gzipped is seen from its content, since browsers
-    unpack without renaming. DataError where neither part is there, a part lacks its other half, or a file is not what
-    its name says, is damaged, cut short or too long, or has labels outside 0 to 9, or not one label per image.
+    unpack without renaming.
+
+    Raises:
+        DataError: neither part is there, a part lacks its other half, or a file contradicts its name, is damaged, cut
+            short or too long, has labels outside 0 to 9, or not one label per image.
     """
     parts = [part for part in PARTS if _find(folder, part, IMAGES) or _find(folder, part, LABELS)]
     if not parts:
@@ -69,7 +72,7 @@ def _part(folder: Path, part: str) -> tuple[Bytes, Bytes]:
 def pair(images_file: Path, labels_file: Path) -> tuple[Bytes, Bytes]:
     """Images (N, 784) and labels (N,) of two files of any names; QMNIST's labels are eight numbers, the first of them.
 
-    DataError where a file is not what it should be, or there is not one label per image.
+    DataError where a file is malformed, or there is not one label per image.
     """
     images = _read(images_file, IMAGES_MAGIC, (SIDE, SIDE)).reshape(-1, PIXELS)
     if _begins(labels_file) == QMNIST_MAGIC:

@@ -19,7 +19,7 @@ REMEDY = later("give a .mat with images (784, N) or (N, 784) and labels, saved w
 NAMED = (("data", "label"), ("X", "y"), ("trainX", "trainY"), ("testX", "testY"), ("images", "labels"))
 MORE = (("train_x", "train_y"), ("test_x", "test_y"), ("train_images", "train_labels"), ("test_images", "test_labels"))
 HDF5 = b"\x89HDF"
-#: How the head of a file of versions 5 to 7 ends, in either order of bytes; the type of what is packed (MATLAB's
+#: How the head of a file of versions 5 to 7 ends, in either order of bytes; the type of packed data (MATLAB's
 #: "MAT-File Format"); bytes that are unpacked at a time.
 VERSIONS, COMPRESSED, CHUNK = (b"\x00\x01IM", b"\x01\x00MI"), 15, 1 << 20
 

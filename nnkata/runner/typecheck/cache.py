@@ -1,8 +1,8 @@
 """mypy's settings, and its cache, to which no submission writes.
 
 With an empty cache mypy takes 0.9 s for the standard library's stubs, with a full one 0.15 s. Runs cannot share a
-writable cache: two at the same time gave a submission the module of another one, and each run would read what an
-earlier one left. So the cache is filled once, from a text of our own, in a folder whose name contains everything that
+writable cache: two at the same time gave a submission the module of another one, and each run would read the files
+of an earlier one. So the cache is filled once, from a text of our own, in a folder whose name contains everything that
 it depends on, and each run works on a copy.
 
 mypy uses the stubs of NumPy in this folder, not NumPy's own, and looks for no other package: otherwise the verdict

@@ -19,8 +19,8 @@ _ROUNDS = 5
 
 @dataclass
 class _Found:
-    """The assignments of a text: what begins hollow, what gets content, what holds None among other things, and who
-    takes over from whom."""
+    """The assignments of a text: the names that begin hollow, that get content, that hold None among other things,
+    and those that take over the value of another."""
 
     hollow: set[Name] = field(default_factory=set)
     filled: set[Name] = field(default_factory=set)

@@ -49,7 +49,7 @@ class Output:
     taken: str  # the output's text in terms of `v`, the call's value
     line: str  # the whole, for a batch x of rows
     parameters: dict[str, Array] = field(default_factory=dict)
-    #: The network's other arrays, as it made them; random ones are in their place, to show what piles up in them.
+    #: The network's other arrays, as it made them; random ones stand in their place, to show sums that grow in them.
     others: dict[str, Array] = field(default_factory=dict)
     #: The parts of the call's value, for functions that take them as arguments: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     named = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
     yield from _called(maker, theirs, tree, named, x)
-    # a name may hide what it does, or belong to a function that leaves out what the way back needs
+    # a name may mislead, or belong to a function that leaves out values that the way back needs
     if maker.layers:
         return
     others = [] if maker.passed else others_of(maker.net, "net", named)
@@ -82,7 +82,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     for output in _called(maker, theirs, tree, others, x):
         if handed(GIVEN[output.form], output.call) and output.taken.startswith(
             "v"
-        ):  # a setter gives nothing, and keeps what it is handed
+        ):  # a setter gives nothing, and keeps its argument
             output.named = False
             yield output
 

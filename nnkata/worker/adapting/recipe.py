@@ -50,7 +50,7 @@ class Recipe:
 
     @property
     def wide(self) -> bool:
-        """Whether what was made has weights for an image."""
+        """Whether the network has weights for an image."""
         held = graph.arrays(self.maker.net, "net").values() if self.maker else ()
         return any(array.ndim == 2 and bool(INPUTS & set(array.shape)) for array in held)
 

@@ -140,7 +140,7 @@ def _better(best: Recipe, maker: Maker, output: Output, theirs: ModuleType, x: A
 
 
 def _again(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
-    """Whether a fresh network gives an output too; the one that was tried may keep what other calls have set."""
+    """Whether a fresh network gives an output too; the tried one may keep values that other calls have set."""
     try:
         with quietly():
             net = made_of("", maker.lines, theirs)()

@@ -57,7 +57,7 @@ def _copied(root: Path, there: Path) -> None:
 
 
 def _forget(root: str) -> None:
-    """Forget what was imported from a folder."""
+    """Forget the modules imported from a folder."""
     for name, module in list(sys.modules.items()):
         if str(getattr(module, "__file__", None) or "").startswith(f"{root}/"):
             del sys.modules[name]

@@ -139,7 +139,7 @@ def ran(act: Callable[[], object], place: Named) -> dict[types.CodeType, Ran]:
 
 @dataclass
 class Source:
-    """The files of a submission that are loaded, and the names of what may change something outside its process."""
+    """The files of a submission that are loaded, and the names that may change something outside its process."""
 
     trees: dict[str, ast.Module]
     harmful: set[str]

@@ -58,7 +58,7 @@ def _departures(failed: Failed, observed: Observed) -> list[Departure]:
 def _read(
     observed: Observed, stages: frozenset[str], errors: Mapping[str, BaseException], found: list[Departure]
 ) -> None:
-    """Ask only for what can reach a failed clause; a clause judged alone gets the same answer as in the whole run."""
+    """Ask only questions that can reach a failed clause; one judged alone gets the same answer as in the whole run."""
     if "preprocessing" in stages:
         found += read_preprocess(observed)
     if stages & (LATER | {"initialization"}):

@@ -105,7 +105,7 @@ def strokes(grey: Grey, opacity: Grey) -> Grey:
 def _on_paper(grey: Grey, opacity: Grey) -> tuple[Grey, float]:
     """The picture on an opaque ground, and the lightness of its paper.
 
-    Where there is no transparency, the paper is what the edge of the picture mostly shows. Ink of one colour on nothing
+    Where there is no transparency, the edge of the picture mostly shows the paper. Ink of one colour on nothing
     is laid on its opposite. A picture with paper of its own, cut out, is laid on more of that paper.
     """
     solid = grey[opacity > 0.5]

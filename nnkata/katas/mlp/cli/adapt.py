@@ -111,7 +111,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
 
 
 def _nothing(recipe: Recipe, files: Sequence[str]) -> str:
-    """The message if no network was found: where it was looked for, what was in the way, how to go on."""
+    """The message if no network was found: the searched files, the obstacles, the next step."""
     text = _("no network was found in {files}; write the functions: nnkata init adapter.py --kata mlp")
     tried = [*recipe.obstacles("new"), *recipe.obstacles("output")]
     lines = [text.format(files=", ".join(files)), *(f"  tried {line}" for line in tried)]

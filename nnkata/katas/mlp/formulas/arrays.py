@@ -92,7 +92,7 @@ def decay_of(
 def _multiple(
     cases: Sequence[Case], came: Sequence[Array], values: Sequence[Array], inputs: Sequence[Array], close: float
 ) -> float | None:
-    """The multiple of some values in what is left of a gradient beside the space of the inputs."""
+    """The multiple of some values in the part of a gradient outside the space of the inputs."""
     beside, more = [], []
     for case, value, other, source in zip(cases, came, values, inputs, strict=True):
         if case.n < source.shape[1]:

@@ -35,7 +35,7 @@ def bias_of(
 ) -> str | None:
     """The formula of the gradient of a layer's bias, by its delta; None if there is none.
 
-    `backs` is what came back before the slope, `others` are the deltas of other layers.
+    `backs` are the errors before the slope, `others` are the deltas of other layers.
     """
     chosen = [
         (case, came, value, back)

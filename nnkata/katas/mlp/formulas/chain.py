@@ -103,7 +103,7 @@ class Chain:
         return (read is not None and read.right) + self._bias_is(layer, right), read is not None
 
     def _departed(self, layer: int, form: Form, read: Read | None, right: Seen, above: Carried) -> list[Carried]:
-        """A delta that is not what follows from the one above: in the weights' gradient alone, or in both arrays."""
+        """A delta that does not follow from the one above: in the weights' gradient alone, or in both arrays."""
         here, text = self.found[layer - 1], None
         as_meant = Carried(right, above.departures)
         if self._bias_is(layer, right):

@@ -168,7 +168,7 @@ ROWS: tuple[tuple[str, Callable[[Array], Array]], ...] = (
 
 
 def bent(seen: Arrays, meant: Arrays, sizes: Sequence[int], close: float, rows: bool) -> list[tuple[str, Factor]]:
-    """The changes of a right value that give what came, with the factor of each."""
+    """The changes of a right value that give the submission's value, with the factor of each."""
     if alike(seen, meant, close):
         return []
     found = []

@@ -46,7 +46,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
     label, given = maker.widths.targets(output.form), GIVEN[output.form]
-    inside = re.match(r"v\[\d+\](?=\[)", taken)  # the last of all values: they are what the way back needs
+    inside = re.match(r"v\[\d+\](?=\[)", taken)  # the last of all values, which the way back needs
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
     caches = ["v"] if isinstance(output.value, dict) else caches
     caches = list(dict.fromkeys([*([inside[0]] if inside else []), *caches]))

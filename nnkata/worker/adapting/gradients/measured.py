@@ -146,7 +146,7 @@ class Tried:
         return net
 
     def _afresh(self, run: Function, found: Found) -> bool:
-        """Whether a fresh network gives as good gradients: the one that was tried keeps what other calls have set."""
+        """Whether a fresh network gives as good gradients: the tried one keeps the values that other calls have set."""
         try:
             with quietly():
                 net = self._fresh()

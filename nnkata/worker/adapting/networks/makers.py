@@ -55,7 +55,7 @@ class Maker:
 
     @property
     def passed(self) -> bool:
-        """Whether functions are handed what it holds, as it has no methods."""
+        """Whether functions take its parts, as it has no methods."""
         return bool(self.names) or self.layers
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-#: The usual names of what pulls weights towards zero, or makes the rate smaller.
+#: The usual names of penalties on weights, and of decays of the rate.
 DECAYS = (
     r"reg|reg_?\w+|\w+_reg|regulari[sz]\w+|lam|lamb_?da\w*|lambd\w*|lmb?da?\w*"
     r"|l[12]_?(reg|pen|lam|dec|coef|str)\w*|(\w+_?)?decay"
@@ -113,7 +113,7 @@ LISTS = (
 )
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
-    # what a network may do beside its gradients is off; a rate that is multiplied by a decay of its own stays
+    # everything beside the gradients is off; a rate that is multiplied by a decay of its own stays
     (r"^(lr|learning_?rate|rate|eta|alpha)_?decay", "1.0|0.0"),
     (rf"^({DECAYS})$", "0.0"),
     (r"^(momentum|mom|(p_)?drop_?out\w*|drop_?(rate|prob\w*|p))$", "0.0"),

@@ -19,7 +19,7 @@ def returned(seen: Seen) -> Place | None:
 
 
 def only_return(seen: Seen, sources: Mapping[str, str]) -> Place | None:
-    """The only return of the called function, where what it gave back is no array, so that the trace has no value."""
+    """The only return of the called function, where its result is no array, so that the trace has no value."""
     node = function_at(seen.frames[0].place, sources)
     if node is None or seen.raised or isinstance(seen.value, np.ndarray | float | int | dict | list | tuple):
         return None

@@ -15,7 +15,7 @@ from nnkata.traces.place import Place
 SECONDS = 0.08
 #: Where several lines mend a piece, those count that mend this one with it.
 FURTHER = {"forward": "backward"}
-#: Functions that are pieces of their own: where one of them is wrong, edits of its callers may undo what it does.
+#: Functions that are pieces of their own: where one of them is wrong, edits of its callers may undo its effect.
 FUNCTIONS = ("sigmoid", "slope", "softmax")
 PASSES = {"forward", "backward"}
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.

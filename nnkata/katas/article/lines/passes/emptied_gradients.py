@@ -68,7 +68,7 @@ def _in_part(value: Array, before: Array) -> bool:
 
 
 def _set(seen: Seen, size: int = 0) -> Iterator[Event]:
-    """The assignments to what an object or a dict holds, of one size if it is given."""
+    """The assignments to attributes of an object or items of a dict, of one size if it is given."""
     for event in seen.events:
         held = event.place.line and not event.name.isidentifier() and not event.name.startswith("return")
         if held and event.value.ndim == 2 and size in (0, event.value.size):

@@ -83,14 +83,14 @@ def lost(seen: Seen, right: Mapping[str, Array], missing: Sequence[str]) -> Plac
 
 
 def last(seen: Seen, number: int = 0) -> Place | None:
-    """The line of the last return; of the innermost one, where functions give back what another one gave them."""
+    """The line of the last return; of the innermost one, where functions give back the result of another one."""
     number = _innermost(seen, number)
     own = [e.place for e in seen.events if e.frame == number and e.name.startswith("return")]
     return own[-1] if own else None
 
 
 def _innermost(seen: Seen, number: int) -> int:
-    """The call that made the result of a call, where functions give back what another one gave them."""
+    """The call that made the result of a call, where functions give back the result of another one."""
     own = [e for e in seen.events if e.frame == number and e.name.startswith("return")]
     for inner in (n for n, frame in enumerate(seen.frames) if own and frame.parent == number):
         at = [n for n, e in enumerate(seen.events) if e.frame == inner and e.name.startswith("return")]

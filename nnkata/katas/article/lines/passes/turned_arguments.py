@@ -12,7 +12,7 @@ OUTPUT = re.compile(r"(^|_)(pred\w*|outputs?|probs?|y_?hat|predictions?|guess)$"
 
 
 def turned(seen: Seen, y: Array, output: Array) -> Place | None:
-    """The line of the call; None if each parameter has what its name says, or the names say nothing."""
+    """The line of the call; None if each parameter has the value that its name says, or the names say nothing."""
     if near(y, output):
         return None
     for number in range(1, len(seen.frames)):

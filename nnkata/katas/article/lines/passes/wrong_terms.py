@@ -37,7 +37,7 @@ def handed(seen: Seen, number: int, values: Known) -> Place | None:
 def fed(
     seen: Seen, number: int, trace: oracle.Trace, backs: list[Array], right: Collection[tuple[Place, str]]
 ) -> Place | None:
-    """The call that hands a function another vector than it is made for, which does with it what it should.
+    """The call that hands a right function another vector than it is made for.
 
     A function known to be `right` gives a (1 - a) for an activation and got Z; or it multiplies an error by the slope
     and got no error.
@@ -90,7 +90,7 @@ def named_slope(seen: Seen, number: int, hidden: list[Array]) -> Place | None:
 def by_wrong_slope(
     seen: Seen, number: int, backs: list[Array], wrong: Mapping[tuple[Place, str], Place]
 ) -> Place | None:
-    """The line of a function known to be wrong, if a delta is an error times what this function gave back."""
+    """The line of a function known to be wrong, if a delta is an error times this function's result."""
     made = seen.events[number].value
     for event in seen.events[:number]:
         place = wrong.get(seen.frames[event.frame].code) if event.name == "return" else None

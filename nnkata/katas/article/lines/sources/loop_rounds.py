@@ -55,7 +55,7 @@ def _steps(said: ast.expr) -> set[str]:
 
 
 def unfolded(heads: Sequence[Place], sources: Mapping[str, str]) -> list[Place]:
-    """The loops without those that only go over what a generator of the file yields, if it has a loop of its own."""
+    """The loops without those that only go over the values of a generator of the file, if it has a loop of its own."""
     makers = {
         n.name
         for text in sources.values()
@@ -106,7 +106,7 @@ def whole(head: Place, sources: Mapping[str, str]) -> Place | None:
 
 
 def _data(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:
-    """The last line that made what a loop goes over, if the loop takes it whole: by a name, zipped or counted."""
+    """The last line that made the values of a loop, if the loop takes it whole: by a name, zipped or counted."""
     names = [n for n in ast.walk(loop.iter) if isinstance(n, ast.Name)]
     whole = all(isinstance(n, ast.Name | ast.Call | ast.Load | ast.keyword | ast.Constant) for n in ast.walk(loop.iter))
     if not whole or any(name.id in ("range", "reversed") for name in names):

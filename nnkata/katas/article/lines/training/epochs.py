@@ -126,7 +126,7 @@ ONCE = ("zip", "map", "filter", "enumerate", "iter", "reversed")
 
 
 def _used_up(seen: Seen, sources: Mapping[str, str]) -> Place | None:
-    """The line above a loop of train that makes what the loop goes through in each round, and can do so once."""
+    """The line above a loop of train that makes the iterator of an inner loop, which is used up after one round."""
     body = getattr(function(seen, sources), "body", [])
     for made in body:
         value = made.value if isinstance(made, ast.Assign) else None

@@ -76,7 +76,7 @@ def _moving(seen: Seen, new: Sequence[Array], heads: Sequence[Place], sources: M
 
 
 def _cut_before(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:
-    """The line that took a part of what the function of a loop was then called with: `keys = keys[:2]`."""
+    """The line that took a part of the values with which a loop's function was then called: `keys = keys[:2]`."""
     loop, callers = loop_at(head, sources), dict[Place, ast.FunctionDef]()
     for number, frame in enumerate(seen.frames):
         function = function_at(frame.place, sources)

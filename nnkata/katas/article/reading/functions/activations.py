@@ -97,7 +97,7 @@ def _elementwise(
             found = found or _within_bounds(net, name, x, value)
             found = found or (_in_parts(net, name) if _by_elements(net, name, x, value) else None)
             if name == "slope" and _is_of_own_sigmoid(net, x, came["sigmoid"], value):
-                continue  # a right formula with the submission's own sigmoid, which is what departs
+                continue  # a right formula with the submission's own sigmoid, which departs
             if name == "slope" and read_as is not None and sigmoids.is_slope_of(read_as, x, value):
                 continue  # it belongs to the read function
             read_as = found if name == "sigmoid" else read_as

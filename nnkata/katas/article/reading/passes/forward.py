@@ -25,7 +25,7 @@ Choice = tuple[str, str]
 Layers = tuple[Choice, Choice, Choice]
 
 
-#: Forms of the last layer that take what the first, or the second, has handed on.
+#: Forms of the last layer that take the output of the first, or of the second.
 OF_A1 = (("{w}·A1", "A1"), ())
 
 
@@ -116,7 +116,7 @@ def step(
 ) -> tuple[Array, Array] | None:
     """One layer for rows of candidates: pre-activations and activations; `scaled` changes them by their names.
 
-    `before` are the activations and pre-activations of the layer before, and what came before these.
+    `before` are the activations and pre-activations of the layer before, and the values before these.
     """
     form, bend = choice
     with np.errstate(all="ignore"):

@@ -68,7 +68,7 @@ def _unsteady(probe: Probe, model: Model | None, x: Array, second: Array, settle
             say.formula("Z1", "Z1 + W1·x", "W1·x"),
             "forward-piles-up",
         )
-    noise = not settled and model is None and _sigmoid_is_right(probe)  # else a function may be what differs
+    noise = not settled and model is None and _sigmoid_is_right(probe)  # else a function may differ
     return Departure("forward", FORWARD, say.unsteady(), "noise-in-forward" if noise else None)
 
 

@@ -101,7 +101,7 @@ def _shifted(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: fl
 
 
 def decayed(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
-    """u ⊗ A + a multiple of W, with any u: the multiple is what is left beside A."""
+    """u ⊗ A + a multiple of W, with any u: the multiple is the rest beside A."""
     name = text_of(layer)
     factors, deltas = [], []
     for case, value in zip(cases, seen, strict=True):

@@ -82,7 +82,7 @@ def read(observed: Observed, own: Own) -> Network:
     fewest = min(len(way.model.changed) for way in ways)
     ways = [way for way in ways if len(way.model.changed) == fewest]
     found.model, found.cases = ways[0].model, ways[0].cases
-    told = [{departure.reading for departure in way.departures} for way in ways]  # of ways that tie, what all say
+    told = [{departure.reading for departure in way.departures} for way in ways]  # the common part of ways that tie
     back = [departure for departure in ways[0].departures if all(departure.reading in texts for texts in told)]
     back = [departure for departure in back if departure.reading not in _followed(found.model)]
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
@@ -156,7 +156,7 @@ def _affine(affine: Affine, kept: bool) -> Departure:
 
 @dataclass(frozen=True)
 class Way:
-    """A forward pass with the backward pass in its terms: what departs there, what went through the layers.
+    """A forward pass with the backward pass in its terms: its departures, and the values through the layers.
 
     `kept` is whether the activations are kept as they are meant, whatever is handed on; `cost` says how much departs,
     and how far the activations at hand are from those that the layers hand on.
@@ -170,7 +170,7 @@ class Way:
     fed: bool = False
 
 
-#: The last layer takes what the first has handed on: A1 is the input of W3, as it is of W2.
+#: The last layer takes the output of the first: A1 is the input of W3, as it is of W2.
 PAST_A2 = "{w}·A1"
 
 

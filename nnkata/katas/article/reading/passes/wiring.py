@@ -13,7 +13,7 @@ from nnkata.katas.article.reading.passes.changes import FED, MADE, length, top
 
 #: The values before the layer before: A0 is x; A1 and Z1 are known at layer 3.
 Olds = Mapping[str, Array]
-#: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None if the shapes do not
+#: (weights, layer, a, z of the layer before, the values before that) to the pre-activation; None if the shapes do not
 #: allow it.
 Form = Callable[[Mapping[str, Array], int, Array, Array, Olds], Array | None]
 Bend = Callable[[Array], Array]

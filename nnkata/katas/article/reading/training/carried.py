@@ -32,7 +32,7 @@ def remembered(shares: Array, close: float) -> str:
     """Steps by a running sum or mean of the gradients, within train: its formula; '' if the shares are others.
 
     The gradient of the last sample but t counts in t + 1 steps, each time with a smaller part. The first one may be
-    what a running mean starts from.
+    the start of a running mean.
     """
     falling = np.sort(shares)[::-1]
     counts = np.arange(len(falling), 0, -1, dtype=np.float64)

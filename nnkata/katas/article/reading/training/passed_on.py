@@ -57,7 +57,7 @@ OF_OUTPUT: Mapping[str, Change] = {
     "softmax({x})": oracle.softmax,
     "log({x})": np.log,
 }
-#: By what stands before the changes.
+#: By the text before the changes.
 OF_CHANGES: Mapping[str, Change] = {"-": lambda g: -g, "2 · ": lambda g: 2 * g, "1/2 · ": lambda g: g / 2}
 #: The call of a step for each of the three, and the value in it.
 CALLS: Mapping[str, tuple[str, str, Mapping[str, Change]]] = {

@@ -17,8 +17,9 @@ Weights = dict[str, Array]
 
 @dataclass
 class Replay:
-    """`clean`: forward, backward and update are right, so that nobody has to be asked. `writes`: one of them writes
-    into what it is given. `moves_forward`: that moves the weights, so that a step of train is more than one of update.
+    """`clean`: forward, backward and update are right, so that none of them has to be asked. `writes`: one of them
+    writes into its arguments. `moves_forward`: that moves the weights, so that a step of train is more than one of
+    update.
     """
 
     observed: Observed
