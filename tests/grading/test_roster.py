@@ -56,6 +56,8 @@ def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str
         ("Name|ID|Email\nAda Lovelace|s1|ada@x.org\n", "utf-8"),
         ("序号,真实姓名,学号/工号,邮箱\n1,Ada Lovelace,s1,ada@x.org\n", "utf-8"),
         ("Last/First name,ID (SIS),Mail\nLovelace Ada,s1,ada@x.org\n", "utf-8"),
+        ('"Apellidos, Nombre",NIA,Correo\n"Lovelace, Ada",s1,ada@x.org\n', "utf-8"),
+        ("Nachname und Vorname;Matr.-Nr.;E-Mail\nLovelace Ada;s1;ada@x.org\n", "utf-8"),
         ("שם,מספר זהות,דואל\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
         ("الاسم,رقم الطالب,البريد الإلكتروني\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
         ('Student,ID,Mail\n    Points Possible,,\n"Lovelace, Ada",s1,ada@x.org\n"Student, Test",9,\n', "utf-8"),

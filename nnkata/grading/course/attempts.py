@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnkata.grading.course.runs import runs_of
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, skipped
 from nnkata.grading.names.attempt import number_or_time, says_a_number, step
 from nnkata.grading.names.days import in_one_term
@@ -26,7 +27,7 @@ MAX_SETTINGS = 1 << 20
 
 @dataclass(frozen=True)
 class Attempt:
-    """The folder to read, None if the student has not submitted, and the names of the others."""
+    """The folder to read, or the file of a run, None if the student has not submitted, and the names of the others."""
 
     folder: Path | None
     older: tuple[str, ...] = ()
@@ -37,6 +38,8 @@ def latest_attempt(folder: Path) -> Attempt:
     here = folder
     while True:
         there = [path for path in sorted(entries_of(here)) if not path.is_symlink() and not skipped(path)]
+        if (runs := runs_of(here)) and len(runs) > 1:
+            return Attempt(runs[0], tuple(str(path.relative_to(folder.parent)) for path in runs[1:]))
         inside = [*filter(_has_content, there)] or [*filter(_has_code, there)]
         folders = [path for path in inside if path.is_dir()]
         loose = [path for path in inside if path not in folders]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnkata.grading.course.name_pattern import OTHERS
+from nnkata.grading.names.attempt import number_or_time, says_a_number
 from nnkata.grading.names.named import (
     are_numbers,
     is_attempt_alone,
@@ -164,12 +165,21 @@ def _late_of(one: Download, other: Download) -> bool:
 
 def _are_attempts(one: Download, other: Download) -> bool:
     """Whether two folders are attempts of a whole class: `First attempt`, `Second attempt`, or `Draft`, `HW3 final`."""
-    if all(is_attempt_alone(each.name) and not is_period(each.name) for each in (one, other)):
+    if all(is_attempt_alone(each.name) and not _is_of_a_day(each.name) for each in (one, other)):
         return True
     (words, numbers), (others, other_numbers) = (words_of(each.name) for each in (one, other))
     kinds = [(bool(DRAFT & {*said}), bool(REVISED & {*said})) for said in (words, others)]
     rest = [[word for word in said if word not in DRAFT | REVISED | ATTEMPTS] for said in (words, others)]
     return sorted(kinds) == [(False, True), (True, False)] and rest[0] == rest[1] and numbers == other_numbers
+
+
+def _is_of_a_day(name: str) -> bool:
+    """Whether a name says a month, or a day without a clock and without a task: `2026-11-05 Lab`, of another week."""
+    return is_period(name) or (not says_a_number(name) and not tasks_in(name) and _is_midnight(number_or_time(name)))
+
+
+def _is_midnight(time: tuple[int, ...]) -> bool:
+    return time[:1] == (0,) and all(digits % 1_000_000 == 0 for digits in time[1:])
 
 
 def _are_twins(one: Download, other: Download) -> bool:

@@ -22,6 +22,7 @@ from nnkata.grading.kinds import (
     stem,
     trimmed,
 )
+from nnkata.grading.names.named import is_sure
 from nnkata.grading.names.versions import anybody
 from nnkata.grading.names.words import PARTS, words_of
 from nnkata.grading.platforms.handed import Handed, Listing, common_start
@@ -170,8 +171,9 @@ def _with_networks(group: _Group) -> list[Handed]:
             continue  # the report of a group that has handed in nothing else, beside other groups
         network = max(numbered or keys.values(), key=lambda other: len(common_start([other.who, one.who])))
         parted = named(one.who).part or named(network.who).part
-        if not parted and (is_code(one.filename) or one.who.casefold() == network.who.casefold()):
-            continue  # names that differ in small and capital letters alone may be two students'
+        alike = one.who.casefold() == network.who.casefold() and not (is_sure(network.who) and one.entry.is_file())
+        if not parted and (is_code(one.filename) or alike):
+            continue  # names that differ in small and capital letters alone may be two students', as `ada` and `Ada`
         latest = max(other.attempt for other in group.networks if other.key == network.key)
         found.append(belonging_to(one, replace(network, attempt=latest)))
     return found

@@ -25,7 +25,19 @@ TEMPLATES = frozenset(
     模板 框架 骨架 テンプレート
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
-SOLUTIONS = frozenset("solution solutions lösung lösungen loesung solución corrigé решение 答案 解答".split())  # noqa: SIM905
+SOLUTIONS = frozenset(
+    """
+    solution solutions lösung lösungen loesung solución solucion soluciones solução solucao soluzione soluzioni corrigé
+    corrige oplossing rozwiązanie řešení решение розв'язок 答案 解答 정답
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
+#: Words for the instructor, one of which beside that of a solution makes it the course's.
+TEACHERS = frozenset(
+    """
+    teacher teachers instructor instructors lecturer professor prof staff lehrer dozent profesor profesora professora
+    docente docent enseignant nauczyciel преподаватель преподавателя 教师 老师 教授 선생님
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
 #: Names of a solution, a skeleton or a comparison that say the instructor, also with a network; `solution` alone may be
 #: a student's.
 INSTRUCTORS = frozenset(
@@ -52,11 +64,14 @@ def is_given(path: Path) -> bool:
     name = (text(path.name) if path.is_dir() else stem(text(path.name))).casefold()
     if {_plain(name), _plain(TASK.sub(" ", name).strip(" _.-"))} & INSTRUCTORS:
         return True
+    words = _words(name)
+    if words & SOLUTIONS and words & TEACHERS and words <= SOLUTIONS | TEACHERS | PARTS | COURSES:
+        return True
     if not _says_given(name) or path.is_symlink():
         return False
-    if path.is_dir() and (_is_clone_among_clones(path) or _is_beside_submissions(path)):
+    if _is_beside_submissions(path) or (path.is_dir() and _is_clone_among_clones(path)):
         return True
-    return bool(_words(name) & TEMPLATES) and _beside(path) >= SEVERAL and is_blank(path)
+    return bool(words & TEMPLATES) and _beside(path) >= SEVERAL and is_blank(path)
 
 
 def is_task_sheet(path: Path) -> bool:

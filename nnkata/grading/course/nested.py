@@ -9,12 +9,14 @@ from nnkata.grading.course.duplicate_downloads import again
 from nnkata.grading.course.level import Top, level
 from nnkata.grading.course.nbgrader import beside_submitted
 from nnkata.grading.course.people import is_own
+from nnkata.grading.course.reports import reports_of
 from nnkata.grading.course.rounds import has_the_same
 from nnkata.grading.course.several import (
     bottom,
     holds_named_students,
     holds_unnamed,
     is_course,
+    is_export_like,
     is_like,
     may_be_several,
     of_one_kind,
@@ -100,11 +102,13 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int, around: Path |
     elif here.entries and here.entries == folders and may_be_several(folders[0]):
         said = _("{name} is taken for one submission, although it names nobody; name it as FOLDER if it holds several")
         here.notes.append(said.format(name=text(folders[0].name)))
+    reports = {} if sure else reports_of([one for one in here.entries if one in folders], within)
+    here.entries = [entry for entry in here.entries if entry not in reports]
     tasks = {} if sure else tasks_of([inner for inner in folders if inner not in within])
     here.entries = [entry for entry in here.entries if entry not in tasks]
     here.notes += _several_tasks(tasks)
     yield here
-    yield from tasks.values()
+    yield from (*reports.values(), *tasks.values())
     for inner in within:
         chained = alone and inner in here_folders  # a year, a term, a course: the only folder is no level of its own
         yield from _tops(inner, work, sure, deep if chained else deep - 1, folder)
@@ -136,6 +140,7 @@ def _parts(folder: Path, here: Top, folders: Sequence[Path], drive: Iterable[Pat
             if has_the_same(inner, within)
             or is_like(inner, within)
             or holds_unnamed(inner)
+            or is_export_like(inner, within)
             or (not is_submitted(folder) and holds_named_students(inner, within, here.entries))
         ]
         or of_one_kind(others)

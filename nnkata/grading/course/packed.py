@@ -13,6 +13,7 @@ from nnkata.grading.names.named import (
     is_for_late_ones,
     is_full_name,
     is_of_section,
+    is_sure,
     names_a_part,
     names_nobody,
 )
@@ -20,8 +21,8 @@ from nnkata.grading.platforms import is_exported
 from nnkata.subject.source.network_class import names_network
 from nnkata.texts import text
 
-#: People, and networks, of a course.
-SEVERAL = 2
+#: People, and networks, of a course; of so many names one is sure, where others say a part.
+SEVERAL, MANY = 2, 2
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
 
@@ -56,8 +57,13 @@ def people_in(entry: Path) -> list[str]:
 
 
 def holds_networks(entry: Path) -> bool:
-    """Whether an archive has the names of several people at its top, and two networks or archives in it."""
-    if len(people_in(entry)) < SEVERAL:
+    """Whether an archive has the names of several people at its top, and two networks or archives in it.
+
+    Beside two students whose names are sure, most of all, Ann Week is one too.
+    """
+    firsts = _firsts(_names_in(entry))
+    sure = sum(map(is_sure, firsts))
+    if len(people_in(entry)) < SEVERAL and (sure < SEVERAL or MANY * sure < len(firsts)):
         return False
     found, left = 0, MAX_TOTAL
     try:
@@ -93,7 +99,10 @@ def _is_exported(names: Sequence[PurePosixPath]) -> bool:
 
 
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
-    """Whether all code in an archive is in files and folders with the names of students."""
+    """Whether all code in an archive is in files and folders with the names of students: sure ones below a folder."""
+    below = _firsts(names)
+    if below and all(map(is_sure, below)):
+        return True
     firsts = {name.parts[0] for name in names if is_code(name.name)}
     return bool(firsts) and not any(names_nobody(first, days=False) or is_attempt_alone(first) for first in firsts)
 

@@ -95,9 +95,10 @@ TOOLS = frozenset(
     """
     makefile gnumakefile dockerfile containerfile jenkinsfile docker-compose.yml docker-compose.yaml compose.yml
     compose.yaml requirements.txt environment.yml environment.yaml pyproject.toml setup.cfg tox.ini pytest.ini
-    archive_browser.html _chat.txt
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
+#: What an export has beside its folders: Google Takeout's page, a chat's text.
+EXPORTS = frozenset(("archive_browser.html", "_chat.txt"))
 SCRIPTS = (
     ".sh",
     ".bash",
@@ -134,7 +135,7 @@ FOLDERS = frozenset(
     """.split()  # noqa: SIM905  # a list of 10 literals is harder to read
 )
 #: Folders that are the course's without any code.
-WITHOUT_CODE = frozenset(("data", "docs", "feedback", "images", "results", "grades", "scores"))
+WITHOUT_CODE = frozenset(("data", "mnist", "docs", "feedback", "images", "results", "grades", "scores"))
 #: Words of a course's data, beside those of a part: `mnist_train.csv`.
 DATA = frozenset(("data", "dataset", "images", "labels"))
 #: Words of a script for all submissions, and those beside them: `grade_all.py`, `rename_files.py`.
@@ -180,14 +181,15 @@ def _is_for_all(folder: Path) -> bool:
     name = AGAIN.sub("", folder.name)
     if UNNAMED.fullmatch(name) and not entries_of(folder):
         return True
-    if name.casefold() in WITHOUT_CODE and entries_of(folder):
+    inside = entries_of(folder)
+    if inside and (name.casefold() in WITHOUT_CODE or all(one.name in EXPORTS for one in inside)):
         return not holds_code(folder)
     return name.casefold() in FOLDERS and (not holds_network(folder) or is_blank(folder))
 
 
 def _is_tool(path: Path) -> bool:
     """Whether a file is for the course's grading: `Makefile`, `grade.sh`, `test_network.py`; not `ada.sh`."""
-    if path.name.lower() in TOOLS:
+    if path.name.lower() in TOOLS | EXPORTS:
         return True
     if is_python(path.name):
         return _is_test(path) or _is_graders(path)

@@ -10,6 +10,7 @@ from nnkata.grading.course.numbered import are_unnamed
 from nnkata.grading.course.packed import holds_networks, is_packed_course
 from nnkata.grading.course.people import is_of_chat, is_own
 from nnkata.grading.course.rounds import are_rounds, holds_late_ones
+from nnkata.grading.course.runs import runs_of
 from nnkata.grading.course.students import are_of_people, are_students, have_full_names, hold_networks
 from nnkata.grading.course.teams import is_submitted
 from nnkata.grading.kinds import is_code
@@ -26,8 +27,8 @@ from nnkata.grading.names.named import (
     names_a_part,
     names_nobody,
 )
-from nnkata.grading.names.words import COURSES, LATE, SECTIONS, STATES, words_of
-from nnkata.grading.platforms import exported
+from nnkata.grading.names.words import BESIDE_STATES, COURSES, LATE, SECTIONS, STATES, words_of
+from nnkata.grading.platforms import READERS, exported
 from nnkata.grading.platforms.handed import Listing
 from nnkata.grading.submission.contents import holds_code, holds_network
 from nnkata.texts import text
@@ -49,6 +50,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     except OSError:
         return False
     if not here.entries or not deep:
+        return False
+    if runs_of(folder):
         return False
     here.entries = [entry for entry in here.entries if not is_given(entry)] or here.entries
     platform, listing = exported(here.entries)
@@ -149,6 +152,20 @@ def is_like(folder: Path, sections: Sequence[Path]) -> bool:
     return called_alike(folder, sections) and told
 
 
+def is_export_like(folder: Path, sections: Sequence[Path]) -> bool:
+    """Whether all code of a folder has names in the form of a platform whose exports the sections beside it are.
+
+    One student's file alone does not prove a platform.
+    """
+    entries = level(folder).entries
+    code = {entry for entry in entries if holds_code(entry)}
+    for name in {exported(level(bottom(section)).entries)[0] for section in sections} - {"files", "forms", "github"}:
+        listing = READERS[name](entries, True)
+        if code and listing and code <= {one.entry for one in listing.handed}:
+            return True
+    return False
+
+
 def holds_named_students(folder: Path, sections: Sequence[Path], entries: Sequence[Path]) -> bool:
     """Whether a network in a folder has a full name, and the folder's name is nobody's: `graded`, `G-Z`, `re-exam`.
 
@@ -198,9 +215,9 @@ def of_one_kind(folders: Sequence[Path]) -> list[Path]:
 
 
 def _says_state(folder: Path) -> bool:
-    """Whether all words of a name say a state of marking: `graded`, `offen`."""
+    """Whether all words of a name say a state of marking: `graded`, `offen`, `to grade`."""
     words, numbers = words_of(folder.name)
-    return bool(words) and not numbers and all(word in STATES for word in words)
+    return not numbers and bool(STATES & {*words}) and all(word in STATES | BESIDE_STATES for word in words)
 
 
 def _has_students(folder: Path) -> bool:

@@ -14,7 +14,7 @@ from nnkata.grading.course.rounds import holds_late_ones
 from nnkata.grading.course.several import bottom, called_alike, holds_unnamed, is_course, is_like
 from nnkata.grading.course.students import have_full_names
 from nnkata.grading.kinds import is_archive, stem
-from nnkata.grading.names.named import is_full_name, is_of_course
+from nnkata.grading.names.named import is_for_late_ones, is_full_name, is_of_course, is_sure
 from nnkata.grading.names.versions import version
 from nnkata.grading.names.words import words_of
 from nnkata.grading.platforms import exported, is_exported
@@ -49,11 +49,18 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
             and not is_exported(there[0].name)
         ):
             (inside,) = there
-        if is_course(inside, alone=False) or holds_unnamed(inside):
+        named = is_for_late_ones(stem(text(entry.name))) and _are_of_students(inside)
+        if named or is_course(inside, alone=False) or holds_unnamed(inside):
             found[entry] = inside
         else:
             remove(work / str(number))
     return found | _like(entries, found, work / "like")
+
+
+def _are_of_students(folder: Path) -> bool:
+    """Whether all code in a folder has sure names of students and a network: `HW3_Ada_Lee.py` in `Mon.zip`."""
+    code = [entry for entry in level(folder).entries if holds_code(entry)]
+    return bool(code) and all(is_sure(text(entry.name)) and holds_network(entry) for entry in code)
 
 
 def holds_downloads(folder: Path, work: Path, deep: int = DEEP) -> bool:

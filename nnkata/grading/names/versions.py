@@ -40,7 +40,7 @@ VERSION = re.compile(
     r"|(?P<aside>old|backup|bak|draft|original|entwurf|brouillon|borrador|rascunho|bozza|черновик"
     r"|graded|marked|benotet|bewertet|calificado|已批改)"
     rf"|(?P<later>{WORDS_LATER})|(?P<final>{WORDS_FINAL})|(?P<late>{WORDS_LATE})(?P<times>\d{{1,2}})?)"
-    r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?)|(?P<done>最终版?|终稿|最終版?|최종본?)"
+    r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?|(?<=[\s_.-])改)|(?P<done>最终版?|终稿|最終版?|최종본?)"
     r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
 )
@@ -58,10 +58,11 @@ BETWEEN = re.compile(
     re.I,
 )
 #: A synchroniser's copy of a file that was changed in two places: of OneDrive (with a computer's name), Dropbox,
-#: Nextcloud, Syncthing.
+#: Nextcloud (before 2020 without brackets), Seafile, Syncthing.
 CONFLICT = re.compile(
-    r"(?P<who>.+?)(?:-(?:LAPTOP|DESKTOP)-[A-Z0-9]{6,8}|\.sync-conflict-\d{8}-\d{6}-\w{7}"
-    r"|\s*\([^()]*(?i:conflicted copy|konflikt|copie en conflit|conflicto|冲突|競合)[^()]*\))$"
+    r"(?P<who>.+?)(?:-(?:LAPTOP|DESKTOP)-[A-Z0-9]{6,8}|-(?:MacBook-(?:Pro|Air)|iMac)|\.sync-conflict-\d{8}-\d{6}-\w{7}"
+    r"|[._-]conflict-?(?:\d{8}-\d{6})?|\s*[(（\[][^()（）\[\]]*(?i:confli[ct]|konflikt|name clash|冲突|競合|衝突|충돌"
+    r"|конфликт|конфлікт)[^()（）\[\]]*[)）\]])$"
 )
 #: OneDrive's number for a second file with one name from one person, `Ada_Lee_network 1.py`.
 ONEDRIVES = re.compile(

@@ -40,7 +40,7 @@ PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
 SUBMISSIONS = frozenset(
     """
     submissions abgaben einreichungen entregas rendus soumissions remises consegne inzendingen inlämningar innleveringer
-    afleveringer palautukset oddane odevzdané сданные 提交作业 提出物 제출물
+    afleveringer palautukset oddane odevzdané сданные работы trabajos travaux 提交作业 提出物 제출물
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Words of a folder that is a course's, beside those of a task.
@@ -87,9 +87,12 @@ STATES = frozenset(
     reviewed review pending open closed ok passed failed missing excused incomplete problem problems question questions
     plagiarism cheating suspicious other others extra misc rest exam reexam retake resit corrected korrigiert
     unkorrigiert offen fertig bewertet benotet nachprüfung wiederholung corrigé corrigés corregido corregidos corrigido
-    corrigidos 已批改 未批改 已评 未评 补考 重修 抄袭 其他
-    """.split()  # noqa: SIM905  # a list of 60 literals is harder to read
+    corrigidos calificado calificados pendiente pendientes read unread проверено непроверено
+    已批改 未批改 已批 未批 待批改 已评 未评 补考 重修 抄袭 其他
+    """.split()  # noqa: SIM905  # a list of 70 literals is harder to read
 )
+#: Words beside those: `to grade`, `not graded`.
+BESIDE_STATES = frozenset("to not nicht no sin por не".split())  # noqa: SIM905
 #: Nouns for an attempt, in the languages of platforms.
 NOUNS = (
     "version|attempt|revision|submission|versión|versão|versione|versie|wersja|verze|verzió|versiune|versjon|verzija"

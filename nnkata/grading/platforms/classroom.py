@@ -46,7 +46,9 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
         repository = _repository(clone) or name
         user = name[len(shared) :] if shared else ""
         ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
-        number = int(found["number"]) if clone in first and (found := COPY.search(clone.name)) else 0
+        branch = BRANCH.search(stem(clone.name))
+        again = COPY.search(branch[0] if branch else clone.name if clone in first else "")
+        number = int(again["number"]) if again else 0
         handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name, (number,)))
     return Listing(handed, [*given, *(entry for entry in entries if entry.is_file() and entry.suffix == ".csv")])
 

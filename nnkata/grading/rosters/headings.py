@@ -94,7 +94,10 @@ def means(heading: str) -> str:
     if whole := _meaning(heading):
         return whole
     parts = {found for part in re.split(r"[/|()（）]", heading) if (found := _meaning(part))}
-    return "name" if parts == {"first", "last"} else parts.pop() if len(parts) == 1 else ""
+    # "Apellidos, Nombre", "Nachname, Vorname", "Surname & first name": as a name, whatever the words between are
+    both = {_meaning(part) for part in re.split(r"[,;&+]|(?<=\w)\s+(?:and|und|y|e|et|en|och|og|i|a|и)\s+", heading)}
+    is_whole = parts == {"first", "last"} or ("last" in both and both <= {"last", "first", "name"} and len(both) > 1)
+    return "name" if is_whole else parts.pop() if len(parts) == 1 else ""
 
 
 def _meaning(heading: str) -> str:
