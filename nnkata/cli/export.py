@@ -80,6 +80,8 @@ def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
     """
 
     def export() -> None:
+        if output.suffix.lower() not in ("", ".zip"):  # no file of another kind is overwritten; a pipe has no ending
+            raise Undone(_("{path} has to end in {suffix}").format(path=output, suffix=".zip"))
         write(output, gradescope.export(baked("gradescope", gradescope.SECONDS, **how)))
 
     _carry_out(ctx, export)

@@ -79,6 +79,7 @@ def command(
         left = write_feedback(found, to, feedback, known, points) if feedback else []
         _for_somebody(found, filled, to, template)
         path = output or folder / "marks" / to / filled.filename
+        _check_output(path, filled.filename, template)
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, filled.sheet.encoded())
     except NotJudged as error:
@@ -96,9 +97,24 @@ def command(
         if len(left) < len(found):
             lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
         lines += headed(_("No page there, as the platform would not know whose it is:"), left)
+        if left:
+            lines.append(_("For a page each, as for mails: --to csv --feedback {folder}").format(folder=feedback))
     if (folder / ADJUSTMENTS).exists():
         lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
     click.echo("\n".join(on_terminal([" ".join(told(line)) for text in lines for line in text.split("\n")])))
+
+
+def _check_output(path: Path, usual: str, template: Path | None) -> None:
+    """Refuse to overwrite a file of another kind, or the platform's own table.
+
+    Raises:
+        UsageError: the file is one of these.
+    """
+    suffix = Path(usual).suffix
+    if path.suffix.lower() not in ("", ".txt", suffix):  # a device or a pipe has no ending
+        raise UsageError(_("{path} has to end in {suffix}").format(path=path, suffix=suffix))
+    if template and path.exists() and path.samefile(template):
+        raise UsageError(_("--output {path} is the --template itself; name another file").format(path=path))
 
 
 def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path | None) -> None:

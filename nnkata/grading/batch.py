@@ -21,7 +21,7 @@ from nnkata.grading.dask_cluster import cluster
 from nnkata.grading.definitions_only import DEFINITIONS, note
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import stem
-from nnkata.grading.output_folder import alone, apart
+from nnkata.grading.output_folder import alone, apart, unclaimed
 from nnkata.grading.owners import records_of
 from nnkata.grading.points import scored
 from nnkata.grading.records import save
@@ -151,6 +151,7 @@ def _announced(tasks: Iterator[Task], say: Callable[[str], None]) -> Iterator[Ta
 def _work(batch: Batch, stack: ExitStack) -> Path:
     """A temporary folder in the output folder."""
     apart(batch.source, batch.output)
+    unclaimed(batch.output)
     try:
         (batch.output / "verdicts").mkdir(parents=True, exist_ok=True)
         stack.enter_context(alone(batch.output))

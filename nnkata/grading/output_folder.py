@@ -1,4 +1,4 @@
-"""The output folder of a batch: outside the submissions, and of one run at a time."""
+"""The output folder of a batch: outside the submissions, nobody else's, and of one run at a time."""
 
 import os
 from collections.abc import Iterator
@@ -6,8 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.grading.verdict_store import FILE
 from nnkata.language import _
 from nnkata.worker.system import fcntl
+
+#: The files that a batch overwrites or, among its verdicts, removes.
+WRITTEN = (
+    "gradebook.csv",
+    "gradebook-excel.csv",
+    "summary.json",
+    "submissions.json",
+    "index.html",
+    "verdicts/*.json",
+    "pages/*.html",
+)
 
 
 def apart(source: Path, output: Path) -> None:
@@ -20,6 +32,23 @@ def apart(source: Path, output: Path) -> None:
     if folder.is_dir() and (target == folder or folder in target.parents):
         text = _("--output {output} lies in {source}, where it would be a submission; name a folder outside: {other}")
         raise UsageError(text.format(output=output, source=source, other=folder.parent / f"{folder.name}-marks"))
+
+
+def unclaimed(output: Path) -> None:
+    """Check that the folder has no file of another origin under a name that a batch writes.
+
+    Every batch begins with its file of verdicts. Where file names have no case, Canvas' own `Gradebook.csv` is such a
+    file.
+
+    Raises:
+        UsageError: it has one.
+    """
+    if (output / FILE).exists():
+        return
+    for pattern in WRITTEN:
+        for path in sorted(output.glob(pattern)):
+            text = _("{path} is not from `nnkata grade`, which would overwrite it; name another --output")
+            raise UsageError(text.format(path=path))
 
 
 @contextmanager

@@ -8,17 +8,22 @@ take none in bulk: there, one folder per student, named by the platform's name o
 """
 
 import shutil
+import zipfile
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from nnkata.errors import UsageError
 from nnkata.features.clause import Clause
 from nnkata.files import write
+from nnkata.language import _
 from nnkata.marks.points import Mark
 from nnkata.reports.formats import html, markdown
 from nnkata.reports.report import Report
 from nnkata.texts import text
 
+#: The ends of the names of pages.
+PAGES = ("feedback.html", "feedback.md")
 #: The characters of a name that a path keeps.
 BAD = {ord(character): "_" for character in "/\\\0"}
 
@@ -30,7 +35,9 @@ def feedback(
 
     Raises:
         OSError: the folder cannot be written.
+        UsageError: the folder, or the archive, has other files: the pages of another origin, or submissions.
     """
+    _check(folder)
     page = find_spec("jinja2") is not None and to != "github"
     left = []
     for mark in found:
@@ -47,6 +54,30 @@ def feedback(
     if any(folder.iterdir()) if folder.is_dir() else False:
         shutil.make_archive(str(folder), "zip", folder)
     return left
+
+
+def _check(folder: Path) -> None:
+    """Refuse a folder or an archive with anything but pages of feedback, which a new archive would pack or replace."""
+    archive = Path(f"{folder}.zip")
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        if path.is_file() and not _ours(path.name):
+            text = _("{folder} holds {file}, which is no page of feedback; name a new folder")
+            raise UsageError(text.format(folder=folder, file=path.relative_to(folder)))
+    if archive.is_file():
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                names = [one.filename for one in opened.infolist() if not one.is_dir()]
+        except (OSError, zipfile.BadZipFile):
+            names = [""]
+        if not all(_ours(name) for name in names):
+            text = _("{archive} is no archive of feedback, and would be overwritten; name another folder")
+            raise UsageError(text.format(archive=archive))
+
+
+def _ours(name: str) -> bool:
+    """Whether a file is a page of feedback, or one that a system adds to each folder."""
+    last = name.rpartition("/")[2]
+    return last.endswith(PAGES) or last.startswith(".") or last in ("Thumbs.db", "desktop.ini")
 
 
 def _place(mark: Mark, to: str) -> str | None:

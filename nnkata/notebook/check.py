@@ -145,6 +145,7 @@ def _one_of(option: str, value: str | None, known: Sequence[str]) -> str | None:
             _("{option}: there is no {value!a}; there are {known}").format(
                 option=option, value=str(value)[:60], known=", ".join(known)
             )
+            + meant(str(value)[:60], known)
         )
     return value
 

@@ -17,7 +17,7 @@ from PIL import Image, ImageOps, PngImagePlugin
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.training import drawing, weights
+from nnkata.katas.article.training import answer, drawing, weights
 from nnkata.katas.article.training.answer import bars, picture
 from nnkata.katas.article.training.drawing import DrawingError, normalised, read, strokes
 from nnkata.katas.mnist import DataError, load
@@ -183,6 +183,14 @@ def test_bars_are_as_long_as_probabilities_are_large() -> None:
     assert [line.count("█") for line in lines] == [17, 8, 8, 0, 0, 0, 0, 0, 0, 0]
     assert lines[0].startswith("<0")  # only the likeliest is highlighted
     assert not any(line.startswith("<") for line in lines[1:])
+
+
+@pytest.mark.parametrize(("width", "longest"), [(80, 34), (60, 17), (51, 8), (50, 34), (40, 29)])
+def test_picture_and_bars_fit_the_terminal(monkeypatch: pytest.MonkeyPatch, width: int, longest: int) -> None:
+    monkeypatch.setattr(answer, "line_width", lambda: width)
+    lines = answer.beside(np.zeros(784), np.eye(10)[3], lambda text, colour: text)
+    assert max(map(len, lines)) <= width
+    assert (max(line.count("█") for line in lines), len(lines)) == (longest, 16 if width > 50 else 26)
 
 
 def test_the_picture_is_dark_where_the_ink_is() -> None:

@@ -247,6 +247,15 @@ def test_weights_are_not_written_over_a_folder(nnkata: Run, tmp_path: Path) -> N
     assert "w.npz is a folder; name a file in it" in done.stderr
 
 
+def test_weights_are_not_written_over_images(nnkata: Run, tmp_path: Path) -> None:
+    np.savez(tmp_path / "mnist.npz", x_train=np.zeros(1))
+    before = (tmp_path / "mnist.npz").read_bytes()
+    done = nnkata("train", str(PLAIN), "--save", tmp_path / "mnist.npz")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "mnist.npz exists and holds no weights; give another name" in done.stderr
+    assert (tmp_path / "mnist.npz").read_bytes() == before
+
+
 def test_weights_that_cannot_be_written_at_the_end_are_an_error(
     nnkata: Run, few: Path, write: Write, tmp_path: Path
 ) -> None:

@@ -77,6 +77,13 @@ def test_an_output_that_cannot_be_written_is_named(platform: str, output: str, n
     assert not list(tmp_path.rglob(".part-*"))
 
 
+def test_an_autograder_overwrites_no_network(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_bytes(b"mine")
+    done = nnkata("export", "gradescope", "--output", tmp_path / "network.py")
+    assert (done.returncode, "network.py has to end in .zip" in done.stderr) == (2, True)
+    assert (tmp_path / "network.py").read_bytes() == b"mine"
+
+
 def test_a_folder_with_files_stays_unchanged(nnkata: Run, tmp_path: Path) -> None:
     target = tmp_path / "runner"
     target.mkdir()

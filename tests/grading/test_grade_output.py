@@ -75,6 +75,15 @@ def test_an_output_among_the_submissions_is_refused_and_nothing_is_written(cours
     assert [path.name for path in course.iterdir()] == ["ada.py"]
 
 
+@pytest.mark.parametrize("name", ["gradebook.csv", "index.html", "verdicts/ada.json"])
+def test_a_file_of_another_origin_is_not_overwritten(course: Path, tmp_path: Path, name: str) -> None:
+    own = put(tmp_path / "out", {name: b"mine"}) / name
+    done = graded(course, own.parents[name.count("/")])
+    assert (done.exit_code, f"{own} is not from `nnkata grade`" in done.output) == (2, True)
+    assert own.read_bytes() == b"mine"
+    assert [path for path in (tmp_path / "out").rglob("*") if path.is_file()] == [own]
+
+
 def test_an_output_beside_or_around_the_submissions_is_fine(course: Path, tmp_path: Path) -> None:
     for output in (tmp_path / "out", tmp_path / "course-marks", tmp_path):
         apart(course, output)

@@ -192,8 +192,38 @@ def test_feedback_without_a_page_is_not_said_to_be_there(batch: Path) -> None:
     save(Records("files", [Record("ada", {"name": "Ada Lovelace", "participant": "101"}, ["ada"])]), batch)
     said, _content = run(batch, "moodle", "--feedback", str(batch / "feedback"))
     assert "No page there, as the platform would not know whose it is: ada" in said
+    assert f"For a page each, as for mails: --to csv --feedback {batch / 'feedback'}" in said
     assert "Feedback:" not in said
     assert not (batch / "feedback").exists()
+
+
+def test_feedback_overwrites_no_submission_and_no_other_archive(batch: Path) -> None:
+    folder, archive = batch / "course", batch / "course.zip"
+    arguments = [str(batch), "--to", "csv", "--feedback", str(folder)]
+    assert CliRunner().invoke(command, arguments).exit_code == 0
+    assert CliRunner().invoke(command, arguments).exit_code == 0  # its own pages are written again
+    (folder / "ada" / "network.py").write_bytes(b"")
+    done = CliRunner().invoke(command, arguments)
+    assert (done.exit_code, "course holds ada/network.py, which is no page of feedback" in done.output) == (2, True)
+    (folder / "ada" / "network.py").unlink()
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("ada/network.py", b"")
+    before = archive.read_bytes()
+    done = CliRunner().invoke(command, arguments)
+    assert (done.exit_code, "course.zip is no archive of feedback" in done.output) == (2, True)
+    assert archive.read_bytes() == before
+
+
+def test_marks_overwrite_neither_the_template_nor_a_file_of_another_kind(batch: Path) -> None:
+    template = batch / "gradebook.csv"
+    template.write_text(FORMS["canvas"][0], encoding=FORMS["canvas"][1])
+    other = batch / "ada.zip"
+    other.write_bytes(b"PK")
+    arguments = [str(batch), "--to", "canvas", "--template", str(template), *FORMS["canvas"][3]]
+    for output, said in ((template, "is the --template itself"), (other, "ada.zip has to end in .csv")):
+        before = output.read_bytes()
+        done = CliRunner().invoke(command, [*arguments, "--output", str(output)])
+        assert (done.exit_code, said in done.output, output.read_bytes()) == (2, True, before)
 
 
 def test_a_name_cannot_leave_its_folder(batch: Path) -> None:

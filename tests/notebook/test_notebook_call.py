@@ -64,7 +64,7 @@ def test_at_a_prompt_without_sources_the_rest_is_judged(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said_"),
     [
-        ({"upto": "backwards"}, "there is no 'backwards'"),
+        ({"upto": "backwards"}, "there is no 'backwards'; .*; did you mean backward\\?"),
         ({"stages": ["forth"]}, "there is no 'forth'"),
         ({"clauses": ["backward-99"]}, "there is no clause backward-99"),
         ({"skip": ["backward-99"]}, "there is no clause backward-99"),

@@ -56,6 +56,19 @@ def test_skipped_clauses_are_counted_in_the_first_line() -> None:
     assert f"Conforms: {ALL - 2} of {ALL - 2}" in text
 
 
+def test_a_stage_without_a_judged_clause_is_named_also_where_its_reason_fills_the_line() -> None:
+    stages = {
+        stage.name: [
+            structs.replace(one, status="skipped", message="waits " * 14) if stage.name == "mnist" else one
+            for one in stage.clauses
+        ]
+        for stage in make(forward_1="failed").stages
+    }
+    text = render(verdict(stages, "1.0", "net.py", 1.5, make().environment), KNOWN)
+    assert "mnist" in text
+    assert "1 stages" not in text
+
+
 def test_what_the_option_skip_left_out_is_not_part_of_a_pass() -> None:
     left = [clause.tag for clause in KNOWN if clause.stage == "backward"]
     statuses: dict[str, Status] = dict.fromkeys((tag.replace("-", "_") for tag in left), "skipped")

@@ -107,7 +107,7 @@ def _stages(verdict: Verdict, look: Look) -> list[str]:
     for why, names in without.items():
         before = _("{reason}: ").format(reason=clean(why, 1)[0]) if why else ""
         told = _shared("skipped", "dim", names, look, before)
-        if len(told) > 1:
+        if len(told) > 1 and len(names) > 1:
             told = _shared("skipped", "dim", [_("{count} stages").format(count=len(names))], look, before)
         lines += told
     return lines

@@ -14,6 +14,7 @@ from nnkata.katas.article.training.weights import load
 from nnkata.katas.mnist import DataError
 from nnkata.language import _
 from nnkata.reports.failure import painted, plain
+from nnkata.reports.width import on_screen
 from nnkata.terminal import coloured
 
 DONE = 0
@@ -45,6 +46,7 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None
         fail(ctx, str(error))
     probabilities = oracle.forward(params, pixels).output
     digit = int(np.argmax(probabilities))
+    ctx.with_resource(on_screen())
     paint = painted if coloured() and not words else plain
     text = _("It reads {digit}, with a probability of {percent}.").format(
         digit=digit, percent=percent(probabilities[digit])

@@ -21,7 +21,7 @@ from nnkata.katas.article.training import table
 from nnkata.katas.article.training.learning import Diverged, score
 from nnkata.katas.article.training.progress import bar, can_be_shown
 from nnkata.katas.article.training.session import Session, session
-from nnkata.katas.article.training.weights import save
+from nnkata.katas.article.training.weights import replaceable, save
 from nnkata.language import _, carried, reason
 from nnkata.reports.clean import clean
 from nnkata.reports.report import worded
@@ -89,9 +89,9 @@ def command(
             fail(ctx, str(error))
         except KeyboardInterrupt:
             fail(ctx, _("interrupted before anything was learnt"))
-        click.echo("\n".join(_head(run, settings, epochs, rate)))
         if live and not can_be_shown():
             click.echo(_("(for a progress bar: pip install 'nnkata[train]')"), err=True)
+        click.echo("\n".join(_head(run, settings, epochs, rate)))
         end = _learn(run, epochs, live and can_be_shown())
         try:
             _close(run, settings, rate, end, saved, plots)
@@ -126,6 +126,8 @@ def _check_options(saved: Path | None, plots: Path | None, rate: float) -> None:
             raise UsageError(
                 _("{path} cannot be written: {strerror}").format(path=path, strerror=_("Permission denied"))
             )
+    if saved and not replaceable(saved):
+        raise UsageError(_("{path} exists and holds no weights; give another name").format(path=saved))
     if plots and not (find_spec("matplotlib") and find_spec("jinja2")):
         raise UsageError(_("--plots needs the extra `plots`: pip install 'nnkata[plots]'"))
 

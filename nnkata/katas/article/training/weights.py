@@ -1,6 +1,7 @@
 """Weights as a file: an .npz with W1, W2 and W3, written whole or not at all, read without pickle and with bounds."""
 
 import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,17 @@ def save(path: Path, weights: Mapping[str, NDArray[Any]]) -> None:
     content = io.BytesIO()
     np.savez(content, **{key: weights[key] for key in WEIGHTS})  # type: ignore[arg-type]  # the stub's allow_pickle
     write(path, content.getvalue())
+
+
+def replaceable(path: Path) -> bool:
+    """Whether a file may be overwritten by weights: it is absent or empty, a device, or has W1, W2 and W3 already."""
+    if not path.is_file() or not path.stat().st_size:
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {f"{key}.npy" for key in WEIGHTS} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def load(path: Path) -> dict[str, Array]:

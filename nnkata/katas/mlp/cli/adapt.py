@@ -100,7 +100,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
             ),
         )
     shown = os.path.relpath(target)
-    click.echo(_("Written: {path}").format(path=f"{shown} ({lines_of(text)} lines)"))
+    click.echo(_("Written: {path} ({count} lines)").format(path=shown, count=lines_of(text)))
     for line in text.splitlines():
         if line.startswith(("# not found", HELP)):
             click.echo("  " + line.removeprefix("# "))
