@@ -43,6 +43,38 @@ digits = Digits(784, 20, 10)
 """
 STEP = "self.two += self.lr * d @ h.T"
 
+#: Gradients that pile up, and that each layer divides by the number of samples.
+PILED = """
+import numpy as np
+class Dense:
+    def __init__(self, inputs, outputs):
+        self.w = np.random.randn(outputs, inputs) / np.sqrt(inputs)
+        self.grad_w = np.zeros_like(self.w)
+    def forward(self, x):
+        self.x = x
+        return x @ self.w.T
+    def back(self, grad):
+        self.grad_w += grad.T @ self.x / len(grad)
+        return grad @ self.w
+class Tanh:
+    def forward(self, x):
+        self.a = np.tanh(x)
+        return self.a
+    def back(self, grad):
+        return grad * (1 - self.a**2)
+class MLP:
+    def __init__(self, hidden):
+        self.layers = [Dense(784, hidden), Tanh(), Dense(hidden, 10)]
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+    def back(self, grad):
+        for layer in reversed(self.layers):
+            grad = layer.back(grad)
+        return grad
+"""
+
 MOMENTUM = """
 import numpy as np
 
@@ -172,3 +204,10 @@ def test_a_row_more_of_each_matrix_is_its_bias_and_goes_back_into_it() -> None:
 def test_other_shapes_have_no_bias_in_all_of_their_matrices(shapes: list[tuple[int, ...]]) -> None:
     assert all(way.joined is None or way.once for way in layouts(shapes))
     assert layouts(shapes)[0].joined is None
+
+
+def test_an_error_is_not_divided_where_the_layers_divide_what_piles_up(tmp_path: Path) -> None:
+    """The calls tried before have piled up too, and hid that the undivided error gives the usual scale."""
+    lines = recipe_of(PILED, tmp_path)["gradients"]
+    assert "net.back(v - y)" in lines
+    assert "array[...] = 0" in lines[0]

@@ -252,6 +252,14 @@ def test_a_layer_may_keep_its_gradients_in_one_method_and_give_its_error_in_anot
     assert np.array_equal(layers[0].gradient, 3 * np.vstack([delta, delta]))
 
 
+def test_the_error_is_the_part_of_a_result_that_has_a_row_per_sample() -> None:
+    class Linear:
+        def backward(self, delta: Any) -> Any:
+            return np.ones((2, 5)), np.ones(2), np.full((3, 2), 4.0) * delta
+
+    assert np.array_equal(back([Linear(), Linear()], np.ones((3, 2))), np.full((3, 2), 16.0))
+
+
 def test_a_script_with_required_arguments_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "wants.py").write_text(
         "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('data')\n"

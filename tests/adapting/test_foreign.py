@@ -102,6 +102,19 @@ def test_a_module_in_a_folder_further_down_is_found_if_it_is_nowhere_nearer(tmp_
     assert loaded(write(tmp_path, text), tmp_path).KIND == "beside"
 
 
+def test_of_two_folders_with_a_module_the_one_counts_that_the_script_adds(tmp_path: Path) -> None:
+    for folder in ("parts", "parts_old", "script"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, f"KIND = {folder!r}\n", "pieces_of_theirs.py")
+    (tmp_path / "script" / "pieces_of_theirs.py").unlink()
+    forget()
+    text = "import os, sys\nsys.path.insert(0, os.path.join('..', 'parts_old'))\nfrom pieces_of_theirs import KIND\n"
+    assert loaded(write(tmp_path / "script", text), tmp_path).KIND == "parts_old"
+    forget()
+    text = "from pieces_of_theirs import KIND\n"
+    assert loaded(write(tmp_path / "script", text), tmp_path).KIND == "parts"
+
+
 def test_a_forgotten_folder_is_no_longer_searched(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

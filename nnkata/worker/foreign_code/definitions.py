@@ -7,6 +7,7 @@ standard library and NumPy alone.
 
 import importlib.abc
 import importlib.machinery
+import re
 import sys
 import types
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ HIDDEN = {"venv", "env", "site-packages", "node_modules"}
 #: How deep a file is looked for, and in how many folders of one depth.
 MAX_DEPTH, MAX_FOLDERS = 3, 100
 _roots: list[Path] = []
+#: A folder that a file adds to the path of imports; the names of all of them.
+ADDED = re.compile(r"""sys\.path\.(?:append|insert)\(.*["']([^"'\n]+)["']""")
+_added: set[str] = set()
 
 
 def _older() -> None:
@@ -59,6 +63,7 @@ def loaded(path: Path, base: Path) -> types.ModuleType:
 def forget() -> None:
     """Forget the loaded files and their folders, so that the next file finds only what it would find alone."""
     _roots.clear()
+    _added.clear()
     for name, module in list(sys.modules.items()):
         if isinstance(module, Absent) or "__left_out__" in getattr(module, "__dict__", ()):
             del sys.modules[name]
@@ -76,17 +81,23 @@ def _module(name: str, path: Path) -> types.ModuleType:
     module = types.ModuleType(name)
     module.__file__, module.__package__ = str(path), name.rpartition(".")[0]
     sys.modules[name] = module
-    run(code_of(path), module.__dict__, path)
+    text = code_of(path)
+    _added.update(Path(folder).name for folder in ADDED.findall(text))
+    run(text, module.__dict__, path)
     return module
 
 
 def below(folders: Sequence[Path], name: str) -> Path | None:
-    """The nearest file of that name further down, where a script may have added a folder to the path of imports."""
+    """The nearest file of that name further down, where a script may have added a folder to the path of imports.
+
+    Of several, that in a folder whose name the script has added.
+    """
     for folder in sorted(folders, key=lambda one: len(one.parts)):
         level = [folder]
         for _depth in range(MAX_DEPTH):
             level = [inner for one in level[:MAX_FOLDERS] for inner in _inner(one)]
-            found = next((file for one in level if is_file(file := one / f"{name}.py")), None)
+            named = sorted(level, key=lambda one: one.name not in _added)
+            found = next((file for one in named if is_file(file := one / f"{name}.py")), None)
             if found is not None:
                 return found
     return None

@@ -110,6 +110,12 @@ def _called(called: Callable[..., object], value: object, given: dict[str, objec
     return called(value, **more)
 
 
+def _same_batch(part: Any, value: Any) -> bool:
+    """Whether an array has as many samples as another, in rows or in columns: an error, not a gradient beside it."""
+    shape = np.shape(value)
+    return part.ndim == len(shape) > 1 and bool(part.shape[0] == shape[0] or part.shape[-1] == shape[-1])
+
+
 def _one(
     layer: object,
     pattern: "re.Pattern[str]",
@@ -125,7 +131,8 @@ def _one(
     if came is None and pattern is BACKWARD and len(called) > 1:  # one keeps the gradients, the next gives the error
         came = _called(called[1], value, given)
     if isinstance(came, tuple):
-        came = next((part for part in came if isinstance(part, np.ndarray) and part.ndim), came[0])
+        parts = [part for part in came if isinstance(part, np.ndarray) and part.ndim]
+        came = next((part for part in parts if _same_batch(part, value)), parts[0] if parts else came[0])
     if isinstance(came, np.ndarray) and came.ndim:
         return came
     inner = [layer, *(part for part in vars(layer).values() if hasattr(part, "__dict__"))]

@@ -54,7 +54,7 @@ def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found
                 over_time = f", {rate} of a new one in a running mean" if rate in kept_mean else f", divided by {rate}"
                 found.why = "kept by the network" + (over_time if rate else "")
                 best = found
-            if found is not None and found.alike:
+            if found is not None and found.alike and found.natural:  # else it may be a sum over the calls tried so far
                 break
         if best is None or not best.alike or best.natural:
             break
