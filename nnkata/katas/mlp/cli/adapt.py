@@ -12,7 +12,7 @@ from nnkata.cli.failures import fail
 from nnkata.cli.options import Destination, isolation_option
 from nnkata.cli.translations import language_option
 from nnkata.errors import NotJudged
-from nnkata.katas.mlp.adapt.files import foreign, scalars_in, sign_in
+from nnkata.katas.mlp.adapt.files import Foreign, foreign, scalars_in, sign_in
 from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
 from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
@@ -55,37 +55,9 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         recipe = searched(found, isolation)
     except NotJudged as error:
         fail(ctx, str(error))
-    target = (found.base / "adapter.py") if output is None else output.absolute()
-    if target.suffix != ".py":
-        fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=output))
-    if not found.base.is_relative_to(target.parent.resolve()) and found.base != target.parent.resolve():
-        fail(
-            ctx,
-            _("{path} has to be in {folder} or above it, where it finds the files").format(
-                path=target, folder=found.base
-            ),
-        )
-    if os.path.lexists(target):
-        text = _("{path} exists and is left as it is; give another name with --output, or move it away")
-        fail(ctx, text.format(path=target))
-    for name, trouble in recipe.troubles:
-        why = _unread(found.base / name) or trouble
-        click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
-    for name in found.tried if not recipe.gradients else ():
-        for trouble in _lost_cells(found.base / name):
-            click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
-    if not recipe.new and (sign := sign_in(found)):
-        fail(ctx, of_framework(found.tried[0], sign))
-    file, scalar = ("", "") if recipe.new else scalars_in(found)
-    if scalar:
-        text = _(
-            "{file}: each number of its network is an object of the class {name}; only networks of arrays, or of "
-            "Python's own numbers, are judged"
-        )
-        fail(ctx, text.format(file=file, name=in_a_line(scalar)))
-    candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
-    if not recipe.new and not (recipe.file and candidates):
-        fail(ctx, _nothing(recipe, found.tried))
+    target = _target(ctx, found, output)
+    _report_unread(found, recipe)
+    _refuse_without_network(ctx, found, recipe)
     text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}", found).replace(
         f"load({recipe.file!r})",
         f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
@@ -93,12 +65,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     try:
         written(text, target)
     except (OSError, SyntaxError) as error:
-        fail(
-            ctx,
-            _("{path} cannot be written: {strerror}").format(
-                path=target, strerror=reason(error) if isinstance(error, OSError) else error
-            ),
-        )
+        why = reason(error) if isinstance(error, OSError) else error
+        fail(ctx, _("{path} cannot be written: {strerror}").format(path=target, strerror=why))
     shown = os.path.relpath(target)
     click.echo(_("Written: {path} ({count} lines)").format(path=shown, count=lines_of(text)))
     for line in text.splitlines():
@@ -108,6 +76,48 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         click.echo(_("Write the missing lines, then:"))
     click.echo(f"  nnkata check {shlex.quote(shown)} --kata mlp --isolation sandbox")
     ctx.exit(WRITTEN if recipe.gradients else IN_PART)
+
+
+def _target(ctx: click.Context, found: Foreign, output: Path | None) -> Path:
+    """The file to write, which does not exist yet and finds the foreign files; else the command fails."""
+    target = (found.base / "adapter.py") if output is None else output.absolute()
+    if target.suffix != ".py":
+        fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=output))
+    if not found.base.is_relative_to(target.parent.resolve()) and found.base != target.parent.resolve():
+        text = _("{path} has to be in {folder} or above it, where it finds the files")
+        fail(ctx, text.format(path=target, folder=found.base))
+    if os.path.lexists(target):
+        text = _("{path} exists and is left as it is; give another name with --output, or move it away")
+        fail(ctx, text.format(path=target))
+    return target
+
+
+def _report_unread(found: Foreign, recipe: Recipe) -> None:
+    """Name the files and cells that were not read; the cells only if something is missing."""
+    text = _("not read: {name}: {trouble}")
+    for name, trouble in recipe.troubles:
+        click.echo(text.format(name=name, trouble=_unread(found.base / name) or trouble), err=True)
+    for name in found.tried if not recipe.gradients else ():
+        for trouble in _lost_cells(found.base / name):
+            click.echo(text.format(name=name, trouble=trouble), err=True)
+
+
+def _refuse_without_network(ctx: click.Context, found: Foreign, recipe: Recipe) -> None:
+    """Fail with the reason if there is no network, and no file with candidates for its functions."""
+    if recipe.new:
+        return
+    if sign := sign_in(found):
+        fail(ctx, of_framework(found.tried[0], sign))
+    file, scalar = scalars_in(found)
+    if scalar:
+        text = _(
+            "{file}: each number of its network is an object of the class {name}; only networks of arrays, or of "
+            "Python's own numbers, are judged"
+        )
+        fail(ctx, text.format(file=file, name=in_a_line(scalar)))
+    candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
+    if not (recipe.file and candidates):
+        fail(ctx, _nothing(recipe, found.tried))
 
 
 def _nothing(recipe: Recipe, files: Sequence[str]) -> str:
