@@ -10,7 +10,8 @@ from nnkata.grading.task import Options, unjudged
 from nnkata.reports.table import table
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Status, Verdict
-from tests.grading.test_grade import PRINTED, RIGHT, ROOT, put
+from tests.courses.making import put
+from tests.grading.test_grade import PRINTED, RIGHT, ROOT
 from tests.support import forks
 
 

@@ -10,7 +10,8 @@ from nnkata.grading.definitions_only import DEFINITIONS
 from nnkata.grading.task import UNJUDGED, Options, Task, judge_task
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import Verdict, decode
-from tests.grading.test_grade import FEW, ROOT, graded, put, rows
+from tests.courses.making import put
+from tests.grading.test_grade import FEW, ROOT, graded, rows
 
 REFERENCE = (ROOT / "reference" / "network.py").read_bytes()
 RATES = ("update-1", "update-2")
