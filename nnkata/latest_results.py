@@ -7,7 +7,9 @@ from pathlib import Path
 import msgspec
 
 from nnkata.files import cache_folder, write
+from nnkata.language import _
 from nnkata.registry import current as kata
+from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.verdict import Status, Verdict
 
 
@@ -24,6 +26,8 @@ class Standing(msgspec.Struct, frozen=True):
 def keep(verdict: Verdict) -> None:
     """Store a verdict. A clause without a result in it keeps its old one, unless its stage waits for a failed one.
 
+    A clause that was asked for and has nothing to judge, as `step` of a network without one, is stored as skipped.
+
     Without a writable place, store nothing.
     """
     before = last()
@@ -33,11 +37,16 @@ def keep(verdict: Verdict) -> None:
         verdict.contract,
     )
     statuses = dict(before.statuses) if same and before else {}
-    judged = {result.clause: result.status for result in verdict.judged}
+    left = {_(reason) for reason in (NOT_ASKED, BY_SKIP, INTERRUPTED)}
+    judged = {result.clause: result.status for result in verdict.clauses if result.message not in left}
     failed = {stage.name for stage in verdict.stages if not stage.passed}
     vain = {stage for stage, awaited in kata().waits.items() if awaited in failed}
     kept = {clause: status for clause, status in statuses.items() if clause.rpartition("-")[0] not in vain}
-    statuses = kept | judged
+    statuses = kept | {
+        clause: status
+        for clause, status in judged.items()
+        if status != "skipped" or clause.rpartition("-")[0] not in vain
+    }
     found = Standing(verdict.implementation, verdict.kata, verdict.contract, time.time(), statuses)
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.kata_faults import told
 from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
-from nnkata.project import nearest, unknown
+from nnkata.project import kata_of, nearest, unknown
 from nnkata.suggestions import meant
 from nnkata.terminal import forgiving, opened, shows_chinese, unheard
 from nnkata.worker.garbage import importing
@@ -245,7 +245,8 @@ def main(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from nnkata.cli.status import show
 
-        show()
+        named = ctx.get_parameter_source("_kata") is click.core.ParameterSource.COMMANDLINE
+        show(asked=named or bool(kata_of()))
         ctx.exit()
     for number in (*INTERRUPTS, signal.SIGTERM):  # each cleans up like Ctrl-C
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has SIGHUP, and a script its background jobs

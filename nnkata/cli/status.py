@@ -1,16 +1,17 @@
 """`nnkata` alone: the learner's progress, and the next command."""
 
+import contextlib
 import shlex
 import time
 from collections.abc import Mapping, Sequence
 
 import click
 
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
 from nnkata.language import _, carried
 from nnkata.latest_results import Standing, last
-from nnkata.registry import DEFAULT, option
+from nnkata.registry import DEFAULT, option, use
 from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
@@ -21,9 +22,13 @@ from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration
 
 
-def show() -> None:
-    """Print the progress."""
-    known, found = known_clauses(), last()
+def show(asked: bool = True) -> None:
+    """Print the progress: in the current kata, or, if none was asked for, in that of the last check."""
+    found = last()
+    if found is not None and not asked:
+        with contextlib.suppress(UsageError):  # its package may be gone
+            use(found.kata)
+    known = known_clauses()
     if found is not None and (found.kata, found.contract) == (kata().name, kata().contract):
         with on_screen():
             lines = stood(found, known)
@@ -54,10 +59,11 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
 
 def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[list[str], bool]:
     """The lines of a stage, and whether the stage is finished; clauses that cannot be judged here do not count."""
-    judged = [tag for tag in tags if tag in statuses]
+    judged = [tag for tag in tags if statuses.get(tag, "skipped") != "skipped"]
     wrong = [tag.rpartition("-")[2] for tag in judged if statuses[tag] != "passed"]
     if not judged:
-        return [f"  · {stage}"], False
+        idle = all(tag in statuses for tag in tags)
+        return [f"  {MARKS['skipped'] if idle else '·'} {stage}"], idle
     mark = MARKS["failed" if wrong else "passed"]
     notes = _("not: {clauses}").format(clauses=", ".join(wrong)) if wrong else ""
     count = f"{len(judged) - len(wrong)}/{len(judged)}"

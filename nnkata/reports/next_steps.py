@@ -1,7 +1,7 @@
 """The next steps in a report: the commands that judge a clause again, explain it, or continue."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.width import behind, columns, line_width, wrap
 from nnkata.runner.settings import BUNDLED
 from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
-from nnkata.verdict import ClauseResult, Verdict
+from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 
 def command(verdict: Verdict, clause: str) -> str:
@@ -121,9 +121,10 @@ def next_steps(verdict: Verdict, program: str = "check") -> list[str]:
         return behind(
             _("Its stage:"), carried(shlex.join([*check, "--stage", verdict.stages[last].name])), line_width()
         )
-    if last + 1 == len(verdict.stages):
+    following = _unasked(verdict.stages[last + 1 :])
+    if not following:
         return behind(_("The whole contract:"), carried(shlex.join(check)), line_width())
-    stage = verdict.stages[last + 1].name
+    stage = following[0]
     return _next(stage, [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))])
 
 
@@ -132,15 +133,18 @@ def next_stage(verdict: Verdict, manner: Manner) -> list[str]:
     judged = [number for number, stage in enumerate(verdict.stages) if stage.judged]
     if not verdict.passed or is_interrupted(verdict) or not judged or manner.further is None:
         return []
-    after = verdict.stages[judged[-1] + 1 :]
+    after = _unasked(verdict.stages[judged[-1] + 1 :])
     whole = all(
         clause.status != "skipped" or clause.message != _(NOT_ASKED) for clause in verdict.stages[judged[-1]].clauses
     )
-    if not whole or not after or any(clause.message != _(NOT_ASKED) for clause in after[0].clauses):
+    if not whole or not after:
         return []
-    return _next(
-        after[0].name, [carried(f"{manner.explain} {after[0].name}{option()}"), manner.further(verdict, after[0].name)]
-    )
+    return _next(after[0], [carried(f"{manner.explain} {after[0]}{option()}"), manner.further(verdict, after[0])])
+
+
+def _unasked(stages: Iterable[StageResult]) -> list[str]:
+    """The stages that were not asked for; another one without a result has nothing to judge in this network."""
+    return [stage.name for stage in stages if all(clause.message == _(NOT_ASKED) for clause in stage.clauses)]
 
 
 def _next(stage: str, commands: list[str]) -> list[str]:

@@ -78,6 +78,49 @@ def test_the_failed_clauses_of_a_stage_stand_below_each_other_if_they_are_many(h
     assert " " * 28 + "15, 16, 17, 18, 19" in lines
 
 
+#: A network of one layer for `--kata mlp`, without `step`, `predict` and `train`.
+WITHOUT_STEP = """
+import numpy as np
+
+class Net:
+    def __init__(self):
+        self.W, self.b = np.random.normal(0, 0.05, (784, 10)), np.zeros(10)
+
+def new():
+    return Net()
+
+def parameters(net):
+    return [net.W, net.b]
+
+def output(net, x):
+    e = np.exp(x @ net.W + net.b - (x @ net.W + net.b).max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+def gradients(net, x, y):
+    delta = (output(net, x) - y) / len(x)
+    return [x.T @ delta, delta.sum(0)]
+"""
+
+
+def test_a_network_that_conforms_without_a_part_is_not_sent_back_to_it(here: Path) -> None:
+    (here / "adapter.py").write_text(WITHOUT_STEP)
+    done = alone("check", "adapter.py", "--kata", "mlp", "--upto", "step")
+    assert (done.returncode, "Next, step:" in done.stdout, "Next, training:" in done.stdout) == (0, False, True)
+    assert "Conforms" in alone("check", "adapter.py", "--kata", "mlp").stdout
+    shown = alone("--kata", "mlp").stdout
+    assert "  - step\n" in shown
+    assert "Next" not in shown
+
+
+def test_the_progress_is_that_of_the_last_check_whatever_its_kata(here: Path) -> None:
+    (here / "adapter.py").write_text(WITHOUT_STEP)
+    alone("check", "adapter.py", "--kata", "mlp", "--stage", "parameters")
+    assert "Next, start:  nnkata check adapter.py --kata mlp --upto start\n" in alone().stdout
+    assert "nnkata init network.py\n" in alone("--kata", "article").stdout
+    (here / "pyproject.toml").write_text('[tool.nnkata]\nkata = "article"\n')
+    assert "nnkata init network.py\n" in alone().stdout
+
+
 def test_unreadable_stored_results_are_ignored(here: Path, tmp_path: Path) -> None:
     (here / "network.py").write_text(PLAIN.read_text())
     assert alone("check", "network.py", "--stage", "update").returncode == 0

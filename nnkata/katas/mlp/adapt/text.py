@@ -129,7 +129,7 @@ def _likeness(recipe: Recipe) -> str:
     if recipe.likeness > 0.9995:
         return ""
     likeness = f"{recipe.likeness:.2f}" if recipe.likeness < 0.995 else f"{recipe.likeness:.4f}"
-    return f"; no usual loss has these slopes (likeness {likeness}): wrong, not the gradients, or with more, as a decay"
+    return f"; no usual loss has these slopes (likeness {likeness}): they are wrong, or more is in them, as a decay"
 
 
 def written(text: str, path: Path) -> None:
