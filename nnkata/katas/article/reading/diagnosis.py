@@ -108,7 +108,7 @@ def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure
     if not pool or pool[0].reading is None or (not own and any(d.reading is None for d in reach)):
         return Diagnosed()
     same = [d for d in pool if (d.clauses, d.raises) == (pool[0].clauses, pool[0].raises) and d.reading is not None]
-    name = next((d.name for d in same if d.name), None)  # of two in one layer each is said, and one is named
+    name = next((d.name for d in same if d.name), None)  # of two in one layer each is shown, and one is named
     text = _("; ").join(dict.fromkeys(d.reading for d in same if d.reading is not None))
     entry = CATALOGUE.get(name or "")
     return Diagnosed(name, text, _(entry.hint) if entry else None, pool[0].stage)

@@ -123,7 +123,7 @@ def all_multiples(seen: Sequence[Array], terms: Sequence[Array], close: float) -
     return found
 
 
-#: The rows that a loop may cover, and how it is said.
+#: The rows that a loop may cover, and their text.
 PARTS: tuple[tuple[str, slice], ...] = (
     ("all rows but the last", slice(None, -1)),
     ("all rows but the first", slice(1, None)),

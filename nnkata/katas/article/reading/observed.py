@@ -159,7 +159,7 @@ class Observed:
 
     @cached_property
     def handed(self) -> list[Pass]:
-        """A pass whose backward_pass is handed an output of its own, with one number above 1/2."""
+        """A pass whose backward_pass gets an output of its own, with one number above 1/2."""
         sizes, rate = RECTANGULAR[0]
         probe = self.network(sizes, rate, 20)
         if probe is None:

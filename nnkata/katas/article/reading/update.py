@@ -84,7 +84,7 @@ def _argument(step: Step) -> str | None:
 
 
 def _scaled(step: Step) -> bool:
-    """Whether the gradients that were handed in have become those of the step: l_rate · change."""
+    """Whether the gradients of the caller have become those of the step: l_rate · change."""
     after = step.outcome.after[0] if step.outcome else None
     if not isinstance(after, dict):
         return False

@@ -154,7 +154,7 @@ def _elsewhere_too(
 
 
 def _within_bounds(net: NetworkFace, name: str, x: Array, came: Array) -> sigmoids.Function | None:
-    """A straight line that is cut off, read from numbers far apart, if it gives the values that came before."""
+    """A straight line that is cut off, read from numbers far apart, if it gives the values read before."""
     outcome = ask(net, name, WIDE)
     value = finite(outcome.value, WIDE.shape) if isinstance(outcome, Outcome) else None
     found = None if value is None else sigmoids.bounded(WIDE, value)

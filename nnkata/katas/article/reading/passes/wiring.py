@@ -68,7 +68,7 @@ def _from(name: str) -> Form:
 
 
 def _older(name: str) -> Form:
-    """The result of two layers or three before, handed on as it is."""
+    """The result of two layers or three before, passed on unchanged."""
 
     def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
         older = old.get(name)

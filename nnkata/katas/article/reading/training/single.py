@@ -5,7 +5,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import RECTANGULAR, Observed, Pass
-from nnkata.katas.article.reading.passes import network
+from nnkata.katas.article.reading.passes import backward, kinds
 from nnkata.katas.article.reading.passes.own import Own
 from nnkata.katas.article.reading.passes.values import Case
 from nnkata.katas.article.reading.training import say_train, schedule
@@ -40,7 +40,7 @@ def read(observed: Observed) -> Departure | None:
     moves = [change for case in cases for change in case.seen.changes.values()]
     if all(np.ptp(move) <= 1e-3 * np.max(np.abs(move), initial=0.0) for move in moves):
         return Departure("training", CLAUSES, say_train.in_train(say_train.one_number()))
-    found = network.gradients(cases)
+    found = kinds.departures(backward.read(cases), cases, False)
     if not found or any(departure.reading is None for departure in found):
         return None
     text = _("; ").join(departure.reading or "" for departure in found)
