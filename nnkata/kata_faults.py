@@ -131,7 +131,7 @@ def _protocols(parts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def guarded(part: Callable[..., Any], what: str, kind: type = object) -> Callable[..., Any]:
-    """A part of a kata, of which an exception, or a result of another type, is told as a fault of the kata."""
+    """A part of a kata: its exception, or its result of another type, is reported as a fault of the kata."""
 
     def call(*arguments: Any) -> Any:
         try:

@@ -106,7 +106,7 @@ def _installed(name: str) -> object:
 
 
 def _safe(found: Kata) -> Kata:
-    """The kata with parts whose exceptions are told as its own."""
+    """The kata with parts whose exceptions are reported as its own."""
     what = _("the known mistakes of the kata {name} cannot be read").format(name=found.name)
     catalogue = guarded(partial(_whole, found.catalogue, found.readings), what)
     parts: dict[str, Any] = {"catalogue": catalogue}
@@ -142,7 +142,7 @@ def _in_kit(name: str) -> bool:
 
 
 def offer(found: Kata) -> "EntryPoint | None":
-    """The entry point of another package by which a kata came; None for one of the kit."""
+    """The entry point of the package that brought a kata; None for one of the kit."""
     return None if _in_kit(found.name) else next(iter(_entries().select(name=found.name)), None)
 
 

@@ -81,7 +81,7 @@ def command(
                         verdicts.append(named(judge(given, line.ended, begun=line.began)))
             except UsageError:
                 raise
-            except NotJudged as error:  # the others are judged, and all such reasons are told at once
+            except NotJudged as error:  # the others are judged, and all such reasons are reported at once
                 unjudged.append(str(error) if name in str(error) else f"{name}: {error}")
     except NotJudged as error:
         fail(ctx, str(error))

@@ -160,7 +160,7 @@ def command(
 
 
 def _one_wall(isolation: str) -> str:
-    """The wall for all processes, which is told: a kept verdict counts for its wall alone."""
+    """The wall for all processes, which is shown: a kept verdict counts for its wall alone."""
     wall = wall_of(isolation)
     if wall is None:
         return isolation

@@ -148,7 +148,7 @@ def _above(found: Sequence[Mark], most: float | None) -> list[str]:
 
 
 def _above_the_maximum(to: str) -> str:
-    """The heading of the marks above the maximum, with the way of the platform's import with them."""
+    """The heading of marks above the maximum: it says what the platform's import does with them."""
     if to == "moodle":
         return _("More than the maximum, which Moodle leaves out when it reads the table:")
     if to == "brightspace":

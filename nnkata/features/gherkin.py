@@ -16,7 +16,7 @@ from nnkata.features.clause import ANY, Clause, Examples, Heading, Mark, Row, St
 from nnkata.features.misplaced import KEYWORDS, unexpected
 from nnkata.language import _, current, reason
 
-#: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
+#: The meaning of a keyword, in any language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
 #: UTF-8, with or without the byte order mark of Windows' Notepad.
 ENCODING = "utf-8-sig"

@@ -160,7 +160,7 @@ def slip_in_step(line: str, language: str) -> str:
 
 
 def without_keyword(line: str, language: str) -> str:
-    """The text of a line behind a step's keyword, in whatever capitals; empty without one."""
+    """The text of a line behind a step's keyword, in upper or lower case; empty without one."""
     found = _keyword(line, STEPS, language)
     return found[1].strip() if found else ""
 
@@ -177,7 +177,7 @@ def _capital(keyword: str) -> str:
 
 
 def _keyword(line: str, kinds: Sequence[str], language: str) -> tuple[str, str] | None:
-    """The longest keyword with which a line begins, in whatever capitals, and the rest of the line."""
+    """The longest keyword with which a line begins, in upper or lower case, and the rest of the line."""
     said = line.strip()
     words = {word.strip() for name in (language, "en") for kind in kinds for word in KEYWORDS[name][kind]} - {"*"}
     for word in sorted(words, key=len, reverse=True):

@@ -36,7 +36,7 @@ class Lost(Exception):
 
 
 class Again(Exception):
-    """A task was lost on its way, and not by its submission: it is handed out again, however often."""
+    """A task was lost on its way, and not by its submission: it is sent again, however often."""
 
 
 def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple[Task, bytes | Lost]]:

@@ -42,7 +42,8 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
     """The marks of a batch, by its verdicts and by `adjustments.csv` in its folder.
 
     Raises:
-        UsageError: the batch has not ended, a verdict or the adjustments cannot be read, an adjustment is for nobody.
+        UsageError: the batch has not ended, a verdict or the adjustments cannot be read, or an adjustment names no
+            submission.
     """
     verdicts = _verdicts(folder / "verdicts", records)
     by_hand = adjustments(folder / ADJUSTMENTS, {*verdicts})

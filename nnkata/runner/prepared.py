@@ -95,7 +95,7 @@ class Workers:
         return fitting[0]
 
     def close(self) -> None:
-        """End those that nobody took."""
+        """End the unused ones."""
         for worker in self.waiting:
             worker.close()
         self.waiting.clear()
@@ -137,7 +137,7 @@ def prepare(settings: Settings, sharing: bool = False, ahead: Workers | None = N
         if spare is None:
             spare = Isolated(implementation, transport.inner.limits, transport.inner.launcher)
             spare.launch()
-    ahead.close()  # before the verdict: then the process may be told to end at any time
+    ahead.close()  # before the verdict: then the process may be ended at any time
     return Prepared(settings, Subject(transport), facts, transport, taken, implementation, spare)
 
 

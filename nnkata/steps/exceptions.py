@@ -288,6 +288,6 @@ def plain(error: Raised, sources: Mapping[str, str] = NO_SOURCES) -> str:
 
 
 def _lacking(error: Raised, name: str, sources: Mapping[str, str]) -> str:
-    """The advice about a name from a module that was not handed in; empty for any other."""
+    """The advice about a name from a module that is not among the files; empty for any other."""
     file, _comma, _line = error.where.rpartition(", line ")
     return of_name(name, sources.get(file, ""))

@@ -137,7 +137,7 @@ def _numbers(came: Array, expected: Array) -> str:
 
 
 def _almost(came: Array, expected: Array) -> str:
-    """Numbers that are nearly right: a factor of 0.9999997 tells nobody anything."""
+    """Numbers that are nearly right: a factor of 0.9999997 explains nothing."""
     gap = float(np.max(np.abs(came - expected)))
     return _("almost right: the largest difference is {gap}").format(gap=f"{gap:.2g}")
 

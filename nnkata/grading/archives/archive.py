@@ -138,7 +138,7 @@ def unpack(path: Path, folder: Path) -> None:
 
 
 def _make(names: Sequence[str], folder: Path) -> None:
-    """Make the folders of an archive, of which an empty one may be a student's who has handed in nothing."""
+    """Make the folders of an archive, of which an empty one may be that of a student without a submission."""
     for name in names:
         with contextlib.suppress(Refused, OSError):
             path = PurePosixPath(_inside(name.rstrip("/\\")))

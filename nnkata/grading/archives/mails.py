@@ -24,7 +24,7 @@ MAIL, MAILBOX = ".eml", ".mbox"
 #: The line before each mail of a mailbox; one of a text has a ">" before it.
 BEGINS = re.compile(rb"(?:\A|\r?\n)From [^\n]*\n")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
-#: A mail that somebody has passed on, by its subject, and the address of a program: the sender is not the student.
+#: A forwarded mail, by its subject, and the address of a program: the sender is not the student.
 PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|rif|i|转发|轉寄)\s*[:：]\s*", re.I)
 ANSWERED = re.compile(r"(?:\s*(?:re|aw|回复|答复)\s*[:：])+\s*", re.I)
 PROGRAM = re.compile(r"(?:no|not|donot)[._-]?reply|notifications?@|mailer|daemon", re.I)
@@ -101,7 +101,7 @@ def read(path: Path) -> Mail:
 
 
 def owner(mails: Sequence[Mail]) -> str:
-    """The address that most mails are for: the course's, whose own mails are nobody's work; empty if in doubt."""
+    """The address that most mails are for: the course's, whose own mails are no submissions; empty if in doubt."""
     known = Counter(address for mail in mails for address in mail.receivers)
     (first, count), (_second, less) = (*known.most_common(2), ("", 0), ("", 0))[:2]
     return first if count > max(1, less) else ""

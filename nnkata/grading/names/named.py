@@ -1,4 +1,4 @@
-"""What a name says: somebody, a part of a work, a task, a section, late work, an attempt."""
+"""The parts of a name: a person, a part of a work, a task, a section, late work, an attempt."""
 
 import re
 import unicodedata

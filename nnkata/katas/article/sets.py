@@ -7,7 +7,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.worker.indexed import LEVELS, Indexed
 
-#: Of the article's 15 %, a third is handed to train as its validation set; nnkata measures on the rest.
+#: Of the article's 15 %, a third is train's validation set; nnkata measures on the rest.
 VALIDATION_SHARE = 3
 
 Sets = list[tuple[Any, Any]]

@@ -32,7 +32,7 @@ def cut_off(batches: Sequence[Sequence[object]]) -> str:
 
 
 def _written(number: float) -> bool:
-    """Whether somebody may have written the number: it has two digits."""
+    """Whether the number may stand in a source: it has two digits."""
     return number > 0 and bool(np.isclose(number, float(f"{number:.2g}"), rtol=WRITTEN))
 
 

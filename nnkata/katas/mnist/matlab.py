@@ -50,7 +50,7 @@ def load(path: Path) -> tuple[Bytes, Bytes]:
         found: dict[str, Any] = io.loadmat(path, variable_names=[name for pair in parts for name in pair])
     except DataError:
         raise
-    except Exception as error:  # whatever a parser raises about unexpected bytes
+    except Exception as error:  # any exception of a parser about unexpected bytes
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise DataError(path, _("is not a sound .mat file ({error})").format(error=said), REMEDY) from error
     pairs = [_pair(path, found[images], found[labels], images, labels) for images, labels in parts]
@@ -87,7 +87,7 @@ def _believable(path: Path, name: str, shape: tuple[int, ...], kind: str) -> Non
 
 def _pair(path: Path, pixels: NDArray[Any], classes: NDArray[Any], first: str, second: str) -> tuple[Bytes, Bytes]:
     if pixels.ndim == 2 and pixels.shape[0] == PIXELS != pixels.shape[1]:
-        pixels = pixels.T  # an image a column
+        pixels = pixels.T  # one image per column
     images = grey(pixels, f"{path}, {first}", REMEDY)
     labels = digits(classes, f"{path}, {second}", REMEDY)
     same_length(images, labels, f"{path}, {first} and {second}", REMEDY)

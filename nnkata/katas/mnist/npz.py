@@ -1,7 +1,8 @@
 """Arrays of an `.npz` file, read with bounds and never unpickled.
 
-`numpy.load` allocates whatever an array's header promises before it has seen the data, and reads a zip member without
-reaching its checksum. Here a header is compared with the sizes of MNIST first, and every member is read to its end.
+`numpy.load` allocates the size that an array's header promises before it has seen the data, and reads a zip member
+without reaching its checksum. Here a header is compared with the sizes of MNIST first, and every member is read to its
+end.
 """
 
 import lzma

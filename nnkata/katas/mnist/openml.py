@@ -55,7 +55,7 @@ def load(cache: Path | None = None, name: str = "openml") -> Dataset:
         ) from error
     except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
         raise DataError(where, _("cannot be reached ({error})").format(error=error), OFFLINE) from error
-    except Exception as error:  # whatever a parser raises about unexpected bytes
+    except Exception as error:  # any exception of a parser about unexpected bytes
         if isinstance(error, OSError) and error.filename is not None:
             raise DataError(
                 error.filename, _("cannot be used ({strerror})").format(strerror=reason(error)), FOLDER

@@ -87,7 +87,7 @@ def _unpacked(content: bytes, path: Path) -> NDArray[np.uint8]:
         raise DataError(path, _("needs Pillow ({error})").format(error=error), EXTRA) from error
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "BMP", "TIFF", "GIF")) as picture:
-            if picture.size != (SIDE, SIDE):  # told by its head, before it is unpacked
+            if picture.size != (SIDE, SIDE):  # stated by its head, before it is unpacked
                 size = "x".join(map(str, picture.size))
                 raise DataError(path, _("holds a picture of {size} pixels, not 28x28").format(size=size), REMEDY)
             if picture.mode[0] in "IF":  # Pillow 13 makes 255 of every grey level above that

@@ -47,7 +47,7 @@ class Direct:
             self._call(case, calls)
         except KeyboardInterrupt:
             raise
-        except BaseException as raised:  # whatever a step raises, SystemExit too, is the end of its clause alone
+        except BaseException as raised:  # any exception of a step, SystemExit too, is the end of its clause alone
             error = raised
         seconds = time.perf_counter() - began
         result = result_of(case.clause, case.example, error, seconds, calls, self.prepared, self._passes)

@@ -1,4 +1,4 @@
-"""The clauses that two processes share, a token each in a pipe: whoever reads it judges the clause."""
+"""The clauses that two processes share, one token each in a pipe: the process that reads it judges the clause."""
 
 import os
 

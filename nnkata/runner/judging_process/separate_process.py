@@ -160,7 +160,7 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
 
 
 def again(ignored: Any) -> None:
-    """Raise an interrupt again, a moment later, if it came where Python ignores exceptions: in a finalizer or a fork.
+    """Raise an interrupt again, a moment later, if it hit where Python ignores exceptions: in a finalizer or a fork.
 
     Else the check would run on until it is killed, and Python would print a traceback.
     """

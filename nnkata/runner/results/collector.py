@@ -20,7 +20,7 @@ class Collector:
         self._progress, self._begun = progress, begun
 
     def begin_anew(self) -> None:
-        """In a new process: forget the results, and report to nobody."""
+        """In a new process: forget the results, and report no progress."""
         self.results, self._progress, self._begun = {}, lambda clause, status: None, lambda clause: None
 
     def begin(self, clause: str) -> None:

@@ -1,7 +1,8 @@
 """Calls of NumPy's kinds of numbers: `np.float32(images)` of an array is an array, which mypy before 2.2 does not see.
 
-These versions take a call of a class for an instance of it, whatever type the stub of `__new__` names. They believe a
-class method, so in the text for mypy such a call is one of `of`, which our stubs of NumPy have and NumPy lacks.
+These versions take a call of a class for an instance of it, also where the stub of `__new__` names another type.
+They believe a class method, so in the text for mypy such a call is one of `of`, which our stubs of NumPy have and NumPy
+lacks.
 """
 
 import ast

@@ -11,7 +11,7 @@ from nnkata.worker.adapting.source.usual_names import ACCURACY, BACKWARD, FORWAR
 from nnkata.worker.foreign_code.statements import code_of
 from nnkata.worker.tree import tree_of
 
-#: The most that are told of one part.
+#: The most names that are listed for one part.
 MOST = 3
 #: Words in the name of a way forward, beside the usual whole names.
 WORDS = re.compile(r"forward|pred|propag|output|activat|classif", re.I)

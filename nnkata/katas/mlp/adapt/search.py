@@ -29,7 +29,7 @@ SECONDS = 120.0
 #: The limits of a recipe: characters of a line, lines of a function.
 MAX_LINE, MAX_LINES = 1500, 8
 FUNCTIONS = ("predict", "accuracy", "train")
-#: The parts whose obstacles are told.
+#: The parts whose obstacles are listed.
 TRIED = ("new", "output", "gradients")
 
 

@@ -20,10 +20,10 @@ SIZES = (3, 1, 2, 5, 1)
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One batch of a network with random parameters: the right way forward, and the gradients that came.
+    """One batch of a network with random parameters: the right way forward, and the returned gradients.
 
-    Per layer: `weights` (in, out) and `biases` (out,) that came, None where the network has none. A bias's gradient of
-    another size is as it came, raveled; of weights of another shape there is None.
+    Per layer: the returned `weights` (in, out) and `biases` (out,), None where the network has none. A bias's gradient
+    of another size is kept as it is, raveled; of weights of another shape there is None.
     """
 
     passed: Pass

@@ -17,7 +17,7 @@ from nnkata.language import _
 
 #: Values in each case; None where they could not be observed.
 Seen = Sequence[Array | None]
-#: The most formulas that fit equally and are all said.
+#: The most formulas that fit equally and are all shown.
 MOST = 3
 
 

@@ -18,7 +18,7 @@ from nnkata.katas.mlp.formulas.terms import a, each, matrices, slope_name, slope
 from nnkata.katas.mlp.functions import Array, sigmoid
 from nnkata.language import _
 
-#: The largest number of a term in a sum that somebody writes.
+#: The largest usual number of a term in a sum.
 WHOLE = 3
 
 
@@ -107,7 +107,7 @@ def _through_moved(
 def _curve(
     cases: Sequence[Case], layer: int, seen: Sequence[Array], back: Sequence[Array], front: str, close: float
 ) -> Read | None:
-    """What came back times a polynomial of A, a straight line of Z on either side of 0, or a step at another number."""
+    """The error before the slope times a polynomial of A, straight lines of Z on both sides of 0, or another step."""
     z, own = f"Z{layer}", a(layer)
     if found := powers(cases, seen, back, [c.passed.A[layer] for c in cases], front, own, close):
         return found
@@ -133,7 +133,7 @@ def _curve(
 
 
 def _gated(seen: Sequence[Array], back: Sequence[Array], places: Sequence[Array], z: str, close: float) -> str:
-    """What came back times a sum of the terms of a swish's slope with small whole numbers; empty if it is none."""
+    """The error before the slope times a sum of a swish's slope's terms with small whole numbers; empty if none."""
     gates = [sigmoid(value) for value in places]
     terms = [
         (f"σ({z})", gates),

@@ -117,7 +117,7 @@ def combined(seen: Arrays, columns: Sequence[Arrays], close: float) -> list[floa
 
 
 def polynomial(numbers: Sequence[float], name: str) -> str:
-    """A sum of powers in words, `1 - A²`; empty if its numbers are not those that somebody writes."""
+    """A sum of powers in words, `1 - A²`; empty if its numbers are unusual."""
     if any(abs(4 * c - round(4 * c)) > 1e-3 for c in numbers):
         return ""
     parts = [(round(4 * c) / 4, power) for power, c in enumerate(numbers) if abs(c) > 1e-3]

@@ -55,7 +55,7 @@ class Mends:
         return None
 
     def _lines(self, piece: str) -> dict[Place, float] | None:
-        """The lines that mend a piece, with the likelihood of each; None if it is right, or cannot be told."""
+        """The lines that mend a piece, with the likelihood of each; None if it is right, or that is unknown."""
         if piece not in self._found:
             program = PROGRAMS[piece](self.pieces)
             if program is None:

@@ -66,7 +66,7 @@ def decays(world: World) -> bool:
 
 
 def unused(world: World, still: Sequence[int]) -> tuple[str, ...]:
-    """The mistake that leaves just these samples unused; none if it cannot be told."""
+    """The mistake that leaves just these samples unused; none if that is unknown."""
     n, changed = len(world.x), world.outcome.after
     rows = np.asarray(changed[1]) if len(changed) > 1 and isinstance(changed[1], np.ndarray) else world.x
     if rows.shape == world.x.shape and len(np.unique(rows, axis=0)) < n:

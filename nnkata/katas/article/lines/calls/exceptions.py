@@ -127,7 +127,7 @@ def _unfit(seen: Seen, known: Known, number: int) -> bool:
 
 
 def _vectors(seen: Seen, known: Known, place: Place, own: Place | None) -> list[Array]:
-    """The right vectors that a line handed to the function which raised."""
+    """The right vectors that a line passed to the function that raised."""
     called = [n for n, frame in enumerate(seen.frames) if n and seen.call_of(n) == place] if place != own else []
     given = (e.value for e in seen.events if e.frame in called[-1:] and not e.place.line and e.value in known)
     return [value for value in given if value.size == max(value.shape, default=0) > 1]
@@ -141,7 +141,7 @@ def _spans(seen: Seen, number: int, place: Place | None, sources: Mapping[str, s
 
 
 def _by_key(seen: Seen, known: Known, number: int, sources: Mapping[str, str]) -> bool:
-    """Whether a function that was right before is told the weights by an argument that is no number, as by a key."""
+    """Whether a function that was right before gets its weights by an argument that is no number, such as a key."""
     frame = seen.frames[number]
     node = function_at(frame.place, sources)
     names = [a.arg for a in node.args.args if a.arg != "self"] if node else []

@@ -60,7 +60,7 @@ def wrong_part(seen: Seen, right: Array) -> Place | None:
 
 
 def _single(seen: Seen, z: Array) -> Place | None:
-    """The innermost return of the number that came for a whole vector, if a function made it."""
+    """The innermost return of a single number in place of a vector, if a function made it."""
     if not isinstance(seen.value, int | float | np.ndarray) or np.size(seen.value) != 1 or z.size == 1:
         return None
     value = np.asarray(seen.value, np.float64)

@@ -222,7 +222,7 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
 
 
 def _returns(came: Mapping[str, object], weights: Mapping[str, Array]) -> bool:
-    """Whether the weights came in place of the gradients."""
+    """Whether the weights were returned in place of the gradients."""
     found = [came.get(key) for key in weights]
     return all(isinstance(W, np.ndarray) and near(W, weights[key]) for key, W in zip(weights, found, strict=True))
 

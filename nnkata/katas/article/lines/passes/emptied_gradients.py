@@ -44,7 +44,7 @@ def begun(seen: Seen, right: Mapping[str, Array]) -> Place | None:
 
 
 def _share(value: object, old: object, right: Mapping[str, Array], key: str) -> float:
-    """The share of an old gradient in the one that came; 0 if there is none, or another difference."""
+    """The share of an old gradient in the returned one; 0 if there is none, or another difference."""
     if not isinstance(value, dict) or not isinstance(old, dict):
         return 0.0
     came, before = (_gradient(one.get(key), right[key]) for one in (value, old))

@@ -34,5 +34,5 @@ def grown(forward: Seen, sources: Mapping[str, str]) -> Place | None:
 
 
 def _is_kept(node: ast.expr, held: set[str]) -> bool:
-    """Whether a list is an attribute, or was handed to the function: not one of its own."""
+    """Whether a list is an attribute, or an argument of the function: not one of its own."""
     return isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and node.id in held)

@@ -93,7 +93,7 @@ def copied(seen: Seen, number: int, backs: Collection[Array], sources: Mapping[s
 
 
 def _renamed(seen: Seen, number: int, value: Array, gradient: Array) -> tuple[int, Place] | None:
-    """The line of the called function that gave a helper's value another name, or handed it to that of the gradient."""
+    """The line of the called function that gave a helper's value another name, or passed it to that of the gradient."""
     if not seen.events[number].frame:
         return None
     named = [

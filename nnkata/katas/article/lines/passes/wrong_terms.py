@@ -24,7 +24,7 @@ def of_another(
 
 
 def handed(seen: Seen, number: int, values: Known) -> Place | None:
-    """The line that handed a function, or the one around it, one of these values by a name of its own."""
+    """The line that passed a function, or the one around it, one of these values as an argument."""
     place = None
     for n in (n for n in seen.ancestors(number) if not seen.frames[n].name.endswith("comp>")):
         own = [e.value for e in seen.events if e.frame == n and not e.place.line and e.name.isidentifier()]

@@ -55,7 +55,7 @@ def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None
 
 
 def applied(seen: Seen, frame: int, place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The line that handed a function to the one of a frame, which applies its own parameter on a line."""
+    """The line that passed a function to the one of a frame, which applies its own parameter on a line."""
     module = tree(sources.get(place.file, ""))
     within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and spans(n, place.line)]
     calls = [n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line]

@@ -8,7 +8,7 @@ from nnkata.traces.place import Place
 from nnkata.traces.trace import Seen
 from nnkata.worker.tree import nodes, spans
 
-#: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets
+#: A source as a tree, which is never changed: many questions of one verdict go through the same file. `locate` forgets
 #: them, as a tree takes fifty times the memory of its source (CPython 3.11).
 tree = lru_cache(maxsize=64)(ast.parse)
 
