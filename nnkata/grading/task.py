@@ -21,6 +21,7 @@ from nnkata.runner.skipped import left_out
 from nnkata.runner.submission.foreign import is_foreign, only_of_framework
 from nnkata.subject import NotFound
 from nnkata.subject.source.import_advice import CALLS, RUNS, STOPS
+from nnkata.subject.source.run_file import of_absent_file
 from nnkata.subject.walls.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 from nnkata.worker.tree import forget
@@ -75,18 +76,25 @@ def options_of(settings: Settings) -> Options:
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A submission and its options; `places` has the cell and line of each line that is from a notebook."""
+    """A submission and its options; `places` has the cell and line of each line that is from a notebook.
+
+    `absent` is said beside the reason if it cannot be judged: the file that its notebook runs was not handed in.
+    """
 
     name: str
     entry: str
     files: dict[str, bytes]
     options: Options
     places: tuple[tuple[int, int], ...] = ()
+    absent: str = ""
 
 
 def task(name: str, found: "Bundle", options: Options) -> Task:
     """The task of judging a submission."""
-    return Task(name, found.entry, found.files, options, found.notebook.places if found.notebook else ())
+    if not found.notebook:
+        return Task(name, found.entry, found.files, options)
+    absent = of_absent_file(found.notebook.text, found.files)
+    return Task(name, found.entry, found.files, options, found.notebook.places, absent)
 
 
 def contract_hash() -> str:
@@ -103,7 +111,7 @@ def contract_hash() -> str:
 
 def key(found: Task, contract: str) -> str:
     """A key of content, options and contract, without the name: equal for tasks with equal verdicts."""
-    content = [found.entry, sorted(found.files.items()), found.options, contract]
+    content = [found.entry, sorted(found.files.items()), found.options, contract, *filter(None, [found.absent])]
     return hashlib.sha256(msgspec.msgpack.encode(content)).hexdigest()
 
 
@@ -144,7 +152,7 @@ def judge_task(message: bytes) -> bytes:
         try:
             found = judged(settings, given.files.get(given.entry, b""))
         except NotFound as error:
-            why = in_cells(str(error), given.entry, given.places)
+            why = in_cells(str(error), given.entry, given.places) + given.absent
             source = given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace")
             framework = only_of_framework(given.entry, source)
             foreign = not framework and is_foreign(source)

@@ -63,7 +63,9 @@ def copies_of_more_synchronisers(at: Path) -> Course:
 def a_section_of_one_student_beside_another_ones_export(at: Path) -> Course:
     put(at, {f"01 Kim/{who}_70{n}_4400002{n}_net.py": network(who) for n, who in ((1, "leeada"), (2, "roebob"))})
     put(at, {"02 Lee/tancyd_7013_44000302_net.py": network("tancyd")})
-    return Course(at, {"leeada": 1, "roebob": 1, "tancyd": 1}, platform="canvas")
+    return Course(
+        at, {"leeada": 1, "roebob": 1, "tancyd": 1}, platform="canvas", rows=["leeada_701", "roebob_702", "tancyd_7013"]
+    )
 
 
 @course
@@ -83,8 +85,15 @@ def files_of_the_teacher_beside_the_students(at: Path) -> Course:
 
 @course
 def labs_of_two_days(at: Path) -> Course:
-    put(at, {f"2026-10-{day} Lab/{who} Ray.py": network(f"{who}{day}") for day in ("05", "12") for who in "ab"})
-    return Course(at, {f"{who}{day}": 1 for day in ("05", "12") for who in "ab"})
+    put(
+        at,
+        {
+            f"2026-10-{d} Lab/{who}": network(f"{who[:3]}{d}")
+            for d in ("05", "12")
+            for who in ("Ada Lee.py", "Bob Roe.py")
+        },
+    )
+    return Course(at, {f"{who}{d}": 1 for d in ("05", "12") for who in ("Ada", "Bob")})
 
 
 @course
