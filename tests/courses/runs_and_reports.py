@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.courses.making import Course, course, network, put, zipped
+from tests.courses.making import Course, course, network, notebook, put, zipped
 
 
 def _runs(at: Path, *names: str) -> None:
@@ -24,6 +24,66 @@ def runs_of_an_online_judge(at: Path) -> Course:
 def runs_with_verdicts(at: Path) -> Course:
     _runs(at, "dm35/A/{}_{}", "Bob Roe/A/{}_{}", "20261120/A/{}_{}")
     return Course(at, {"ada": 3, "bob": 3, "cyd": 3}, rows=["20261120", "Bob Roe", "dm35"])
+
+
+@course
+def runs_side_by_side(at: Path) -> Course:
+    _runs(at, "{}-ada.lee-A-{}", "{}-dm35-A-{}", "{}-20261120-A-{}")
+    return Course(at, {"ada": 3, "bob": 3, "cyd": 3}, rows=["20261120-A", "ada.lee-A", "dm35-A"])
+
+
+@course
+def uploads_by_mail_and_moment(at: Path) -> Course:
+    for who in ("ada", "bob"):
+        put(at, {f"{who}@uni.edu/2026-11-0{n}T10-11-12Z/network.py": network(who, n) for n in (1, 2)})
+    return Course(at, {"ada": 2, "bob": 2}, rows=["ada@uni.edu", "bob@uni.edu"])
+
+
+@course
+def archives_of_a_notebook_by_moment(at: Path) -> Course:
+    for who in ("dm35", "20261000"):
+        for n in (1, 2):
+            name = f"{who}/hw3_2026_11_0{n}T21_16_34_6082{n}7.zip"
+            put(at, {name: zipped({"hw3.ipynb": notebook(f"s-{who}", n)})})
+    return Course(at, {"s-dm35": 2, "s-20261000": 2}, rows=["20261000", "dm35"])
+
+
+@course
+def answers_with_numbers_longer_than_a_students(at: Path) -> Course:
+    names = {"Ada_Lee": 2, "Bob_Roe": 1}
+    for who, count in names.items():
+        for n in range(1, count + 1):
+            put(at, {f"56000009775728{n}{len(who)}055_{who}/network.py": network(who[:3], n)})
+    put(at, {"5600000977572890055_Lu/network.py": network("lu1"), "5600000977572890077_Lu/network.py": network("lu2")})
+    return Course(at, {"Ada": 2, "Bob": 1, "lu1": 1, "lu2": 1})
+
+
+@course
+def late_by_days(at: Path) -> Course:
+    late = {"on time/Ada Lee": 1, "1 day late/Bob Roe": 1, "2 days late/Ada Lee": 2}
+    put(at, {f"{name}.py": network(name[-7:-4], n) for name, n in late.items()})
+    return Course(at, {"Ada": 2, "Bob": 1}, rows=["Ada Lee", "Bob Roe"])
+
+
+@course
+def names_of_india_in_late_work(at: Path) -> Course:
+    put(at, {"HW3/राम शर्मा.py": network("ram", 1), "HW3/रीमा शर्मा.py": network("rima", 1)})
+    put(at, {"HW3 late/राम शर्मा.py": network("ram", 2)})
+    return Course(at, {"ram": 2, "rima": 1}, rows=["राम शर्मा", "रीमा शर्मा"])
+
+
+@course
+def days_beside_names(at: Path) -> Course:
+    put(at, {"08.11. Ada Lee.py": network("ada", 1), "12.11. Ada Lee.py": network("ada", 2)})
+    put(at, {"Bob Roe (3 Nov).py": network("bob", 1), "Bob Roe (13 Nov).py": network("bob", 2)})
+    return Course(at, {"ada": 2, "bob": 2}, rows=["Ada Lee", "Bob Roe"])
+
+
+@course
+def copies_of_one_notebook_in_a_folder_of_a_day(at: Path) -> Course:
+    put(at, {f"2026-11-20/Copy of HW3{n}.ipynb": notebook(f"s{len(n)}") for n in ("", " (1)", " (10)")})
+    put(at, {"deadline.ics": b"BEGIN:VCALENDAR"})
+    return Course(at, {"s0": 1, "s4": 1, "s5": 1})
 
 
 @course
@@ -51,12 +111,13 @@ def copies_of_more_synchronisers(at: Path) -> Course:
         " (# Name clash 2026-11-01 #)",
         " (конфликтующая копия)",
         "（冲突副本 2026-11-01）",
+        " (Margaret (Peggy)'s conflicted copy 2026-11-01)",
     )
-    names = ("Ada Lee", "Bob Roe", "Cyd Tan", "Dan Poe", "Анна Орлова", "李娜")
+    names = ("Ada Lee", "Bob Roe", "Cyd Tan", "Dan Poe", "Анна Орлова", "李娜", "Peggy Olsen")
     for number, (name, mark) in enumerate(zip(names, marks, strict=True)):
         put(at, {f"{name}.py": network(f"s{number}", 2), f"{name}{mark}.py": network(f"s{number}", 1)})
-    put(at, {"771416_马凯.py": network("s6", 1), "771416_马凯_改.py": network("s6", 2)})
-    return Course(at, dict.fromkeys([f"s{number}" for number in range(7)], 2))
+    put(at, {"771416_马凯.py": network("s7", 1), "771416_马凯_改.py": network("s7", 2)})
+    return Course(at, dict.fromkeys([f"s{number}" for number in range(8)], 2))
 
 
 @course

@@ -58,6 +58,8 @@ def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str
         ("Last/First name,ID (SIS),Mail\nLovelace Ada,s1,ada@x.org\n", "utf-8"),
         ('"Apellidos, Nombre",NIA,Correo\n"Lovelace, Ada",s1,ada@x.org\n', "utf-8"),
         ("Nachname und Vorname;Matr.-Nr.;E-Mail\nLovelace Ada;s1;ada@x.org\n", "utf-8"),
+        ("N°;NOM;Prénom;Numéro;Mail\n1;Lovelace;Ada;s1;ada@x.org\n", "utf-8"),
+        ("kennitala,Nafn,Netfang\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
         ("שם,מספר זהות,דואל\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
         ("الاسم,رقم الطالب,البريد الإلكتروني\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
         ('Student,ID,Mail\n    Points Possible,,\n"Lovelace, Ada",s1,ada@x.org\n"Student, Test",9,\n', "utf-8"),
@@ -247,6 +249,15 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
     for name, status in (("Crash Test_3", 1), ("End Early_4", 2)):
         path = course / f"{name}{made}_network.py"
         assert forks.run(["check", str(path), "--stage", "forward"], tmp_path).returncode == status
+
+
+def test_vowels_of_india_and_japan_tell_names_apart_and_stay_in_a_word(tmp_path: Path) -> None:
+    assert not forms("राम शर्मा") & forms("रीमा शर्मा")
+    assert not forms("かき") & forms("がき")
+    assert forms("मिश्रा राज") == forms("राज मिश्रा")
+    assert forms("José Núñez") == forms("Nunez Jose")
+    (one,) = listed(tmp_path / "r.csv", "NOM;Prénom;Mail\nमिश्रा;राज;r@x.org\n")
+    assert one["name"] == "राज मिश्रा"
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def is_own(path: Path) -> bool:
         return True
     if path.is_dir() and not path.is_symlink():
         return all(has(path, name) for name in RESULTS) or _is_for_all(path)
-    if path.is_file() and not path.is_symlink() and _is_tool(path):
+    if path.is_file() and not path.is_symlink() and (_is_tool(path) or path.suffix.lower() == ".ics"):
         return True
     words = words_of(path.name)[0]
     if words and is_data(path.name) and not is_code(path.name) and all(word in DATA | PARTS for word in words):

@@ -7,7 +7,7 @@ from pathlib import Path
 from nnkata.grading.course.numbered import are_numbered, have_numbers, have_numbers_in_front
 from nnkata.grading.course.rounds import is_of_late_work
 from nnkata.grading.kinds import stem
-from nnkata.grading.names.attempt import step
+from nnkata.grading.names.attempt import has_clock, step
 from nnkata.grading.names.named import (
     TASK,
     are_numbers,
@@ -16,6 +16,7 @@ from nnkata.grading.names.named import (
     is_number_of_student,
     is_of_course,
     is_of_section,
+    is_period,
     may_be_person,
     names_a_part,
     names_a_task,
@@ -126,7 +127,7 @@ def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
     if have_full_names(holding):
         return True
-    if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]):
+    if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]) and not is_period(name):
         return False
     of_course = [entry for entry in holding if set(words_of(entry.name)[0]) & GIVEN and names_a_part(entry.name)]
     rest = [entry for entry in holding if entry not in of_course]
@@ -175,6 +176,8 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
+    if not entry.is_dir() and is_attempt_alone(entry.name) and has_clock(stem(text(entry.name))):
+        return True
     if entry.is_dir() and (_says_attempt(entry.name) or names_a_task(entry) or is_of_late_work(entry)):
         return True
     (own, numbers_of_owner), (words, numbers) = words_of(folder.name), words_of(entry.name)

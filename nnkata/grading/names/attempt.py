@@ -54,6 +54,19 @@ def says_a_number(name: str) -> bool:
     return (NUMBERED.search(name) or ORDINAL.search(name)) is not None
 
 
+def has_clock(name: str) -> bool:
+    """Whether a name says a day with a time: `hw3_2026_11_11T21_16_34`."""
+    timed = TIMED.search(name)
+    return timed is not None and bool(timed["apart"] and timed["clock"])
+
+
+def without_time(name: str) -> str:
+    """A name without a day that has a time, also of a fraction of a second: `hw3_2026_11_11T21_16_34_608257`."""
+    return re.sub(
+        rf"{TIMED.pattern}(?:[_.-]\d{{3,6}}(?!\d))?", lambda m: " " if m["apart"] and m["clock"] else m[0], name
+    )
+
+
 def number_or_time(name: str) -> tuple[int, ...]:
     """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
     if is_moment(name):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from nnkata.grading.kinds import has, is_code, stem
-from nnkata.grading.names.attempt import STEP, is_attempt
+from nnkata.grading.names.attempt import STEP, is_attempt, without_time
 from nnkata.grading.names.days import day
 from nnkata.grading.names.ordinals import ORDINAL
 from nnkata.grading.names.timestamps import is_moment
@@ -20,6 +20,7 @@ from nnkata.grading.names.words import (
     PARTS,
     PEOPLE,
     SECTIONS,
+    SIGNS,
     words_of,
 )
 from nnkata.texts import text
@@ -50,8 +51,11 @@ TASK = re.compile(
 )
 #: A task before a name or behind it, with the separator.
 TASK_BESIDE = re.compile(rf"^{TASK.pattern}[\s_–-]+|[\s_–-]+{TASK.pattern}$", re.I)
-#: A letter of a script without capital letters, in which a name has blanks.
-SEMITIC = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")
+#: A letter of a script without capital letters, in which a name has blanks: Hebrew, Arabic, those of India, Thai,
+#: Georgian, Ethiopic, Khmer.
+WITHOUT_CAPITALS = re.compile(
+    "[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0900-\u0e7f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff]"
+)
 #: A Chinese, Japanese or Korean name without a blank.
 EASTERN = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
 #: The name of a user of a university's computers, which nobody else has.
@@ -110,12 +114,12 @@ def own_words(name: str, people: Collection[str] = ()) -> str:
 def is_full_name(name: str) -> bool:
     """Whether a name has capital letters and blanks between, as no module has that is imported: `Ada Lee.py`.
 
-    Arabic and Hebrew have no capital letters. A task may stand before it or behind it: `Ada Lee-hw3.zip`.
+    Some scripts have no capital letters. A task may stand before it or behind it: `Ada Lee-hw3.zip`.
     """
-    plain = unicodedata.normalize("NFC", stem(text(name)))
+    plain = re.sub(f"[{SIGNS}]", "", unicodedata.normalize("NFC", stem(text(name))))
     found = FULL_NAME.fullmatch(TASK_BESIDE.sub("", plain))
     firsts = found.groupdict().values() if found else ()
-    return found is not None and all(one.isupper() or SEMITIC.match(one) for one in firsts if one)
+    return found is not None and all(one.isupper() or WITHOUT_CAPITALS.match(one) for one in firsts if one)
 
 
 def is_sure(name: str) -> bool:
@@ -213,7 +217,7 @@ def are_numbers(names: Collection[str]) -> bool:
 
     `20231014`, `20231049` and `20231000` are three students of a year; without the second one, they may be days.
     """
-    found = [LONG.findall(text(name)) for name in names]
+    found = [LONG.findall(without_time(text(name))) for name in names]
     numbers = {one[0] for one in found if one}
     sure = not all(map(DATE.match, numbers)) and not all(number.endswith("000") for number in numbers)
     return all(len(one) == 1 for one in found) and sure and len(numbers) > 1 == len({len(number) for number in numbers})

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from nnkata.grading.names.days import CLOCK, DOTTED, WORDED, as_digits, dated, seconds
+from nnkata.grading.names.days import CLOCK, DOTTED, WORDED, as_digits, dated, day, seconds
 from nnkata.grading.names.ordinals import ORDINAL, ordinal
 from nnkata.grading.names.version_words import COPY, COPY_OF, COUNTED, WORDS_FINAL, WORDS_LATE, WORDS_LATER
 from nnkata.language import _
@@ -57,12 +57,15 @@ BETWEEN = re.compile(
     r"(?P<number>\d{1,3}))[\s_.-]+(?P<file>\D.*)$",
     re.I,
 )
+#: A day without a year in front of a name: `08.11. Ada Lee`.
+IN_FRONT = re.compile(r"(?P<at>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.[\s_-]+(?P<who>[^\W\d].*)$")
 #: A synchroniser's copy of a file that was changed in two places: of OneDrive (with a computer's name), Dropbox,
 #: Nextcloud (before 2020 without brackets), Seafile, Syncthing.
+_BESIDE = r"[^()（）\[\]]*(?:\([^()]*\)[^()（）\[\]]*)?"
 CONFLICT = re.compile(
     r"(?P<who>.+?)(?:-(?:LAPTOP|DESKTOP)-[A-Z0-9]{6,8}|-(?:MacBook-(?:Pro|Air)|iMac)|\.sync-conflict-\d{8}-\d{6}-\w{7}"
-    r"|[._-]conflict-?(?:\d{8}-\d{6})?|\s*[(（\[][^()（）\[\]]*(?i:confli[ct]|konflikt|name clash|冲突|競合|衝突|충돌"
-    r"|конфликт|конфлікт)[^()（）\[\]]*[)）\]])$"
+    rf"|[._-]conflict-?(?:\d{{8}}-\d{{6}})?|\s*[(（\[]{_BESIDE}"
+    rf"(?i:confli[ct]|konflikt|name clash|冲突|競合|衝突|충돌|конфликт|конфлікт){_BESIDE}[)）\]])$"
 )
 #: OneDrive's number for a second file with one name from one person, `Ada_Lee_network 1.py`.
 ONEDRIVES = re.compile(
@@ -127,6 +130,10 @@ def version(name: str) -> Version:
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
     if found := COPY_OF.match(plain) or CONFLICT.match(plain) or JUPYTERS.match(plain):
         return Version(found["who"], ASIDE)
+    if (found := BRACKETED.match(plain)) and (when := day(found["said"])):
+        return Version(found["who"], as_digits(*(0, *when)[-3:]))
+    if found := IN_FRONT.match(plain):
+        return Version(found["who"], as_digits(0, int(found["month"]), int(found["at"])))
     if (found := BRACKETED.match(plain)) and (inner := version(f"{found['who']} {found['said']}")).rank:
         return inner if inner.who == version(found["who"]).who else Version(plain)
     if found := COPY.match(plain):

@@ -7,6 +7,15 @@ from functools import lru_cache
 from nnkata.grading.kinds import MAX_NAMES, stem
 from nnkata.texts import text
 
+#: The signs of vowels and the like of Indian scripts, Thai, Khmer and others, which are parts of their words; and the
+#: marks of voiced sounds of Japanese. Of a name without them, राम and रीमा would be the same.
+SIGNS = "".join(
+    chr(code)
+    for code in (*range(0x0900, 0x10A0), *range(0x1780, 0x17E0), 0x3099, 0x309A)
+    if unicodedata.category(chr(code)).startswith("M")
+)
+#: A word of letters with these signs, and one of letters or digits.
+WORD, LETTERS_OR_DIGITS = re.compile(rf"(?:[^\W\d_]|[{SIGNS}])+"), re.compile(rf"(?:[^\W_]|[{SIGNS}])+")
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
 #: student's; a folder in which two networks have other names is one of several students.
 PARTS = frozenset(
@@ -64,7 +73,8 @@ SECTIONS = frozenset(
 )
 LATE = frozenset(
     """
-    late resub resubs resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended
+    late spät retraso retrasos tiempo вовремя опозданием
+    resub resubs resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended
     ontime overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
     tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延 再提出
     지각 재제출 пересдача досдача опоздание опоздавшие متأخر terlambat spóźnione herkansing forsinket försenad
@@ -75,10 +85,14 @@ LATE = frozenset(
 )
 #: Words beside those: `after deadline`, `en retard`, `fuera de plazo`.
 BESIDE_LATE = frozenset(
-    "after too en por par per nach der hors fuera fora de do te po после comments feedback review grading".split()  # noqa: SIM905
+    """
+    after too en por par per nach der hors fuera fora de do te po после comments feedback review grading
+    day days hour hours tag tage tagen stunde stunden zu con jour jours día días dia dias giorno giorni dag dagen dni
+    день дня дней 天 小时 日
+    """.split()  # noqa: SIM905  # a list of 40 literals is harder to read
 )
 #: Those of them for work in time, and their form in two words.
-IN_TIME = frozenset("ontime pünktlich rechtzeitig 按时 准时 按时提交".split())  # noqa: SIM905
+IN_TIME = frozenset("ontime pünktlich rechtzeitig tiempo вовремя 按时 准时 按时提交".split())  # noqa: SIM905
 ON_TIME = re.compile(r"on[\s_-]time", re.I)
 #: Words of a folder for the state of marking.
 STATES = frozenset(
@@ -103,7 +117,8 @@ NOUNS = (
 ATTEMPTS = frozenset(
     (
         *re.split(r"[| ]", NOUNS),
-        *"attempts textresponse revisions submissions corrections assessment on time t am pm 第 次 次提交".split(),  # noqa: SIM905
+        *"attempts textresponse revisions submissions corrections assessment on time".split(),  # noqa: SIM905
+        *"t z utc am pm 第 次 次提交".split(),  # noqa: SIM905
     )
 )
 #: Words of a folder of one attempt that say its place among others, by that place: the earlier ones, those that follow.
@@ -130,5 +145,5 @@ def words_of(name: str) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=MAX_NAMES)
 def _said(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFC", stem(text(name))))
-    words = (word.casefold() for word in re.findall(r"[^\W\d_]+", said))
+    words = (word.casefold() for word in WORD.findall(said))
     return tuple(words), tuple(number for number in re.findall(r"\d+", said))

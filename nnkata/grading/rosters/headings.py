@@ -16,7 +16,7 @@ WORDS = {
         ชื่อนามสกุล 學生姓名 姓名 学生姓名 真实姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم
         اسمالطالب שםמלא שם aluno aluna alumno alumna estudiante étudiant étudiante élève allievo studente cursist
         leerling elev studentin teilnehmer teilnehmerin студент студентка uczeń öğrenci sinhviên họcsinh họcviên
-        mahasiswa 学生 學生 학생 受講者 受講生 nomestudante isim adsoyisim
+        mahasiswa 学生 學生 학생 受講者 受講生 nomestudante isim adsoyisim nafn
     """,
     "last": """
         lastname surname familyname familynames last nachname familienname zuname nomdefamille apellido apellidos
@@ -34,9 +34,9 @@ WORDS = {
         institutionalemail universityemail correoinstitucional courrielétudiant 邮箱地址 courriel adressedecourriel
         adresseélectronique adressemail adresseemail correo correoelectrónico direccióndecorreo
         direccióndecorreoelectrónico direccióndeemail indirizzoemail indirizzodipostaelettronica endereçodeemail
-        emailadres epost epostadress epostadresse sähköposti sähköpostiosoite adresemail adrespocztyelektronicznej
-        emailovýadres emailcím eposta epostaadresi почта электроннаяпочта адресэлектроннойпочты электроннаяпочтаemail
-        електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱 メール
+        emailadres epost epostadress epostadresse sähköposti sähköpostiosoite netfang adresemail
+        adrespocztyelektronicznej emailovýadres emailcím eposta epostaadresi почта электроннаяпочта адресэлектроннойпочты
+        электроннаяпочтаemail електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱 メール
         メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
     """,
     "called": """

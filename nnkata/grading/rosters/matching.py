@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nnkata.grading.names.named import TASK, numbers_beside, own_words
 from nnkata.grading.names.versions import version
-from nnkata.grading.names.words import PEOPLE
+from nnkata.grading.names.words import LETTERS_OR_DIGITS, PEOPLE
 from nnkata.texts import text
 
 #: Letters without a mark that Unicode takes off, and the spelling of those for which two letters are common.
@@ -23,6 +23,8 @@ SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "
 #: A letter of a script without blanks between words, and a name of a student in it.
 LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
 EASTERN = re.compile(rf"{LETTER}{{2,8}}")
+#: Unicode's classes of combining marks: those of Hebrew and Arabic, and accents above and below a letter.
+POINTS, ACCENTS = range(10, 36), 200
 #: A user name: letters and digits, `ab123`, `ge12abc`, `jdoe2`; its letters are no word of a task.
 USER = re.compile(r"[a-z]+\d[a-z\d]*$", re.I)
 #: A student's number of four digits, and no year.
@@ -48,9 +50,9 @@ def forms(name: str) -> set[str]:
 
 
 def _orders(name: str) -> set[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = _unaccented(name)
     last, comma, first = plain.partition(",")
-    words = re.findall(r"[^\W_]+", f"{first} {last}" if comma else plain)
+    words = LETTERS_OR_DIGITS.findall(f"{first} {last}" if comma else plain)
     return {"".join(words[at:] + words[:at]) for at in range(max(1, len(words)))} | {"".join(sorted(words))}
 
 
@@ -133,8 +135,13 @@ class Matcher:
 
 def _words(name: str) -> set[str]:
     """The words of a name without the marks of letters."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
-    return set(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+    return set(LETTERS_OR_DIGITS.findall(_unaccented(name.casefold().translate(PLAIN))))
+
+
+def _unaccented(name: str) -> str:
+    """A name without accents and the points of Arabic and Hebrew; the signs of vowels of other scripts are letters."""
+    letters = ((c, unicodedata.combining(c)) for c in unicodedata.normalize("NFKD", name))
+    return "".join(c for c, kind in letters if kind not in POINTS and kind < ACCENTS)
 
 
 def _same(value: str) -> str:

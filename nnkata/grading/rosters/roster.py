@@ -12,6 +12,7 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.files import from_pipe
 from nnkata.grading.archives.oldnames import is_misread
+from nnkata.grading.names.words import LETTERS_OR_DIGITS
 from nnkata.grading.rosters.headings import counts, means
 from nnkata.grading.rosters.sheets import SPREADSHEETS, sheet
 from nnkata.language import _, reason
@@ -70,7 +71,9 @@ def roster(path: Path) -> list[dict[str, str]]:
         raise UsageError(text.format(path=path.name))
     kinds = [means(cell) for cell in rows[head]]
     if "id" not in kinds:
-        kinds = [kind or ("id" if counts(cell) else "") for kind, cell in zip(kinds, rows[head], strict=True)]
+        counting = [at for at, cell in enumerate(rows[head]) if not kinds[at] and counts(cell)]
+        numbers = [at for at in counting if len(counting) == 1 or not _are_lines(at, rows[head + 1 :])]
+        kinds = ["id" if at in (numbers or counting[:1]) else kind for at, kind in enumerate(kinds)]
     people = []
     for row in rows[head + 1 :]:
         if any(_role(cell) in STAFF for cell, heading in zip(row, rows[head], strict=False) if _role(heading) in ROLES):
@@ -92,6 +95,12 @@ def roster(path: Path) -> list[dict[str, str]]:
     if not people:
         raise UsageError(_("{path} has headings, and no student below them").format(path=path.name))
     return _once(people)
+
+
+def _are_lines(at: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column counts the lines: 1, 2, 3, …; beside another number, it is nobody's."""
+    cells = [cell for row in rows if len(row) > at and (cell := _cell(row[at]))]
+    return cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _is_total(row: Sequence[str]) -> bool:
@@ -122,9 +131,9 @@ def _full(found: Mapping[str, str]) -> str:
         return last + first
     if not name:
         return f"{first} {last}".strip()
-    known = set(re.findall(r"\w+", name.casefold()))
-    before = "" if known & set(re.findall(r"\w+", first.casefold())) else first
-    after = "" if known & set(re.findall(r"\w+", last.casefold())) else last
+    known, firsts, lasts = (set(LETTERS_OR_DIGITS.findall(one.casefold())) for one in (name, first, last))
+    before = "" if known & firsts else first
+    after = "" if known & lasts else last
     return " ".join(filter(None, (before, name, after)))
 
 
