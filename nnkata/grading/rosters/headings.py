@@ -36,7 +36,8 @@ WORDS = {
         direccióndecorreoelectrónico direccióndeemail indirizzoemail indirizzodipostaelettronica endereçodeemail
         emailadres epost epostadress epostadresse sähköposti sähköpostiosoite netfang adresemail
         adrespocztyelektronicznej emailovýadres emailcím eposta epostaadresi почта электроннаяпочта
-        адресэлектроннойпочты электроннаяпочтаemail електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址
+        адресэлектроннойпочты электроннаяпочтаemail електроннапошта διεύθυνσηemail
+        邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址
         電子郵件 電子郵件信箱 メール メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
     """,
     "called": """
