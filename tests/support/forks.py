@@ -68,7 +68,7 @@ MODULES = (
     ),
     *("nnkata.reports.formats.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
-    "nnkata.runner.pytest_run.under_pytest",
+    *("nnkata.runner.pytest_run.under_pytest", "wcwidth"),
 )
 #: What pytest itself imports as it starts, half of the time of a short run: its parts, and the plugins that are here.
 PYTEST = (
