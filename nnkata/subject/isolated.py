@@ -29,10 +29,10 @@ from nnkata.subject.walls.limits import Limits
 from nnkata.subject.walls.memory import Memory, can_be_told
 from nnkata.traces.place import Place
 from nnkata.worker import wire
-from nnkata.worker.packing import pack
 from nnkata.worker.raised import Raised
 from nnkata.worker.system import Process, close, end
-from nnkata.worker.unpacking import unpack
+from nnkata.worker.wire.packing import pack
+from nnkata.worker.wire.unpacking import unpack
 
 #: Makes the launch of a worker from the implementation, the worker's folder and the limits.
 Launcher = Callable[[Implementation, Path, Limits], Launch]

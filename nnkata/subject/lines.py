@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from nnkata.worker import unpacking, wire
-from nnkata.worker.indexed import Indexed
-from nnkata.worker.packing import flattened
+from nnkata.worker import wire
+from nnkata.worker.wire import unpacking
+from nnkata.worker.wire.indexed import Indexed
+from nnkata.worker.wire.packing import flattened
 
 #: The most bytes of a worker's line: the article's weights take 1 MB.
 MAX_LINE = 64 << 20

@@ -16,10 +16,10 @@ from typing import Any, NoReturn
 from nnkata.worker import wire
 from nnkata.worker.host import Host
 from nnkata.worker.imports.loading import no_compiled_code
-from nnkata.worker.packing import pack
 from nnkata.worker.raised import Raised
 from nnkata.worker.system import AHEAD, end_with_parent, limit, refuse_calls
-from nnkata.worker.unpacking import unpack
+from nnkata.worker.wire.packing import pack
+from nnkata.worker.wire.unpacking import unpack
 
 #: The arguments of `limit`.
 NUMBERS = 5

@@ -20,9 +20,9 @@ from nnkata.runner.submission.facts import Facts
 from nnkata.subject.face import Subject
 from nnkata.subject.inprocess import InProcess, subject_of
 from nnkata.worker.host import Host
-from nnkata.worker.packing import pack
-from nnkata.worker.unpacking import unpack
 from nnkata.worker.wire import HEAD
+from nnkata.worker.wire.packing import pack
+from nnkata.worker.wire.unpacking import unpack
 from tests.article.right_choices import CHOICES
 from tests.article.right_kinds import KINDS
 from tests.article.right_ways import BASE, OUTER, UPDATE, WAYS, Change

@@ -8,10 +8,11 @@ import pytest
 from nnkata.katas.article.sets import divided, indexed
 from nnkata.katas.mnist import load
 from nnkata.subject import lines
-from nnkata.worker import packing, unpacking, wire
+from nnkata.worker import wire
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.host import Host
-from nnkata.worker.indexed import BLOCK, LEVELS, Indexed
+from nnkata.worker.wire import packing, unpacking
+from nnkata.worker.wire.indexed import BLOCK, LEVELS, Indexed
 
 TABLE = np.linspace(0.0, 1.0, LEVELS, dtype=np.float32)
 SHAPES = [(0,), (1,), (5,), (0, 3), (7, 0), (3, 4), (BLOCK // 100 + 3, 100), (2, BLOCK + 1), (2, 3, 4)]

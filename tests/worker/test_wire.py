@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.worker import packing, wire
-from nnkata.worker.packing import pack
-from nnkata.worker.unpacking import unpack
-from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError
+from nnkata.worker import wire
+from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError, packing
+from nnkata.worker.wire.packing import pack
+from nnkata.worker.wire.unpacking import unpack
 
 
 def through(value: Any) -> Any:

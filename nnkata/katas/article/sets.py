@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.worker.indexed import LEVELS, Indexed
+from nnkata.worker.wire.indexed import LEVELS, Indexed
 
 #: Of the article's 15 %, a third is train's validation set; nnkata measures on the rest.
 VALIDATION_SHARE = 3

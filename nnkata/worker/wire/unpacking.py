@@ -8,7 +8,6 @@ import math
 
 import numpy as np
 
-from nnkata.worker.indexed import LEVELS, Indexed
 from nnkata.worker.wire import (
     DTYPES,
     MAX_BODY,
@@ -22,6 +21,7 @@ from nnkata.worker.wire import (
     WireError,
     is_key,
 )
+from nnkata.worker.wire.indexed import LEVELS, Indexed
 
 #: The types of JSON without limits of their own; a tuple, as `isinstance` takes four times as long with a union.
 _PLAIN = (type(None), bool, float)

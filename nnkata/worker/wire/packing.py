@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.indexed import Indexed
 from nnkata.worker.wire import (
     DTYPES,
     HEAD,
@@ -22,6 +21,7 @@ from nnkata.worker.wire import (
     WireError,
     is_key,
 )
+from nnkata.worker.wire.indexed import Indexed
 
 #: A frame up to this size is sent as one piece, which saves a system call per array.
 SMALL = 64 << 10
