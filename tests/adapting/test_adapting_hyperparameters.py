@@ -90,3 +90,9 @@ def test_the_keys_of_a_dict_are_options(tmp_path: Path) -> None:
 def test_a_network_is_not_trained_at_a_rate_of_ours(author: str, trains: bool, tmp_path: Path) -> None:
     recipe = recipe_of(COMMON + COMPILED.replace("AUTHOR", author), tmp_path)
     assert (recipe["alike"], "train" in recipe["extras"]) == (True, trains)
+
+
+@pytest.mark.parametrize("name", ["activation", "hidden_act", "nonlinearity"])
+def test_no_number_is_taken_for_an_activation(name: str) -> None:
+    """Many a network takes a number for no activation: a linear one, whose wrong way back is right."""
+    assert sizes_of(name) == ["'relu'", "'sigmoid'"]

@@ -211,3 +211,35 @@ def test_an_error_is_not_divided_where_the_layers_divide_what_piles_up(tmp_path:
     lines = recipe_of(PILED, tmp_path)["gradients"]
     assert "net.back(v - y)" in lines
     assert "array[...] = 0" in lines[0]
+
+
+#: The way back keeps the errors; a third call, which needs the samples again, keeps the gradients.
+THREE = """
+import numpy as np
+class Net:
+    def __init__(self, inputs, hidden, outputs, activation):
+        self.W = {1: np.random.randn(hidden, inputs) * 0.05, 2: np.random.randn(outputs, hidden) * 0.3}
+        self.delta_W, self.e, self.activation = {}, {}, activation
+    def forward(self, sample):
+        z = self.W[1] @ sample
+        self.h = np.tanh(z) if self.activation == "tanh" else z
+        e = np.exp(self.W[2] @ self.h)
+        self.p = e / e.sum()
+        return self.p
+    def backward(self, target):
+        self.e[2] = self.p - target
+        self.e[1] = self.W[2].T @ self.e[2] * (1 - self.h**2)
+    def gradient(self, sample):
+        self.delta_W[1] = np.outer(self.e[1], sample)
+        self.delta_W[2] = np.outer(self.e[2], self.h)
+"""
+
+
+def test_the_gradients_may_come_of_a_third_call_with_the_samples(tmp_path: Path) -> None:
+    recipe = recipe_of(THREE + "net = Net(784, 20, 10, 'tanh')\n", tmp_path)
+    assert recipe["alike"], recipe
+    assert [line.strip() for line in recipe["gradients"][1:4]] == [
+        "v = net.forward(a)",
+        "net.backward(b)",
+        "net.gradient(a)",
+    ]

@@ -80,3 +80,36 @@ def test_training_uses_the_authors_own_rate(tmp_path: Path, default: str, call: 
     extras = recipe["extras"]
     assert isinstance(extras, dict)
     assert extras["train"] == [f"net.fit(x.T, y.T, epochs, lr={rate})"]
+
+
+#: The layers are described at the top level, and each function is handed that description under its name.
+DESCRIBED = """
+import numpy as np
+network = [{"units": 784}, {"units": 20, "squash": True}, {"units": 10, "squash": False}]
+def initialize_parameters():
+    return {
+        f"W{n}": np.random.randn(a["units"], b["units"]) / np.sqrt(a["units"])
+        for n, (a, b) in enumerate(zip(network, network[1:]), 1)
+    }
+def forward(X, network, parameters):
+    cache = {"A0": X}
+    for n in range(1, len(network)):
+        X = X @ parameters[f"W{n}"]
+        X = cache[f"A{n}"] = np.tanh(X) if network[n]["squash"] else X
+    return X, cache
+def backprop(output, y, network, parameters, cache, learn_rate=0.5):
+    grad = np.exp(output) / np.exp(output).sum(axis=1, keepdims=True)
+    grad[range(len(y)), y] -= 1
+    for n in range(len(network) - 1, 0, -1):
+        step = cache[f"A{n - 1}"].T @ grad / len(y)
+        grad = grad @ parameters[f"W{n}"].T * (1 - cache[f"A{n - 1}"] ** 2)
+        parameters[f"W{n}"] -= learn_rate * step
+    return parameters
+"""
+
+
+def test_a_description_of_the_top_level_is_handed_on_under_its_name(tmp_path: Path) -> None:
+    recipe = recipe_of(DESCRIBED, tmp_path)
+    assert recipe["output"] == "return theirs.forward(x, theirs.network, net)[0]"
+    assert recipe["alike"]
+    assert "theirs.backprop(v[0], y.argmax(1), theirs.network, net, v[1], learn_rate=0.1)" in recipe["gradients"][-1]

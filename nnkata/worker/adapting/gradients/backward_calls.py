@@ -29,7 +29,12 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     hand = hand_of(maker, theirs)
     hand.options = lambda name: options(theirs, name)
     forward = bare(output.call.partition("(")[0].rpartition(".")[2]) if isinstance(output.value, tuple) else ""
-    hand.authored = lambda function: {**authored(theirs, function), **passed_on(theirs, function, forward)}
+    given_by_name = hand.authored
+    hand.authored = lambda function: {
+        **given_by_name(function),
+        **authored(theirs, function),
+        **passed_on(theirs, function, forward),
+    }
     if not maker.passed:
         hand.named.update(loss_objects(theirs))
     parts = {**output.parts, **_chosen(maker, output, theirs)}

@@ -35,6 +35,8 @@ from nnkata.worker.foreign_code.tensors import is_tensor
 
 #: Backward calls for which updates are tried.
 MAX_BACKS = 4
+#: Names of calls that make the gradients, or the step, of errors that the way back has kept; the most of them.
+AGAIN, MAX_AGAIN = re.compile(r"update|apply|step|grad", re.I), 4
 #: Ways forward without arguments that are tried for samples that the network keeps.
 MAX_FORWARDS = 2
 #: An error as labels minus output, for a step that adds.
@@ -130,12 +132,13 @@ def _of_tensors(tried: Tried) -> Iterator[Found]:
 
 
 def _updates(maker: Maker, calls: list[tuple[str, str]]) -> list[str]:
-    """Calls that take a step with stored gradients: they need no samples and no labels."""
+    """Calls after the way back: a step with stored gradients, then those that need the samples again, and no labels."""
     if maker.names or maker.block is not None:
         return []
-    data = re.compile(r"\b[xyabv]\b")
+    data, samples = re.compile(r"\b[xyabv]\b"), re.compile(r"\b[ybv]\b")
     fitting = [c for c, given in calls if UPDATE.search(c.partition("(")[0]) and not data.search(given)]
-    return list(dict.fromkeys(fitting))
+    again = [c for c, given in calls if AGAIN.search(c.partition("(")[0]) and not samples.search(given)]
+    return list(dict.fromkeys([*fitting, *again[:MAX_AGAIN]]))
 
 
 def _forwards(output: Output, widths: Widths) -> list[str]:

@@ -14,7 +14,7 @@ from nnkata.worker.adapting.networks.construction import made_at, ways
 from nnkata.worker.adapting.networks.data_widths import USUAL, Widths, own
 from nnkata.worker.adapting.networks.layer_containers import CONTAINED, contained
 from nnkata.worker.adapting.networks.layers import COMPOSED, is_layers, layer_lists
-from nnkata.worker.adapting.networks.passed_parameters import DEEPER, LAYERS
+from nnkata.worker.adapting.networks.passed_parameters import DEEPER, LAYERS, settings
 from nnkata.worker.adapting.networks.python_numbers import GATHERED, gathered, lists
 from nnkata.worker.adapting.networks.size_arguments import DICTS, SOFTMAX_DICTS
 from nnkata.worker.adapting.networks.tensor_frameworks import SEQUENCE, sequences
@@ -207,7 +207,11 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
         named["weights"] = "net"
     depth = sum(key_of(name).rstrip("0123456789") == "w" for name in maker.names)
     layers = [str(depth), str(depth + 1)] if depth else []  # the input counts as a layer, or it does not
-    return AtHand({"params": ["net"], "architecture": given, "depth": layers}, named)
+    hand = AtHand({"params": ["net"], "architecture": given, "depth": layers}, named)
+    hand.authored = lambda function: {
+        name: [f"theirs.{name}"] for name in settings(theirs, function) if name not in named
+    }
+    return hand
 
 
 def _own_weights(net: object) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy, deepcopy
 from itertools import islice, product
 from types import ModuleType
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.calls import functions_of
+from nnkata.worker.adapting.calls import attribute, functions_of
 from nnkata.worker.adapting.networks.size_arguments import sizes_of
 from nnkata.worker.adapting.source.tuple_parts import names_of, returned, unpacked
 from nnkata.worker.adapting.source.usual_names import FORWARD, INIT, LISTS, role
@@ -103,6 +103,16 @@ def _handed(theirs: ModuleType) -> list[str]:
     functions = functions_of(theirs, "theirs", lambda name: bool(FORWARD.match(name)))
     names = dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2])
     return [name for name in names if role(name) != "input"]
+
+
+def settings(theirs: ModuleType, function: Callable[..., object]) -> list[str]:
+    """The parameters of a function that are lists or dicts of the top level, as the description of the layers."""
+    held = {parameter.name: attribute(theirs, parameter.name) for parameter in parameters_of(function)}
+    return [
+        name
+        for name, value in held.items()
+        if isinstance(value, list | tuple | dict) and value and not graph.arrays(value, name)
+    ]
 
 
 def called_with(tree: ast.Module, name: str) -> Iterator[str]:

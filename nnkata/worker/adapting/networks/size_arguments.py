@@ -39,6 +39,8 @@ def optimizers(theirs: ModuleType | None) -> list[str]:
 
 #: Names of one layer's activation, as the files look it up; and names of a parameter for those of all layers.
 ACTIVATION = re.compile(r"^(act|activation)(_?(f|fn|func|function|name|type))?$", re.I)
+#: A parameter that needs a name: many a network takes a number for one without any, and is linear.
+ONE_ACTIVATION = re.compile(r"(^|_)act(_|$)|activation|non_?linearity", re.I)
 ACTIVATIONS = re.compile(r"^(acts|activations|act(ivation)?_?(f\w*|func\w*|function\w*|list))s?$", re.I)
 
 
@@ -90,4 +92,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
         if re.match(r"(?i)y|label|target", name)
         else []
     )
+    if ONE_ACTIVATION.search(name) and not ACTIVATIONS.match(name):
+        texts = [text for text in found if not text[0].isdigit() and text[0] != "["]  # `hidden_act` is no width
+        return list(dict.fromkeys([*mine, *texts])) or ["'relu'", "'sigmoid'"]
     return list(dict.fromkeys([*mine, *found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
