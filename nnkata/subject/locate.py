@@ -18,7 +18,7 @@ from nnkata.registry import current as kata
 from nnkata.registry import option
 from nnkata.subject.source.import_folders import root_of
 from nnkata.subject.source.kinds import kind_of
-from nnkata.subject.source.network_class import inside, surface
+from nnkata.subject.source.network_class import inside, renamed, surface
 from nnkata.subject.source.text import MAX_SOURCE, NotFound, checked_source
 from nnkata.suggestions import meant_file
 from nnkata.texts import listed
@@ -75,6 +75,10 @@ class Implementation:
                 )
                 said = text.format(path=self.path.name, class_name=self.class_name, around=found[1][:80], line=found[0])
                 raise NotFound(said, f"{self.path.name}, line {found[0]}")
+            if line := renamed(self.path.read_bytes(), self.class_name) if is_file(self.path) else None:
+                text = _("{path}, line {line} gives the name {class_name} to something else; call that by another name")
+                where = f"{self.path.name}, line {line}"
+                raise NotFound(text.format(path=self.path.name, line=line, class_name=self.class_name), where)
             if not isinstance(classes, list) or not classes:
                 text = _(
                     "{path} has no class; the contract asks for a class {class_name} ({command} writes one to fill)"

@@ -173,6 +173,14 @@ def test_a_class_that_is_not_at_the_top_is_found_with_its_line(tmp_path: Path) -
         InProcess.open(locate(str(tmp_path / "network.py")))
 
 
+def test_a_class_whose_name_is_given_to_its_network_is_told_with_the_line(tmp_path: Path) -> None:
+    lines = NETWORK.count("\n") + 1
+    (tmp_path / "network.py").write_text(f"{NETWORK}DeepNeuralNetwork = DeepNeuralNetwork([4, 3, 3, 2])\n")
+    with pytest.raises(NotFound, match=rf"line {lines} gives the name DeepNeuralNetwork to something else") as refusal:
+        InProcess.open(locate(str(tmp_path / "network.py")))
+    assert refusal.value.where == f"network.py, line {lines}"
+
+
 def test_a_folder_without_the_usual_file_names_those_with_a_network(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"is empty: it has no network\.py$"):
         locate(str(tmp_path))

@@ -124,6 +124,20 @@ def inside(source: bytes | str, name: str) -> tuple[int, str] | None:
     return None
 
 
+def renamed(source: bytes | str, name: str) -> int | None:
+    """The line after a class of that name that gives the name to something else, such as an object of the class."""
+    tree = tree_of(source)
+    made = False
+    for node in tree.body if tree else ():
+        made = made or (isinstance(node, ast.ClassDef) and node.name == name)
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        if made and any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            return node.lineno
+    return None
+
+
 def _stub(method: ast.FunctionDef) -> bool:
     body = [node for node in method.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
     return all(isinstance(node, ast.Pass | ast.Raise) for node in body)
