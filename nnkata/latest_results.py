@@ -9,18 +9,23 @@ import msgspec
 from nnkata.files import cache_folder, write
 from nnkata.language import _
 from nnkata.registry import current as kata
+from nnkata.reports.next_steps import circumstances
 from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.verdict import Status, Verdict
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """The implementation that was checked last, when (seconds since 1970), and each clause's last status."""
+    """The implementation that was checked last, when (seconds since 1970), and each clause's last status.
+
+    `options` are those of that check which the next one repeats.
+    """
 
     implementation: str
     kata: str
     contract: str
     when: float
     statuses: dict[str, Status]
+    options: tuple[str, ...] = ()
 
 
 def keep(verdict: Verdict) -> None:
@@ -47,7 +52,8 @@ def keep(verdict: Verdict) -> None:
         for clause, status in judged.items()
         if status != "skipped" or clause.rpartition("-")[0] not in vain
     }
-    found = Standing(verdict.implementation, verdict.kata, verdict.contract, time.time(), statuses)
+    options = tuple(circumstances(verdict))
+    found = Standing(verdict.implementation, verdict.kata, verdict.contract, time.time(), statuses, options)
     try:
         _file().parent.mkdir(parents=True, exist_ok=True)
         write(_file(), msgspec.json.encode(found))

@@ -11,8 +11,8 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.features.clause import Clause
 from nnkata.language import _, carried
 from nnkata.latest_results import Standing, last
-from nnkata.registry import DEFAULT, option, use
 from nnkata.registry import current as kata
+from nnkata.registry import option, use
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.reports.next_steps import built
@@ -50,7 +50,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
         lines += shown
         missing = missing or ("" if whole else stage)
     lines.append("")
-    again = ["nnkata", "check", name, *(["--kata", found.kata] if found.kata != DEFAULT else [])]
+    again = ["nnkata", "check", name, *found.options]
     if missing:
         label = _("Next, {stage}:").format(stage=missing)
         return [*lines, *behind(label, carried(shlex.join([*again, "--upto", missing])), line_width())]

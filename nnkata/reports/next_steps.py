@@ -11,13 +11,16 @@ from nnkata.registry import current as kata
 from nnkata.reports.clean import clean
 from nnkata.reports.width import behind, columns, line_width, wrap
 from nnkata.runner.settings import BUNDLED
-from nnkata.runner.skipped import BY_SKIP, INTERRUPTED, NOT_ASKED
+from nnkata.runner.skipped import BY_LAWS, BY_SKIP, INTERRUPTED, NOT_ASKED
 from nnkata.verdict import ClauseResult, StageResult, Verdict
+
+#: The most `--skip` that a printed command repeats.
+MOST_SKIPS = 3
 
 
 def command(verdict: Verdict, clause: str) -> str:
     """The command that repeats the judging of a clause: with its seed, on its data, behind its wall."""
-    words = [*_check(verdict), "--clause", clause, "--seed", verdict.environment["seed"], *_circumstances(verdict)]
+    words = [*_check(verdict), "--clause", clause, "--seed", verdict.environment["seed"], *circumstances(verdict)]
     return carried(shlex.join(words))
 
 
@@ -25,7 +28,8 @@ def _check(verdict: Verdict, program: str = "check") -> list[str]:
     return ["nnkata", program, clean(verdict.implementation)[0]]
 
 
-def _circumstances(verdict: Verdict) -> list[str]:
+def circumstances(verdict: Verdict) -> list[str]:
+    """The options of a run that its next commands repeat: data, wall, features and kata, and `--laws`."""
     words = []
     if (data := verdict.environment.get("data", BUNDLED)) != BUNDLED:
         words += ["--data", data]
@@ -36,7 +40,7 @@ def _circumstances(verdict: Verdict) -> list[str]:
         words += ["--features", features]
     if verdict.kata != DEFAULT:
         words += ["--kata", verdict.kata]
-    return words
+    return [*words, "--laws"] if _has(verdict, BY_LAWS) else words
 
 
 @dataclass(frozen=True)
@@ -115,17 +119,21 @@ def next_steps(verdict: Verdict, program: str = "check") -> list[str]:
     name = clean(verdict.implementation)[0]
     if not is_partial(verdict):
         return ["", *built(name)] if kata().built else []
-    check = [*_check(verdict, program), *_circumstances(verdict)]
+    check = [*_check(verdict, program), *circumstances(verdict)]
+    skips = [word for clause in by_skip(verdict) for word in ("--skip", clause)]
+    further = [*check, *(skips if len(skips) <= 2 * MOST_SKIPS else [])]
     last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
     if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):
         return behind(
-            _("Its stage:"), carried(shlex.join([*check, "--stage", verdict.stages[last].name])), line_width()
+            _("Its stage:"), carried(shlex.join([*further, "--stage", verdict.stages[last].name])), line_width()
         )
     following = _unasked(verdict.stages[last + 1 :])
     if not following:
         return behind(_("The whole contract:"), carried(shlex.join(check)), line_width())
     stage = following[0]
-    return _next(stage, [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))])
+    return _next(
+        stage, [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*further, "--upto", stage]))]
+    )
 
 
 def next_stage(verdict: Verdict, manner: Manner) -> list[str]:

@@ -16,7 +16,7 @@ from nnkata.language import _, current
 from nnkata.places import feature_files
 from nnkata.project import FILE
 from nnkata.runner.implementation import implementation_name, module_folder
-from nnkata.runner.skipped import BY_SKIP
+from nnkata.runner.skipped import BY_LAWS, BY_SKIP
 from nnkata.subject.walls.choice import NAMES, SANDBOX
 from nnkata.subject.walls.limits import Limits
 from nnkata.suggestions import meant
@@ -224,5 +224,5 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
 
 def choices(known: Sequence[Clause], left_out: bool) -> dict[str, str]:
     """If they are `left_out`, the clauses that rest on a choice of the kata's text, each with the reason."""
-    reason = _("left out by --laws: a choice of the text, not of mathematics")
+    reason = _(BY_LAWS)
     return {clause.tag: reason for clause in known if left_out and CHOICE in clause.tags}

@@ -9,6 +9,7 @@ from nnkata.registry import current as kata
 NOT_ASKED = later("not asked for")
 INTERRUPTED = later("interrupted before")
 BY_SKIP = later("left out by --skip")
+BY_LAWS = later("left out by --laws: a choice of the text, not of mathematics")
 
 
 def left_out(

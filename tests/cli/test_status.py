@@ -121,6 +121,21 @@ def test_the_progress_is_that_of_the_last_check_whatever_its_kata(here: Path) ->
     assert "nnkata init network.py\n" in alone().stdout
 
 
+def test_the_next_command_leaves_out_what_this_one_did(here: Path) -> None:
+    (here / "network.py").write_text(PLAIN.read_text())
+    said = alone("check", "network.py", "--upto", "preprocessing", "--laws").stdout
+    assert "nnkata check network.py --laws --upto activations\n" in said
+    assert "Next, activations:  nnkata check network.py --laws --upto activations\n" in alone().stdout
+    said = alone("check", "network.py", "--upto", "preprocessing", "--skip", "preprocessing-3").stdout
+    assert "nnkata check network.py --skip preprocessing-3 --upto activations\n" in said
+
+
+def test_the_next_command_keeps_the_isolation(here: Path) -> None:
+    (here / "network.py").write_text(PLAIN.read_text())
+    assert alone("check", "network.py", "--stage", "preprocessing", "--isolation", "none").returncode == 0
+    assert "nnkata check network.py --isolation none --upto activations\n" in alone().stdout
+
+
 def test_unreadable_stored_results_are_ignored(here: Path, tmp_path: Path) -> None:
     (here / "network.py").write_text(PLAIN.read_text())
     assert alone("check", "network.py", "--stage", "update").returncode == 0
