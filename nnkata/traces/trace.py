@@ -71,6 +71,18 @@ class Seen:
             number, place = self.frames[number].parent, self.call_of(number)
         return place
 
+    def of_call(self, event: Event) -> Iterator[Event]:
+        """The results of the calls in the line that made an event."""
+        for one in self.events:
+            frame = self.frames[one.frame]
+            if one.name == "return" and (frame.parent, frame.line) == (event.frame, event.place.line):
+                yield one
+
+    def called_once(self, number: int) -> bool:
+        """Whether the function of a frame is called on no other line than for it."""
+        code, call = self.frames[number].code, self.call_of(number)
+        return all(self.call_of(n) == call for n, frame in enumerate(self.frames) if frame.code == code)
+
     def call_of(self, number: int) -> Place:
         """The line that called a frame."""
         frame = self.frames[number]
@@ -103,13 +115,17 @@ def read(reply: Any) -> Seen | None:
 
 
 def _whole(events: Sequence[Event]) -> Iterator[Event]:
-    """The events without lists that grow: of those with one name, one more number each, the last one is whole."""
+    """The events without arrays that grow or are filled: of those with one more number each, the last is whole."""
     after = dict[tuple[int, str], Event]()
     kept = []
     for event in reversed(events):
         later = after.get((event.frame, event.name))
         after[event.frame, event.name] = event
-        if later is None or later.place != event.place or not _grows(event.value, later.value):
+        if (
+            later is None
+            or later.place != event.place
+            or not (_grows(event.value, later.value) or _fills(event.value, later.value))
+        ):
             kept.append(event)
     return reversed(kept)
 
@@ -118,3 +134,9 @@ def _grows(before: Array, now: Array) -> bool:
     """Whether an array has one element, or one row, more than another, and the same ones before it."""
     longer = before.ndim == now.ndim > 0 and len(now) == len(before) + 1 and np.array_equal(before, now[:-1])
     return longer and bool(np.any(before))
+
+
+def _fills(before: Array, now: Array) -> bool:
+    """Whether an array has one element more that is not 0 than another, and else the same ones."""
+    changed = before != now if before.shape == now.shape and now.size > 1 else np.zeros(0)
+    return bool(np.count_nonzero(changed) == 1 and not before[changed].any())

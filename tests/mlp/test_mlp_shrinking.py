@@ -1,12 +1,14 @@
-"""A step that also shrinks the weights, as AdamW's does, keeps images and labels together."""
+"""Whether training keeps images and labels together, also if its steps shrink the weights as AdamW's do."""
 
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
-from nnkata.katas.mlp.oracle import Rule
+from nnkata.katas.mlp.moved_weights.pairing import pairing
+from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.steps.training import own_pixels, paired, train
 from nnkata.katas.mlp.world import World
 from nnkata.steps.compare import Mismatch
@@ -51,3 +53,46 @@ def test_a_step_that_shrinks_the_weights_keeps_pairs_together() -> None:
 def test_labels_in_another_order_still_fail() -> None:
     with pytest.raises(Mismatch, match="own label"):
         judged(Mixed())
+
+
+class Hinge(Right):
+    """Hinge loss of linear outputs after two different activations."""
+
+    widths = (12, 16, 12, 6)
+    rule = Rule(("tanh", "softplus"), "linear", "hinge loss")
+    rate = 0.05
+
+
+class MixedHinge(Hinge):
+    def train(self, net: Net, x: Any, y: Any, epochs: int) -> None:
+        super().train(net, x, y[::-1], epochs)
+
+
+class Narrow(Right):
+    widths = (12, 6, 8)
+    rule = Rule(("tanh",), "softmax", "cross-entropy")
+
+
+class MixedNarrow(Narrow):
+    def train(self, net: Net, x: Any, y: Any, epochs: int) -> None:
+        super().train(net, x, y[::-1], epochs)
+
+
+@pytest.mark.parametrize("module", [Hinge(), Narrow()], ids=["hinge", "narrow"])
+def test_right_pairs_pass_with_another_loss_or_a_narrow_layer(module: Right) -> None:
+    judged(module)
+
+
+@pytest.mark.parametrize("module", [MixedHinge(), MixedNarrow()], ids=["hinge", "narrow"])
+def test_mixed_pairs_fail_with_another_loss_or_a_narrow_layer(module: Right) -> None:
+    with pytest.raises(Mismatch, match="own label"):
+        judged(module)
+
+
+def test_steps_of_one_length_in_all_weights_keep_pairs_together() -> None:
+    rng = np.random.default_rng(3)
+    x, y = np.eye(7), np.eye(8)[np.arange(7) % 8]
+    layers: list[Any] = [(rng.normal(0, 0.4, (a, b)), np.zeros(b)) for a, b in ((7, 8), (8, 8))]
+    passed = Pass(Rule(("ReLU",), "softmax", "squared error"), layers, x)
+    own, _likeness = pairing(passed, -np.sign(passed.deltas(y)[0]), y)
+    assert own.all()

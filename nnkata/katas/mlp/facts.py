@@ -10,9 +10,10 @@ import numpy as np
 from nnkata.katas.mlp.clipping import cut_off
 from nnkata.katas.mlp.decays import beside
 from nnkata.katas.mlp.description import architecture, described
+from nnkata.katas.mlp.forward_functions import functions
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, close, functions, gradients_of, loss_of, scales_of
+from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, close, gradients_of, loss_of, scales_of
 from nnkata.katas.mlp.required import missing
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch

@@ -1,4 +1,4 @@
-"""Infer the rule of a network from its numbers: activations, output, loss, and the mean or sum over a batch.
+"""Infer the loss of a network from its numbers, and the mean or sum over a batch.
 
 It uses the written parameters, the outputs and the gradients. A reading is not a judgement: if no rule fits, the laws
 that need one do not apply, and the report says so.
@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, RARE, USUAL, Array
+from nnkata.katas.mlp.functions import RARE, USUAL, Array
 from nnkata.katas.mlp.layout import Layout
 from nnkata.katas.mlp.oracle import Pass, Rule
 
@@ -20,9 +20,6 @@ from nnkata.katas.mlp.oracle import Pass, Rule
 TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
 #: The usual factors of a loss: once, half, twice; each of them over k, the mean over k outputs, comes with each k.
 FACTORS = (1.0, 0.5, 2.0)
-#: The activations to combine if no single one fits: the number of combinations is a power of theirs.
-MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
-MAX_MIXED = 3
 #: Values that stand for labels of 0 and 1 in a network's own loss, tried if no usual loss fits every array.
 TARGETS = ((0.01, 0.99), (0.1, 0.9), (0.05, 0.95), (0.2, 0.8), (-1.0, 1.0), (-0.9, 0.9), (0.0, 0.99), (0.01, 1.0))
 #: The shares of label smoothing that are tried (Szegedy et al., 2016, have 0.1): of all classes, or of the wrong ones.
@@ -50,34 +47,6 @@ def close(came: Array, expected: Array, tolerance: float, least: float = 0.0) ->
         return False
     scale = max(float(np.max(np.abs(expected), initial=0.0)), least)
     return bool(np.all(np.abs(came - expected) <= tolerance * (scale or 1.0)))
-
-
-def functions(
-    layouts: Sequence[Layout], batches: Sequence[Batch], tolerance: float
-) -> tuple[Layout, tuple[str, ...], str] | None:
-    """The layout, the hidden activations and the output that give these numbers on every batch; None if none do."""
-    for layout in layouts:
-        depth = len(layout.layers) - 1
-        for hidden in _hidden(depth):
-            fitting = [name for name in OUTPUTS if _gives(layout, hidden, name, batches, tolerance)]
-            if fitting:
-                return layout, hidden, fitting[0]
-    return None
-
-
-def _hidden(depth: int) -> Iterator[tuple[str, ...]]:
-    yield from ((name,) * depth for name in (ACTIVATIONS if depth else ("linear",)))
-    if 1 < depth <= MAX_MIXED:
-        yield from (names for names in product(MIXED, repeat=depth) if len(set(names)) > 1)
-
-
-def _gives(layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float) -> bool:
-    rule = Rule(hidden, output, USUAL[output][0])
-    return all(
-        batch.output is not None
-        and close(batch.output, Pass(rule, layout.whole(batch.parameters), batch.x).output, tolerance)
-        for batch in batches
-    )
 
 
 @dataclass(frozen=True)

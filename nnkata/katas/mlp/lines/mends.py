@@ -51,7 +51,9 @@ class Mends:
             found = self._lines(piece)
             if found is not None:
                 suspect = self.suspects.of(piece)
-                return suspect if suspect and not EITHER.isdisjoint(self.suspects.names) else _chosen(found, suspect)
+                return (
+                    suspect if suspect and not EITHER.isdisjoint(self.suspects.names) else self._chosen(found, suspect)
+                )
         return None
 
     def _lines(self, piece: str) -> dict[Place, float] | None:
@@ -67,9 +69,13 @@ class Mends:
                 self.seconds /= 2 if self._found[piece] == {} else 1
         return self._found[piece]
 
+    def _chosen(self, found: Mapping[Place, float], suspect: Place | None) -> Place | None:
+        best = max(found, key=lambda one: (found[one], one == suspect, self._in_function(one)), default=None)
+        if best is None or suspect is None:
+            return best or suspect
+        return suspect if found.get(suspect, 0.0) >= found[best] or found[best] < CLEAR else best
 
-def _chosen(found: Mapping[Place, float], suspect: Place | None) -> Place | None:
-    best = max(found, key=lambda one: (found[one], one == suspect), default=None)
-    if best is None or suspect is None:
-        return best or suspect
-    return suspect if found.get(suspect, 0.0) >= found[best] or found[best] < CLEAR else best
+    def _in_function(self, place: Place) -> bool:
+        """Whether a line is indented: a number at the top of a module helps wherever it is a factor."""
+        lines = self.sources.get(place.file, "").splitlines()[place.line - 1 : place.line]
+        return any(line[:1].isspace() for line in lines)

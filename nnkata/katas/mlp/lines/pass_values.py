@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import LOSSES, Array, sigmoid
+from nnkata.katas.mlp.functions import ACTIVATIONS, LOSSES, Array, sigmoid, softmax
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import Batch
-from nnkata.traces.known import near
+from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
 from nnkata.traces.trace import Event, Seen
 
@@ -53,6 +53,13 @@ def reordered(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
     return found
 
 
+def on_the_way(seen: Seen, events: Sequence[Event], fine: Known) -> bool:
+    """Whether the call that made the first of these events, or its caller, goes on to a right value of its size."""
+    first = events[0]
+    frames = {first.frame, seen.frames[first.frame].parent}
+    return any(e.frame in frames and e.value.size == first.value.size and e.value in fine for e in events)
+
+
 def along(move: Array, gradient: Array) -> bool:
     """Whether a move is a multiple of a gradient."""
     length = float(np.linalg.norm(move)) * float(np.linalg.norm(gradient))
@@ -73,20 +80,37 @@ def of_outputs(passed: Pass, batch: Batch) -> Iterator[Array]:
 
 
 def of_slopes(passed: Pass) -> Iterator[Array]:
-    """The parts of the slopes of gated activations, Z times a gate: the gate, what is left of 1, and tanh's of GELU."""
+    """The parts of the slopes of a pass's gated activations."""
     for name, z in zip(passed.rule.hidden, passed.Z, strict=False):
-        if name.startswith("GELU"):
-            inner = ROOT * (z + CUBE * z**3)
-            curve = np.tanh(inner)
-            yield from (inner, curve, 0.5 * (1 + curve), 1 - curve**2, ROOT * (1 + 3 * CUBE * z**2))
-        elif name == "swish":
-            gate = sigmoid(z)
-            yield from (gate, 1 - gate, gate * (1 - gate), z * gate)
+        yield from parts_of_slope(name, z)
+
+
+def parts_of_slope(name: str, z: Array) -> Iterator[Array]:
+    """The parts of the slope of a gated activation, Z times a gate: the gate, what is left of 1, and tanh's of GELU."""
+    if name == "GELU":
+        share = ACTIVATIONS[name].value(z) / z
+        curve = np.exp(-0.5 * z**2) / np.sqrt(2 * np.pi)
+        yield from (share, curve, z * curve)
+    elif name.startswith("GELU"):
+        inner = ROOT * (z + CUBE * z**3)
+        curve = np.tanh(inner)
+        yield from (inner, curve, 0.5 * (1 + curve), 1 - curve**2, ROOT * (1 + 3 * CUBE * z**2))
+    elif name == "swish":
+        gate = sigmoid(z)
+        yield from (gate, 1 - gate, gate * (1 - gate), z * gate)
+
+
+def of_logits(passed: Pass) -> Iterator[Array]:
+    """The parts of a softmax after a linear output: logits below their largest, powers of e, and shares."""
+    if passed.rule.output == "linear" and "logits" in passed.rule.loss:
+        z = passed.output
+        below = z - z.max(axis=1, keepdims=True)
+        yield from (below, np.exp(below), np.exp(z), softmax(z), sigmoid(z))
 
 
 def of_margins(passed: Pass, batch: Batch) -> Iterator[Array]:
-    """The parts of a hinge loss's error: the right class's score, the margins, and those that count."""
-    if "hinge" in passed.rule.loss:
+    """The parts of a hinge loss's error, for linear outputs: the right score, the margins, those that count."""
+    if passed.rule.output == "linear" and passed.output.shape[1] > 1:
         right = (passed.output * batch.y).sum(axis=1, keepdims=True)
         margins = passed.output - right + 1
         active = (margins > 0) * (1 - batch.y)
@@ -100,6 +124,14 @@ def of_labels(value: Array, y: Array) -> bool:
             parts = [rows[y == label] for label in (0, 1)]
             return all(len(part) and np.ptp(part) <= EVEN * np.abs(part).max() for part in parts)
     return False
+
+
+def joined(passed: Pass, batch: Batch) -> Iterator[Array]:
+    """The gradients of each layer, with its bias as the first or the last row of the weights."""
+    for weights, bias in passed.gradients(batch.y):
+        if bias is not None:
+            for both in ((np.reshape(bias, (1, -1)), weights), (weights, np.reshape(bias, (1, -1)))):
+                yield from (scale * np.vstack(both) for scale in scales(passed))
 
 
 def scales(passed: Pass) -> set[float]:

@@ -6,20 +6,19 @@ For a step it is the line that wrote the parameters.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, Array
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.lines.back_values import right_values
+from nnkata.katas.mlp.lines.forward_values import first_wrong
 from nnkata.katas.mlp.lines.pass_values import (
     along,
-    back,
     handed_back,
     made_at,
     of_labels,
-    of_margins,
-    of_outputs,
-    of_slopes,
+    on_the_way,
     reordered,
     rows_alike,
     same_in_rows,
@@ -27,12 +26,12 @@ from nnkata.katas.mlp.lines.pass_values import (
 )
 from nnkata.katas.mlp.naming import explaining
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.pieces import Pieces
-from nnkata.katas.mlp.reading import Batch
+from nnkata.katas.mlp.pieces import CLOSE, Pieces
+from nnkata.katas.mlp.reading import Batch, close
 from nnkata.subject import Raised, SubjectError
 from nnkata.traces.known import Known, near
 from nnkata.traces.place import Place
-from nnkata.traces.trace import Seen
+from nnkata.traces.trace import Event, Seen
 from nnkata.worker.kept import leaves
 
 #: The samples of the traced batch. One shows the mistakes of a sample most clearly, and its arrays fit into a trace;
@@ -62,29 +61,16 @@ class Suspects:
         return self._found[piece]
 
     def _output(self) -> Place | None:
-        """The first line that makes a wrong value after the pre-activations that are right by some usual function."""
+        """The first line that makes a wrong value after those that are right by some usual functions."""
         layout = next(iter(self.pieces.reading.ways), None)
-        batch = self._shortened(SAMPLES[-1])
-        seen = self._traced("output", batch.x, batch=batch) if layout else None
-        if seen is None or layout is None:
-            return None
-        if seen.raised:
-            return Place.stated(seen.raised[2])
-        came = np.asarray(seen.value["value"] if isinstance(seen.value, dict) else seen.value)
-        depth, reached, after = len(layout.layers) - 1, -1, -1
-        for hidden in ACTIVATIONS if depth else ("linear",):
-            passed = Pass(Rule((hidden,) * depth, "linear", "squared error"), layout.whole(batch.parameters), batch.x)
-            way = [value for pair in zip(passed.Z, passed.A[1:], strict=True) for value in pair][:-1]
-            for number, value in enumerate(way):
-                there = [n for n, event in enumerate(seen.events) if same_in_rows(event.value, value)]
-                if not there:
-                    break
-                reached, after = max((reached, after), (number, there[0]))
-        rest = [event for event in seen.events[after + 1 :] if event.place.line]
-        if reached == 2 * depth:  # the last pre-activations
-            return next((event.place for event in rest if same_in_rows(event.value, came)), None)
-        size = batch.x.shape[0] * layout.widths[(reached + 1) // 2 + 1]
-        return next((event.place for event in rest if event.value.size == size and event.value.ndim > 1), None)
+        for n in reversed(SAMPLES) if layout else ():
+            batch = self._shortened(n)
+            seen = self._traced("output", batch.x, batch=batch)
+            if seen and seen.raised:
+                return Place.stated(seen.raised[2])
+            if layout and seen and (place := first_wrong(seen, layout.whole(batch.parameters), batch.x)):
+                return place
+        return None
 
     def _gradients(self) -> Place | None:
         reading = self.pieces.reading
@@ -209,6 +195,14 @@ class Suspects:
             events = [e for e in made if np.max(np.abs(e.value)) > least and e.value in unlike and e.value not in fine]
         if not events:
             return None
+        if "activation-as-slope" in self.names:  # the right activation's value, where a slope is meant
+            own = (e for e in seen.of_call(events[0]) if seen.called_once(e.frame))  # not the activation's function
+            found = [e for e in own if any(same_in_rows(e.value, value) for value in slopes)]
+            return (found or events)[0].place
+        if "slope-of-activation" in self.names:  # a right slope's function, that is handed another value
+            given = (e.value for e in seen.events if e.frame == events[0].frame and e.place.line == 0)
+            if events[0].frame and any(same_in_rows(value, a) for value in given for a in right.A[1:-1]):
+                return seen.call_of(events[0].frame)
         if "hidden-slope-missing" not in self.names:
             return events[0].place
         alike = (e for e in events if e.name == "return" and near(e.value, events[0].value))
@@ -219,30 +213,42 @@ class Suspects:
         rules = self.pieces.rules()
         passed = self.pieces.passed(rules[0], batch)
         arrays = [array for layer in passed.layers for array in layer if array is not None]
-        with np.errstate(all="ignore"):
-            fine = Known().add(batch.x, batch.y, *batch.parameters, *passed.Z, *passed.A)
-            fine.add(*(factor * (passed.output - batch.y) for factor in (1, -1, 2, 1 / passed.n, 2 / passed.n)))
-            fine.add((passed.output - batch.y) ** 2)
-            if passed.rule.output in ACTIVATIONS:
-                fine.add(ACTIVATIONS[passed.rule.output].slope(passed.Z[-1]))
-            for rule in rules:
-                one = self.pieces.passed(rule, batch)
-                plain = self.pieces.passed(replace(rule, decay=0.0, sparse=0.0), batch)
-                fine.add(*values(one, batch), *values(plain, batch))
-                fine.add(*(one.slope(place) for place in range(len(one.layers) - 1)))
-                fine.add(*of_outputs(one, batch), *of_slopes(one), *of_margins(one, batch))
-                fine.add(*back(one, batch), *(rule.decay_of(passed.n) * array for array in arrays))
-        sizes = {value.size for value in (*passed.Z, *arrays) if value.size > 1}
-        begun, forward = False, Known()
+        fine, parts = right_values(self.pieces, rules, batch)
+        sizes, own = self._wrong_sizes(rules, passed.n), {array.size for array in arrays}
+        begun, forward, late = False, Known(), list[Event]()
         for event in seen.events:
-            begun = begun or near(event.value, passed.output)
+            begun = begun or same_in_rows(event.value, passed.output)
             filled = event.value.size in sizes and bool(np.any(event.value != event.value.flat[0]))
             filled = filled and not of_labels(event.value, batch.y)
             if filled and not begun and event.value not in forward:
                 forward.add(event.value)
-            if begun and event.value not in forward and event.place.line and filled and event.value not in fine:
+            if begun and event.value not in forward and event.place.line and filled:
+                late.append(event)
+        for n, event in enumerate(late):
+            part = event.name != "return" and event.value in parts
+            if (
+                not part
+                and event.value not in fine
+                and (event.value.size in own or not on_the_way(seen, late[n:], fine))
+            ):
                 return made_at(seen, event)
         return None
+
+    def _wrong_sizes(self, rules: Sequence[Rule], n: int) -> set[int]:
+        """The sizes of arrays that may be wrong: a right gradient shows that the delta, of n samples, is right."""
+        pieces, batch = self.pieces, self.pieces.reading.batches[0]
+        known = [pieces.gradients(rule, batch) for rule in rules]
+        right = {n for n, came in enumerate(batch.gradients) if any(close(came, one[n], CLOSE) for one in known)}
+        found, layout = set[int](), pieces.reading.layout
+        assert layout is not None
+        for layer, width in zip(layout.layers, layout.widths[1:], strict=True):
+            own = {leaf for leaf in layer if leaf is not None}
+            wrong = own - right if len(right) < len(batch.gradients) else own
+            sizes = {leaf: batch.parameters[leaf].size for leaf in own}
+            found |= {sizes[leaf] for leaf in wrong}
+            found |= {sum(sizes.values())} if wrong else set()  # weights and bias in one array
+            found |= {width * n} if wrong == own else set()
+        return found - {1}
 
     def _returned(self, seen: Seen, batch: Batch) -> Place | None:
         """The first line with the value of an array of the result that is wrong by all rules, or by the likeliest."""

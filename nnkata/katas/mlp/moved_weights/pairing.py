@@ -33,14 +33,23 @@ def pairing(passed: Pass, moves: Array, y: Array, decayed: Array | None = None) 
     """Whether the weights of each used sample's pixel moved towards its own label, and the mean cosine to that step.
 
     `moves` (n, width) are compared with the steps of all labels; y is (n, k). Weights `decayed` (n, width) also move
-    towards zero, so only moves across them count. The first result has one bool per used sample.
+    towards zero, so only moves across them count. The steps of some optimizers have one length in all weights, so the
+    signs of the steps are compared as well. The first result has one bool per used sample.
     """
     labels = np.eye(y.shape[1])
     deltas = np.stack([-passed.deltas(np.tile(label, (len(y), 1)))[0] for label in labels])
     if decayed is not None:
         moves, deltas = across(moves, decayed), across(deltas, decayed)
-    norms = np.linalg.norm(deltas, axis=2) * np.linalg.norm(moves, axis=1) + 1e-300
-    likeness = (deltas * moves).sum(axis=2) / norms
+    return max(
+        (_paired(steps, moves, y) for steps in (deltas, np.sign(deltas))),
+        key=lambda one: float(np.mean(one[0])) if len(one[0]) else 0.0,
+    )
+
+
+def _paired(steps: Array, moves: Array, y: Array) -> tuple[Array, float]:
+    """The same for known steps of all labels (k, n, width)."""
+    norms = np.linalg.norm(steps, axis=2) * np.linalg.norm(moves, axis=1) + 1e-300
+    likeness = (steps * moves).sum(axis=2) / norms
     used = np.linalg.norm(moves, axis=1) > 0
     own = (likeness.argmax(axis=0) == y.argmax(axis=1))[used]
     return own, float((likeness.T * y).sum(axis=1)[used].mean()) if len(own) else 0.0
