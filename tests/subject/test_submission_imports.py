@@ -67,6 +67,8 @@ def test_a_numpy_or_os_beside_the_submission_is_not_imported(tmp_path: Path) -> 
         ("a-b.c/network.py", "from .model.layers import WHO", ["a-b.c/model/layers.py"]),
         ("src/network.py", "from layers import WHO", ["src/layers.py"]),
         ("network.py", "from src.layers import WHO", ["src/layers.py"]),
+        ("src/net/network.py", "import sys\nsys.path.append('..')\nfrom layers import WHO", ["src/layers.py"]),
+        ("src/net/network.py", "import near\nfrom layers import WHO", ["src/net/near.py", "layers.py"]),
     ],
 )
 def test_imports_work_from_the_root_that_they_need(

@@ -7,6 +7,7 @@ imported from there has to lie in that package.
 """
 
 import ast
+import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path
     """The folder for imports, and the folder that contains everything imported.
 
     `from ..util import x` leads one folder up, `import src.layers` above `src`. `within` is a folder submitted as a
-    whole: inside it, no `__init__.py` is needed.
+    whole: inside it, no `__init__.py` is needed, and a module may lie in any folder above the file.
     """
     tree = tree_of(source)
     if tree is None:
@@ -34,7 +35,20 @@ def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path
             bound = above
         if above is not None and len(above.parent.parts) < len(root.parts):
             root = above.parent
+        further = _further_up(path, dotted[0], within) if within is not None else None
+        if further is not None and len(further.parts) < len(root.parts):
+            root = further
     return root, root if _handed_in(root, within) else bound
+
+
+def _further_up(path: Path, name: str, within: Path) -> Path | None:
+    """The folder of the submission above the file that has a module of that name: the file adds it to `sys.path`."""
+    if name in sys.stdlib_module_names or name == "numpy":
+        return None
+    folders = [folder for folder in path.parents[:HIGH] if folder.is_relative_to(within)]
+    found = (n for n, one in enumerate(folders) if (one / f"{name}.py").is_file() or (one / name).is_dir())
+    nearest = next(found, 0)
+    return folders[nearest] if nearest else None
 
 
 def _handed_in(folder: Path, within: Path | None) -> bool:
