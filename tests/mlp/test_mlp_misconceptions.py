@@ -7,9 +7,10 @@ import mlp_clauses
 import numpy as np
 import pytest
 
+from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions import CATALOGUE
 from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
-from nnkata.katas.mlp.oracle import Rule
+from nnkata.katas.mlp.oracle import Pass, Rule
 
 SEED = 1
 #: A step without effect also makes a training without effect, which has another name.
@@ -53,6 +54,23 @@ def test_a_mistake_has_its_name_in_a_network_without_biases_too(name: str) -> No
     red = mlp_clauses.failures(mlp_clauses.unbiased(CATALOGUE[name].module), SEED)
     assert set().union(*map(mlp_clauses.names, red.values())) == {name}
     assert set(CATALOGUE[name].clauses) <= set(red)
+
+
+@pytest.mark.parametrize(("zero", "name"), [(0, {"activations-cut-to-integers"}), (0.0, set())])
+def test_a_relu_by_np_vectorize_cuts_its_numbers_if_its_zero_is_an_integer(zero: float, name: set[str]) -> None:
+    class Way(Pass):
+        def activate(self, place: int) -> Array:
+            if place == len(self.layers) - 1:
+                return super().activate(place)
+            return np.asarray(np.vectorize(lambda z: z if z > 0 else zero)(self.Z[place]))
+
+    class Vectorized(Right):
+        widths = (30, 8, 8, 8)
+        way = Way
+
+    red = mlp_clauses.failures(Vectorized(), SEED)
+    assert set().union(*map(mlp_clauses.names, red.values())) == name
+    assert bool(red) == bool(name)
 
 
 class Columns(Right):

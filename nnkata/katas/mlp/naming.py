@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.mlp.facts import Reading
-from nnkata.katas.mlp.functions import USUAL
+from nnkata.katas.mlp.functions import OUTPUTS, USUAL, Array
 from nnkata.katas.mlp.misconceptions import forward
 from nnkata.katas.mlp.misconceptions.base import WAYS
 from nnkata.katas.mlp.moved_weights.update_order import updated_first
 from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.reading import usual_factors
+from nnkata.katas.mlp.reading import close, usual_factors
 from nnkata.katas.mlp.trial import Trial, comes_out
+from nnkata.misconceptions import kebab
 
 UPDATED_FIRST = "weights-moved-on-the-way-back"
 #: A wrong pass, by the name of its mistake.
@@ -39,6 +40,33 @@ def of_output(reading: Reading) -> frozenset[str]:
         return frozenset()
     names = {name for name, way in forward.WAYS.items() for layout in reading.ways if comes_out(way, layout, reading)}
     return frozenset(names)
+
+
+def of_single_samples(reading: Reading, parameters: Sequence[Array], x: Array, outputs: Array) -> frozenset[str]:
+    """The name of the ReLU that cuts its numbers, if it gives these outputs of each sample alone, and a right one not.
+
+    Asked where a sample alone gives another output than in its batch: numbers that are always cut do not do so.
+    """
+    way = forward.ActivationsCutToIntegers.way
+    rules = [reading.fit.rule] if reading.layout is not None and reading.fit is not None else list(_with_relu(reading))
+    for layout in [reading.layout] if reading.layout is not None else reading.ways:
+        for rule in rules:
+            if len(rule.hidden) != len(layout.layers) - 1:
+                continue
+            right, cut = (
+                [kind(rule, layout.whole(parameters), x[n : n + 1]).output for n in range(len(x))]
+                for kind in (Pass, way)
+            )
+            explained, fine = (close(outputs, np.concatenate(rows), reading.tolerance) for rows in (cut, right))
+            if explained and not fine:
+                return frozenset([kebab(forward.ActivationsCutToIntegers.__name__)])
+    return frozenset()
+
+
+def _with_relu(reading: Reading) -> Iterator[Rule]:
+    for depth in sorted({len(layout.layers) - 1 for layout in reading.ways}):
+        for output in OUTPUTS:
+            yield Rule(("ReLU",) * depth, output, USUAL[output][0])
 
 
 def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:

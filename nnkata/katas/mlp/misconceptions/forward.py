@@ -106,6 +106,23 @@ class ScaledByTheBatch(Right):
 
 
 @misconception(
+    formula="A = max(0, Z) without fractions, where the first Z is not positive",
+    hint="np.vectorize gives all results the type of the first. Which type has the 0 that a ReLU returns?",
+    read="forward",
+)
+class ActivationsCutToIntegers(Right):
+    """The numbers of the ReLU lose their fractions if the first of them is the integer 0."""
+
+    widths = (30, 8, 8, 8)
+
+    class way(Pass):
+        def activate(self, place: int) -> Array:
+            value = super().activate(place)
+            hidden = place < len(self.layers) - 1 and self.rule.hidden[place] == "ReLU"
+            return np.trunc(value) if hidden and self.Z[place].flat[0] <= 0 else value
+
+
+@misconception(
     formula="e^Z / Σ e^Z without subtracting the largest",
     hint="e^1000 is more than a float holds. What may be subtracted from every Z without changing the quotient?",
     read="forward",

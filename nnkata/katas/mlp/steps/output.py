@@ -5,7 +5,7 @@ import numpy as np
 from nnkata.katas.mlp.description import described
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.naming import of_output
+from nnkata.katas.mlp.naming import of_output, of_single_samples
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.steps.common import same
 from nnkata.katas.mlp.world import World, not_applicable
@@ -80,6 +80,7 @@ def alone(world: World) -> None:
     """Each sample alone gives the same output as in the batch, so no sample affects another."""
     found = np.concatenate([world.output(world.x[n : n + 1]) for n in range(len(world.x))])
     names = of_output(world.reading) & set(BETWEEN_SAMPLES)
+    names |= of_single_samples(world.reading, world.written, world.x, found)
     same(_("the outputs one by one"), found, np.asarray(world.out), world.reading.tolerance, *names)
 
 
