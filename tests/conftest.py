@@ -30,10 +30,10 @@ FIRST = tuple(
         *("hostile", "misconceptions", "hostile", "right_networks", "readers", "hostile", "exports", "notebook"),
         *("hostile", "cluster", "train", "html_class", "hostile", "training_page", "docs", "html", "wheel", "hostile"),
         *("grade", "own_features", "command", "chinese_contract", "check", "mutants", "watch", "notebook_page"),
-        *("benchmarks", "false_alarms", "init", "language", "walkthrough", "predict", "sandbox", "bindings"),
+        *("benchmarks", "false_alarms", "init", "language", "walkthrough", "predict", "sandbox_limits", "bindings"),
         *("streams", "terminal", "plugin", "worker", "tutorial", "second_process", "notebook_session", "typing_styles"),
         *("mlp_misconceptions", "check_trouble", "notebook_call", "file_names", "chinese", "siege", "mnist_stage"),
-        *("own_reason", "without_unix_modules", "repeated_runs", "other_names", "action", "status", "kata"),
+        *("own_reason", "sandbox", "without_unix_modules", "repeated_runs", "other_names", "action", "status", "kata"),
         *("mlp_empty", "lines", "reading_confirm", "readme", "mlp_unknown", "rights_of_folders", "source"),
         "marked_texts",
     )

@@ -47,7 +47,11 @@ UNSAID = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 WARM = "a kernel after a check"
 #: The test files whose subject is a worker's process, its wall, its streams or its end.
 REAL = tuple(
-    f"test_{name}" for name in ("worker", "sandbox", "landlock", "hostile", "siege", "wasm", "no_worker", "streams")
+    f"test_{name}"
+    for name in (
+        *("worker", "sandbox", "sandbox_limits", "landlock"),
+        *("hostile", "siege", "wasm", "no_worker", "streams"),
+    )
 )
 #: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
 LIBRARIES_READ = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")

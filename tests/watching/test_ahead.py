@@ -149,7 +149,7 @@ if __name__ == "__main__":
 
 TOLD_EARLY = """
 import os, signal
-from nnkata.runner import separate_process
+from nnkata.runner.judging_process import separate_process
 from nnkata.runner.settings import Settings
 separate_process.use = lambda language: os.kill(os.getpid(), signal.SIGTERM)
 separate_process._judge(Settings("mine.py"), None, False, None, False, ".")
