@@ -72,7 +72,7 @@ class Check:
         texts = all(form == "text" for form, _file in self.outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not self.look.every and settings.only is None)
         points = weights(configured.points, self.known()) if self.features is None and configured.points else {}
-        with as_file(settings) as (given, named, broken):
+        with as_file(settings) as (given, named, broken, _said):
             for cell in broken:
                 say(cell)
             if live:  # a screen reader would read a changing line aloud again and again

@@ -74,7 +74,7 @@ def command(
             asked = Asked(lambda: known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
             settings = settled(asked, configured)
             try:
-                with as_file(settings) as (given, named, broken):
+                with as_file(settings) as (given, named, broken, _said):
                     for cell in broken:
                         say(cell)
                     with closing(progress(lambda: known, settings.only, f"{number}/{len(names)}  ")) as line:

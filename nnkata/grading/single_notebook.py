@@ -24,8 +24,12 @@ from nnkata.worker.data import MAX_DATA
 
 
 @contextmanager
-def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict], list[str]]]:
-    """The settings for a file made from a notebook, the change of its verdict to name and cells, and its broken cells.
+def as_file(
+    settings: Settings,
+) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict], list[str], Callable[[str], str]]]:
+    """The settings for a file made from a notebook, and what its user is told.
+
+    That is the change of its verdict to name and cells, its broken cells, and the change of a message to its cells.
 
     Anything but a notebook is unchanged.
 
@@ -36,7 +40,7 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     name = settings.implementation
     path = (settings.start or Path.cwd()) / name
     if not (is_notebook(name) or _is_script(path)) or not path.is_file():
-        yield settings, lambda verdict: verdict, []
+        yield settings, lambda verdict: verdict, [], str
         return
     # With formats of archives, which a check of a file does without.
     from nnkata.grading.archives.archive import MAX_FILES
@@ -58,8 +62,9 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
             return on_cells(msgspec.structs.replace(verdict, implementation=name), found.entry, places)
 
         broken = [f"{path.name}, {told}" for told in found.notebook.broken] if found.notebook else [*found.notes[:1]]
+        inside = replace(settings, implementation=str(Path(made, found.entry)), start=Path(made))
         try:
-            yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named, broken
+            yield inside, named, broken, lambda text: in_cells(text, found.entry, places)
         except NotFound as error:
             from nnkata.subject.source.run_file import of_run_file  # for a notebook that cannot be judged alone
 

@@ -16,6 +16,8 @@ LONGEST = 2000
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: The place of an exception, at the end of its message.
 WHERE = re.compile(r" \((?P<file>[^()]{1,80}), line (?P<line>\d{1,7})\)$")
+#: A cell of a notebook, as verdicts name it.
+CELL = re.compile(r"(?P<file>.+), cell (?P<number>\d{1,7})")
 #: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); other tools make XML from our JSON and
 #: TAP.
 NOT_XML = "\ufffe\uffff"
@@ -46,7 +48,13 @@ def located(line: str) -> str:
     found = WHERE.search(line)
     if found is None:
         return line
-    return line[: found.start()] + _(" ({file}, line {line})").format(file=found["file"], line=found["line"])
+    return line[: found.start()] + _(" ({file}, line {line})").format(file=placed(found["file"]), line=found["line"])
+
+
+def placed(file: str) -> str:
+    """A file, or a cell of a notebook as verdicts name it, `hw.ipynb, cell 3`, in the reader's words."""
+    found = CELL.fullmatch(file)
+    return _("{file}, cell {number}").format(file=found["file"], number=found["number"]) if found else file
 
 
 def message_lines(text: str) -> list[str]:

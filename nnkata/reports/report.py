@@ -7,7 +7,7 @@ from nnkata.features.clause import Clause
 from nnkata.features.tags import SOURCE
 from nnkata.language import _, later
 from nnkata.registry import current as kata
-from nnkata.reports.clean import clean, message_lines
+from nnkata.reports.clean import clean, message_lines, placed
 from nnkata.reports.places import Remark, file_of, folder, places
 from nnkata.steps.compare import COMPARED
 from nnkata.verdict import ClauseResult, Status, Verdict
@@ -109,7 +109,7 @@ def wrong_line(result: ClauseResult) -> list[str]:
         return []
     if f"{result.where}, line {result.line}" in result.message:  # the line that raised, or a finding in a notebook
         return []
-    return clean(_("It comes from {file}, line {line}.").format(file=result.where, line=result.line), 1)
+    return clean(_("It comes from {file}, line {line}.").format(file=placed(result.where), line=result.line), 1)
 
 
 def explained(result: ClauseResult) -> list[str]:

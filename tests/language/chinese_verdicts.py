@@ -112,7 +112,7 @@ def partial() -> Iterator[Verdict]:
 
 
 def elsewhere() -> Iterator[Verdict]:
-    """Verdicts with other isolations, on the reference, interrupted, with --skip, with an exception at a line."""
+    """Verdicts with other isolations, on the reference, interrupted, with --skip, with an exception in a cell."""
     right = {"mnist": [result("mnist-1", "passed")]}
     for isolation in ("sandbox, landlock", "process, another user", "none"):
         yield verdict(right, "1.0", "net.py", 1.5, {**ENVIRONMENT, "isolation": isolation, "seed": "7"})
@@ -120,5 +120,5 @@ def elsewhere() -> Iterator[Verdict]:
     for reason in (INTERRUPTED, BY_SKIP):
         left = ClauseResult("mnist-2", "条款的名称", "skipped", language._(reason))
         yield verdict({"mnist": [*right["mnist"], left]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
-    raised = ClauseResult("mnist-1", "条款的名称", "failed", "梯度 (net.py, line 3)", step="那么 梯度正确")
+    raised = ClauseResult("mnist-1", "条款的名称", "failed", "梯度 (net.ipynb, cell 2, line 3)", step="那么 梯度正确")
     yield verdict({"mnist": [raised]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})

@@ -186,6 +186,19 @@ def test_a_notebook_without_code_or_with_an_unfinished_merge_says_so(nnkata: Run
         assert "work.py" not in done.stderr
 
 
+def test_a_training_that_fails_and_a_report_in_chinese_name_the_cell(nnkata: Run, tmp_path: Path) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    wrong = text.replace("    def forward_pass(", "    def forward_pass(self, x):\n        1 / 0\n\n    def unused(", 1)
+    assert wrong != text
+    line = 1 + wrong.split("\n").index("        1 / 0")
+    (tmp_path / "hw.ipynb").write_bytes(notebook("import numpy as np", wrong))
+    done = nnkata("train", "hw.ipynb", "--epochs", "1", cwd=tmp_path)
+    assert f"ZeroDivisionError: division by zero (hw.ipynb, cell 2, line {line})" in done.stderr
+    assert "hw.py" not in done.stderr
+    done = nnkata("check", "hw.ipynb", "--clause", "forward-1", "--language", "zh", cwd=tmp_path)
+    assert f"（hw.ipynb 单元格 2 第 {line} 行）" in done.stdout
+
+
 def test_a_line_that_runs_at_import_is_one_of_its_cell(nnkata: Run, tmp_path: Path) -> None:
     right = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
     used = right.replace("class DeepNeuralNetwork:", "class DeepNeuralNetwork:\n    base = BASE", 1)

@@ -4,6 +4,7 @@ import math
 import os
 import shlex
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +24,7 @@ from nnkata.katas.article.training.progress import bar, can_be_shown
 from nnkata.katas.article.training.session import Session, session
 from nnkata.katas.article.training.weights import replaceable, save
 from nnkata.language import _, carried, reason
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, located
 from nnkata.reports.report import worded
 from nnkata.reports.width import WIDTH, wrap
 from nnkata.runner.run import known_clauses
@@ -81,7 +82,7 @@ def command(
             _check_options(saved, plots, rate)
             asked = Asked(known_clauses, name, isolation=isolation, data=data, seed=seed)
             settings = settled(asked, configuration())
-            given, _named, told = opened.enter_context(as_file(settings))
+            given, _named, told, said = opened.enter_context(as_file(settings))
             for line in told:
                 say(line)
             run = opened.enter_context(session(given, rate, compared=plots is not None))
@@ -94,7 +95,7 @@ def command(
         click.echo("\n".join(_head(run, settings, epochs, rate)))
         end = _learn(run, epochs, live and can_be_shown())
         try:
-            _close(run, settings, rate, end, saved, plots)
+            _close(run, settings, rate, end, saved, plots, said)
         except (*FAULTS, Unfinished) as error:
             fail(ctx, str(error))
         except OSError as error:
@@ -157,7 +158,13 @@ def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
 
 
 def _close(
-    run: Session, settings: Settings, rate: float, end: BaseException | None, saved: Path | None, plots: Path | None
+    run: Session,
+    settings: Settings,
+    rate: float,
+    end: BaseException | None,
+    saved: Path | None,
+    plots: Path | None,
+    said: Callable[[str], str],
 ) -> None:
     """Save the weights first; then print the accuracy on unseen images.
 
@@ -173,7 +180,7 @@ def _close(
         save(saved, run.own.weights)
     click.echo()
     if end is not None:
-        _tell_end(end, learnt, saved, name)
+        _tell_end(end, learnt, saved, name, said)
     unseen = run.own.reads(*run.sets[2])
     reached = score(unseen, run.sets[2][1])
     click.echo(
@@ -200,14 +207,14 @@ def _close(
         click.echo(_("To keep the weights: --save FILE.npz"))
 
 
-def _tell_end(end: BaseException, learnt: int, saved: Path | None, name: str) -> None:
+def _tell_end(end: BaseException, learnt: int, saved: Path | None, name: str, said: Callable[[str], str]) -> None:
     """Tell of an early end after `learnt` epochs.
 
     Raises:
         Unfinished: nothing was learnt, or the implementation failed on the way.
     """
     interrupted = isinstance(end, KeyboardInterrupt)
-    why = _("interrupted") if interrupted else str(end)
+    why = _("interrupted") if interrupted else located(said(str(end)))
     when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
     say(_("{when}: {why}").format(when=when, why=why))
     if learnt > 0 and saved:

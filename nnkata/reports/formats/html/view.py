@@ -8,7 +8,7 @@ from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _, current, later, spoken
 from nnkata.registry import current as kata
 from nnkata.registry import option
-from nnkata.reports.clean import clean, message_lines
+from nnkata.reports.clean import clean, message_lines, placed
 from nnkata.reports.failure import further
 from nnkata.reports.formats.html.picture import heat_maps, shapes
 from nnkata.reports.next_steps import outcome
@@ -138,4 +138,4 @@ def _code(report: Report, result: ClauseResult) -> dict[str, object] | None:
         return None
     near = [number for number in sorted(there) if abs(number - result.line) <= BESIDE]
     lines = [{"number": number, "text": clean(there[number])[0], "wrong": number == result.line} for number in near]
-    return {"file": clean(result.where)[0], "line": result.line, "lines": lines}
+    return {"file": clean(placed(result.where))[0], "line": result.line, "lines": lines}
