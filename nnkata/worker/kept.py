@@ -3,7 +3,7 @@
 Values of the wire's types are sent; others (a network of any class, a tuple of layers) stay here and are passed on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,10 +44,10 @@ class Kept:
 
 
 def leaves(value: object, name: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
-    """The parts of nested dicts, lists and tuples, in their order, with names such as `W1` or `weights[0]`."""
+    """The parts of nested mappings, lists and tuples, in their order, with names such as `W1` or `weights[0]`."""
     if depth > MAX_NESTED:
         raise NotLive(f"parameters nested deeper than {MAX_NESTED}")
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         for key, item in value.items():
             yield from leaves(item, f"{name}.{key}" if name else str(key), depth + 1)
     elif isinstance(value, list | tuple):

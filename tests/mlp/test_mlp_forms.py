@@ -23,6 +23,7 @@ def states(found: dict[str, dict[str, str]]) -> set[str]:
     [
         ("{'W1': net.w[0], 'W2': net.w[1]}", "{'W2': %s, 'W1': %s}"),
         ("{'W1': net.w[0], 'W2': net.w[1]}", "{'dW2': %s, 'dW1': %s}"),
+        ("type(type.__dict__)({'W1': net.w[0], 'W2': net.w[1]})", "{'W2': %s, 'W1': %s}"),  # a mapping, and no dict
         ("{'a': {'w': net.w[0]}, 'b': {'w': net.w[1]}}", "{'b': {'w': %s}, 'a': {'w': %s}}"),
     ],
 )
