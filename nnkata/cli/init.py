@@ -73,7 +73,11 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
     for path in files:
         if os.path.lexists(path):
-            text = _("{path} exists and is left as it is; give another name, or move it away")
+            text = (
+                _("{path} exists and is left as it is; move it away, and add its lines to the new one")
+                if path in (WORKFLOW, TASKS)
+                else _("{path} exists and is left as it is; give another name, or move it away")
+            )
             fail(ctx, text.format(path=path))
     for path, content in files.items():
         try:
