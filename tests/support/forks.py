@@ -68,7 +68,9 @@ MODULES = (
     ),
     *("nnkata.reports.formats.html.template", "nnkata.grading.batch", "nnkata.katas.article.reading"),
     *("nnkata.katas.article.lines.locate", "nnkata.katas.mlp.adapt.search", "nnkata.katas.mlp.adapt.text"),
-    *("nnkata.runner.pytest_run.under_pytest", "wcwidth"),
+    *("nnkata.katas.mlp.lines.locate", "nnkata.katas.mlp.formulas", "nnkata.katas.mlp.declaration"),
+    *("nnkata.runner.pytest_run.under_pytest", "wcwidth", "nnkata.reports.formats.html.view", "click.shell_completion"),
+    *("nnkata.reports.formats.json", "nnkata.subject.source.overwritten"),
 )
 #: What pytest itself imports as it starts, half of the time of a short run: its parts, and the plugins that are here.
 PYTEST = (

@@ -138,7 +138,7 @@ class World:
             return
         x = self.rng.random((ALIVE, self.reading.inputs))
         for _number in range(MOST_DRAWS):
-            if len(np.unique(self.output(x), axis=0)) > ALIVE // 2:
+            if distinct(self.output(x)) > ALIVE // 2:
                 return
             self.write(self.draw())
 
@@ -222,6 +222,12 @@ class World:
 def not_applicable(reason: str) -> NoReturn:
     """Skip the clause with the reason why it does not apply to this network."""
     raise Skipped(_("not applicable: {reason}").format(reason=reason))
+
+
+def distinct(rows: Array) -> int:
+    """The number of different rows; one with nan differs from all. `np.unique` would first import numpy.ma, 15 ms."""
+    odd = np.isnan(rows).any(axis=1)
+    return int(odd.sum()) + len({row.tobytes() for row in rows[~odd] + 0.0})
 
 
 def in_order(gradients: Sequence[tuple[str, Any]], names: Sequence[str]) -> list[Any]:

@@ -7,7 +7,7 @@ from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import of_output
 from nnkata.katas.mlp.steps.common import pattern
-from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.katas.mlp.world import World, distinct, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
 from nnkata.steps.definitions import given, then, when
@@ -124,15 +124,10 @@ def units_differ(world: World) -> None:
     for place, (weights, _bias) in enumerate(layout.whole(world.before)):
         if place == len(layout.layers) - 1 and place:  # the outputs differ by their labels
             continue
-        distinct = _distinct(weights)
-        if distinct < weights.shape[1]:
+        differ = distinct(weights.T)
+        if differ < weights.shape[1]:
             quantity = _("different units of layer {layer}").format(layer=place + 1)
-            raise Mismatch(quantity, distinct, weights.shape[1], Named("starts-at-zero"))
-
-
-def _distinct(weights: Array) -> int:
-    """The number of different units of a layer, by the weights (in, out) into them."""
-    return len(np.unique(weights, axis=1).T)
+            raise Mismatch(quantity, differ, weights.shape[1], Named("starts-at-zero"))
 
 
 @then("writing into the one leaves the other as it is")
@@ -165,12 +160,12 @@ def outputs_differ(world: World, n: int) -> None:
         not_applicable(_("a layer has so few units that all of them may be idle for a sample"))
     out = world.output(world.samples(n)[0])
     for _number in range(FRESH if world.offers("new") else 0):
-        if len(np.unique(out, axis=0)) == n:
+        if distinct(out) == n:
             break
         world.make()
         out = world.output(world.samples(n)[0])
-    if len(np.unique(out, axis=0)) < n or not np.isfinite(out).all():
+    if distinct(out) < n or not np.isfinite(out).all():
         layers = [weights for way in world.reading.ways[:1] for weights, _bias in way.whole(world.read())]
-        alike = any(_distinct(weights) < weights.shape[1] for weights in layers)  # idle units alone are another fault
+        alike = any(distinct(weights.T) < weights.shape[1] for weights in layers)  # idle units alone are another fault
         name = "starts-at-zero" if alike else ""
         raise Mismatch(_("the outputs of a fresh network"), out, _("{n} different rows").format(n=n), Named(name))
