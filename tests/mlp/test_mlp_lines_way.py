@@ -127,6 +127,45 @@ def gradients(net, x, y):
     return parts(np.concatenate([grad1.ravel(), grad2.ravel()]))
 """
 
+TRAINED = """\
+import numpy as np
+
+class Net:
+    def __init__(self):
+        self.arrays = [np.random.randn(23, 12) / 5, np.random.randn(12, 6) / 4]
+
+def new(): return Net()
+def parameters(net): return net.arrays
+def forward(net, x):
+    h = np.tanh(x @ net.arrays[0])
+    e = np.exp(h @ net.arrays[1])
+    return h, e / e.sum(axis=1, keepdims=True)
+def output(net, x): return forward(net, x)[1]
+def gradients(net, x, y):
+    h, out = forward(net, x)
+    d = (out - y) / len(x)
+    return [x.T @ (d @ net.arrays[1].T * (1 - h ** 2)), h.T @ d]
+def train(net, x, y, epochs):
+    size = 5
+    for epoch in range(epochs):
+        order = np.random.permutation(len(x))
+        for start in range(0, len(x), size):
+            some = order[start:start + size]
+            for array, gradient in zip(net.arrays, gradients(net, x[some], y[some])):
+                array -= 0.1 * (gradient + 0.001 * array)
+"""
+
+
+def failed(network: str, old: str, new: str, stage: str, folder: Path) -> tuple[set[int | None], int]:
+    """The lines of the failed clauses of a stage, and the line of the mistake."""
+    assert network.count(old) == 1
+    text = network.replace(old, new)
+    (folder / "net.py").write_text(text, encoding="utf-8")
+    words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
+    done = forks.run([*words, "--stage", stage], folder)
+    found = [c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"] if c["status"] == "failed"]
+    return {clause["line"] for clause in found}, next(n for n, line in enumerate(text.splitlines(), 1) if new in line)
+
 
 @pytest.mark.parametrize(
     ("network", "old", "new"),
@@ -140,11 +179,19 @@ def gradients(net, x, y):
     ids=["columns", "logits", "labels", "loops", "joined"],
 )
 def test_values_on_the_way_to_right_ones_are_no_wrong_values(network: str, old: str, new: str, tmp_path: Path) -> None:
-    assert network.count(old) == 1
-    text = network.replace(old, new)
-    (tmp_path / "net.py").write_text(text, encoding="utf-8")
-    words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
-    done = forks.run([*words, "--stage", "gradients"], tmp_path)
-    found = [c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"] if c["status"] == "failed"]
-    wanted = next(number for number, line in enumerate(text.splitlines(), 1) if new in line)
-    assert {clause["line"] for clause in found} == {wanted}
+    found, wanted = failed(network, old, new, "gradients", tmp_path)
+    assert found == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("order[start:start + size]", "order[:size]"),
+        ("range(0, len(x), size)", "range(0, len(x), 3 * size)"),
+        ("range(epochs)", "range(1)"),
+    ],
+    ids=["first batch", "skipped batches", "one epoch"],
+)
+def test_samples_left_out_and_epochs_ignored_have_their_line(old: str, new: str, tmp_path: Path) -> None:
+    found, wanted = failed(TRAINED, old, new, "training", tmp_path)
+    assert found == {wanted}

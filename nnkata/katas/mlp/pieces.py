@@ -133,6 +133,18 @@ class Pieces:
         shapes = [np.shape(value) for value in batch.parameters]
         return values if [value.shape for value in values] == shapes and all(map(np.any, values)) else None
 
+    def trained(self, given: Sequence[Array], epochs: Sequence[int]) -> list[Array] | None:
+        """The parameters after trainings of so many epochs each, one after the other; None if one raises."""
+        net = self.functions.keep("new") if "new" in self.reading.offered else None
+        try:
+            self.functions.write("parameters", net, values=list(self.reading.batches[0].parameters))
+            for count in epochs:
+                self.functions.call("train", net, *(one.copy() for one in given), count)
+            found = list(leaves(self.functions.call("parameters", net).value))
+        except (Raised, SubjectError):
+            return None
+        return [np.asarray(value, np.float64) for _name, value in found]
+
     def order(self, batch: Batch) -> list[int]:
         """The number of the parameter to which each array of the module's gradients belongs, in its own order."""
         net = self.functions.keep("new") if "new" in self.reading.offered else None

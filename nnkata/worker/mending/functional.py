@@ -9,6 +9,9 @@ from nnkata.worker.copies import copied
 from nnkata.worker.kept import fill, leaves
 from nnkata.worker.mending.program import begin
 
+#: The least change across a row of weights, as a share of its length: rounding is below.
+CHANGED = 1e-9
+
 
 def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
     """Runs a program of these steps, and gives its values.
@@ -18,6 +21,8 @@ def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
     - `["asked", name, args]` calls a function on it: a list of the arrays in its result and of the arguments as they
       are afterwards.
     - `["held"]`: its parameters, as a list.
+    - `["changed", number, axis]`: for each row, or column, of that parameter, whether it has changed since then by
+      more than a multiple of itself, as decay changes it.
     - `["turned"]`: the direction of their change since they were written, as arrays of length 1 together.
 
     Each run finds the generators of random numbers in the same state.
@@ -33,6 +38,11 @@ def run(module: Any, program: Sequence[Sequence[Any]]) -> Generator[object]:
             fill(module.parameters(network), copied(written))
         elif op == "held":
             yield _arrays(module.parameters(network))
+        elif op == "changed":
+            old = np.moveaxis(np.asarray(written[args[0]], np.float64), args[1], 1)
+            now = np.moveaxis(_arrays(module.parameters(network))[args[0]], args[1], 1)
+            along = (now * old).sum(axis=1, keepdims=True) / (old * old).sum(axis=1, keepdims=True)
+            yield np.linalg.norm(now - along * old, axis=1) > CHANGED * np.linalg.norm(old, axis=1)
         elif op == "turned":
             moves = [now - before for now, before in zip(_arrays(module.parameters(network)), written, strict=True)]
             length = np.sqrt(sum(float((move**2).sum()) for move in moves))

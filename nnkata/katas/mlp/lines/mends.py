@@ -25,6 +25,9 @@ RESTS: Mapping[str, tuple[str, ...]] = {
     "training": ("step", "train", "order", "output", "gradients", "loss"),
     "accuracy": ("predict", "accuracy", "output"),
 }
+#: The pieces on which a clause rests before those of its stage; a search in vain for them says nothing of the others.
+FIRST: Mapping[str, tuple[str, ...]] = {"training-1": ("used",), "training-7": ("epochs",)}
+PROBES = {piece for pieces in FIRST.values() for piece in pieces}
 #: The likelihood from which an edit counts for more than the traced line, if that one cannot be mended.
 CLEAR = 0.5
 #: Mistakes that an edit of another line mends as well: a sum of one array, or a mean of the other.
@@ -45,11 +48,11 @@ class Mends:
         """The line at fault for a failed clause: of the first piece that is wrong."""
         if clause.startswith("start-"):
             return self.suspects.of("start")
-        for piece in RESTS.get(clause.rpartition("-")[0], ()):
+        for piece in (*FIRST.get(clause, ()), *RESTS.get(clause.rpartition("-")[0], ())):
             if piece == "order" and self.suspects.of(piece) is None:  # two batches are no single step
                 continue
             found = self._lines(piece)
-            if found is not None:
+            if found is not None and (found or piece not in PROBES):
                 suspect = self.suspects.of(piece)
                 return (
                     suspect if suspect and not EITHER.isdisjoint(self.suspects.names) else self._chosen(found, suspect)

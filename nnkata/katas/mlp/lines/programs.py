@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array
+from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array, labels_of
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.pieces import CLOSE, TRAINED, TURNED, Pieces, Program, Steps
 from nnkata.katas.mlp.reading import Batch
+
+#: The most samples of an epoch in which each has to be used.
+LIT = 60
 
 
 def _either(values: Sequence[Any]) -> Any:
@@ -93,6 +96,49 @@ def _order(pieces: Pieces) -> Program | None:
     return _moving(pieces, "train", [1], (TRAINED, 1))
 
 
+def _used(pieces: Pieces) -> Program | None:
+    """An epoch of samples that have an input of their own: each moves the weights of its input, if it has an error.
+
+    Two epochs of a sample alone end as they do already, so that more epochs are no remedy.
+    """
+    reading = pieces.reading
+    if "train" not in reading.offered or reading.layout is None or reading.fit is None or not reading.right:
+        return None
+    first, n = reading.batches[0], min(reading.inputs, LIT)
+    given = [first.x[:1], first.y[:1]]
+    alone = pieces.trained(given, [2])
+    if alone is None:
+        return None
+    x, y = np.eye(reading.inputs)[:n], labels_of(np.arange(n) % max(reading.classes, 2), reading.classes)
+    errors = pieces.passed(reading.fit.rule, Batch(first.parameters, x, y, None, [])).deltas(y)[0]
+    some = np.any(errors, axis=1)
+    moved = np.zeros(reading.inputs)
+    moved[:n] = some
+    steps: Steps = [*pieces.ready, ["asked", "train", [x[some], y[some], 1]]]
+    steps += [["changed", reading.layout.layers[0][0], int(reading.layout.rows)]]
+    steps += [*pieces.ready, ["asked", "train", [*given, 2]], ["held"]]
+    fine: Steps = [*pieces.ready, ["asked", "gradients", given]]
+    return Program(steps, [[None, 0.0], [moved, 0.0], [None, 0.0], [alone, CLOSE]], fine)
+
+
+def _epochs(pieces: Pieces) -> Program | None:
+    """Two epochs of one sample, which end as one does: they should go as far as two trainings."""
+    if "train" not in pieces.reading.offered:
+        return None
+    first = pieces.reading.batches[0]
+    given = [first.x[:1], first.y[:1]]
+    ends = [pieces.trained(given, times) for times in ([1], [2], [1, 1])]
+    once, longer, twice = ends
+    if once is None or longer is None or twice is None or _same(once, twice) or not _same(once, longer):
+        return None
+    fine: Steps = [*pieces.ready, ["asked", "gradients", given]]
+    return Program([*pieces.ready, ["asked", "train", [*given, 2]], ["held"]], [[None, 0.0], [twice, CLOSE]], fine)
+
+
+def _same(one: Sequence[Array], other: Sequence[Array]) -> bool:
+    return all(np.allclose(a, b, rtol=1e-9, atol=1e-12) for a, b in zip(one, other, strict=True))
+
+
 def _moving(pieces: Pieces, name: str, more: list[Any], sizes: Sequence[int]) -> Program | None:
     """One step of all samples: its direction is that of the module's own gradients."""
     reading = pieces.reading
@@ -151,6 +197,8 @@ PROGRAMS: Mapping[str, Callable[[Pieces], Program | None]] = {
     "step": _step,
     "train": _train,
     "order": _order,
+    "used": _used,
+    "epochs": _epochs,
     "predict": _predict,
     "accuracy": _accuracy,
 }

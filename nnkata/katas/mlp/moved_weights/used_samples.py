@@ -38,11 +38,12 @@ def first_weights(world: World) -> tuple[Array, Array]:
 def unmoved(world: World, places: Sequence[int] = ()) -> list[int]:
     """The samples whose pixel's weights have not changed, without those that activate no unit before or after.
 
-    Pixel n is that of sample n, or of the sample at the n-th of `places`. Weights that decay have only become smaller.
+    Pixel n is that of sample n, or of the sample at the n-th of `places`. Weights that decay have only become smaller,
+    also where a step shrinks them, which their gradients do not show; a row of one weight has no other direction.
     """
     at = list(places) or list(range(len(world.x)))
     before, after = first_weights(world)
-    if decays(world):
+    if decays(world) or before.shape[1] > 1:
         after = before + across(after - before, before)
     idle = [n for n in range(len(at)) if np.allclose(before[n], after[n], rtol=1e-9, atol=1e-12)]
     for parameters in (world.before, world.notes["after"]):
