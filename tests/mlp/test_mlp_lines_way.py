@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.katas.mlp.lines import mends
 from tests.support import forks
 
 COLUMNS = """\
@@ -186,12 +187,14 @@ def test_values_on_the_way_to_right_ones_are_no_wrong_values(network: str, old: 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("order[start:start + size]", "order[:size]"),
         ("range(0, len(x), size)", "range(0, len(x), 3 * size)"),
         ("range(epochs)", "range(1)"),
     ],
-    ids=["first batch", "skipped batches", "one epoch"],
+    ids=["skipped batches", "one epoch"],
 )
-def test_samples_left_out_and_epochs_ignored_have_their_line(old: str, new: str, tmp_path: Path) -> None:
+def test_samples_left_out_and_epochs_ignored_have_their_line(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mends, "SECONDS", 5.0)  # a loaded machine tries fewer edits
     found, wanted = failed(TRAINED, old, new, "training", tmp_path)
     assert found == {wanted}
