@@ -76,7 +76,8 @@ def names_of_india_in_late_work(at: Path) -> Course:
 def days_beside_names(at: Path) -> Course:
     put(at, {"08.11. Ada Lee.py": network("ada", 1), "12.11. Ada Lee.py": network("ada", 2)})
     put(at, {"Bob Roe (3 Nov).py": network("bob", 1), "Bob Roe (13 Nov).py": network("bob", 2)})
-    return Course(at, {"ada": 2, "bob": 2}, rows=["Ada Lee", "Bob Roe"])
+    put(at, {"Nov 7 - Cyd Tan.py": network("cyd", 1), "Nov 19 - Cyd Tan.py": network("cyd", 2)})
+    return Course(at, {"ada": 2, "bob": 2, "cyd": 2}, rows=["Ada Lee", "Bob Roe", "Cyd Tan"])
 
 
 @course

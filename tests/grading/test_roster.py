@@ -58,6 +58,7 @@ def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str
         ("Last/First name,ID (SIS),Mail\nLovelace Ada,s1,ada@x.org\n", "utf-8"),
         ('"Apellidos, Nombre",NIA,Correo\n"Lovelace, Ada",s1,ada@x.org\n', "utf-8"),
         ("Nachname und Vorname;Matr.-Nr.;E-Mail\nLovelace Ada;s1;ada@x.org\n", "utf-8"),
+        ("Matrícula;Nome completo;E-mail institucional\ns1;Ada Lovelace;ada@x.org\n", "utf-8"),
         ("kennitala,Nafn,Netfang\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
         ("שם,מספר זהות,דואל\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
         ("الاسم,رقم الطالب,البريد الإلكتروني\nAda Lovelace,s1,ada@x.org\n", "utf-8"),

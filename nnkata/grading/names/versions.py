@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from nnkata.grading.names.days import CLOCK, DOTTED, WORDED, as_digits, dated, day, seconds
+from nnkata.grading.names.days import CLOCK, DOTTED, WITHOUT_YEAR, WORDED, as_digits, dated, day, seconds
 from nnkata.grading.names.ordinals import ORDINAL, ordinal
 from nnkata.grading.names.version_words import COPY, COPY_OF, COUNTED, WORDS_FINAL, WORDS_LATE, WORDS_LATER
 from nnkata.language import _
@@ -59,6 +59,8 @@ BETWEEN = re.compile(
 )
 #: A day without a year in front of a name: `08.11. Ada Lee`.
 IN_FRONT = re.compile(r"(?P<at>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.[\s_-]+(?P<who>[^\W\d].*)$")
+#: One with the month's name and a dash: `Nov 8 - Ada Lee`.
+MONTH_IN_FRONT = re.compile(rf"(?P<said>{WITHOUT_YEAR.pattern})\s+[-–—]\s+(?P<who>[^\W\d].*)$", re.I)
 #: A synchroniser's copy of a file that was changed in two places: of OneDrive (with a computer's name), Dropbox,
 #: Nextcloud (before 2020 without brackets), Seafile, Syncthing.
 _BESIDE = r"[^()（）\[\]]*(?:\([^()]*\)[^()（）\[\]]*)?"
@@ -130,7 +132,7 @@ def version(name: str) -> Version:
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
     if found := COPY_OF.match(plain) or CONFLICT.match(plain) or JUPYTERS.match(plain):
         return Version(found["who"], ASIDE)
-    if (found := BRACKETED.match(plain)) and (when := day(found["said"])):
+    if (found := BRACKETED.match(plain) or MONTH_IN_FRONT.match(plain)) and (when := day(found["said"])):
         return Version(found["who"], as_digits(*(0, *when)[-3:]))
     if found := IN_FRONT.match(plain):
         return Version(found["who"], as_digits(0, int(found["month"]), int(found["at"])))

@@ -31,7 +31,8 @@ WORDS = {
     """,
     "mail": """
         email mail emailaddress emailaddresse emailadresse emailadressen mailadresse emailid studentemail
-        institutionalemail universityemail correoinstitucional courrielétudiant 邮箱地址 courriel adressedecourriel
+        institutionalemail emailinstitucional emailistituzionale
+        universityemail correoinstitucional courrielétudiant 邮箱地址 courriel adressedecourriel
         adresseélectronique adressemail adresseemail correo correoelectrónico direccióndecorreo
         direccióndecorreoelectrónico direccióndeemail indirizzoemail indirizzodipostaelettronica endereçodeemail
         emailadres epost epostadress epostadresse sähköposti sähköpostiosoite netfang adresemail
