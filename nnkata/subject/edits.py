@@ -12,7 +12,7 @@ from nnkata.traces.place import Place
 
 #: How likely the kinds of edits are, where it is not 1: what people mistype, against what also happens to help.
 WEIGHT = {
-    **dict.fromkeys(("factor", "wrapped", "order", "left out", "added", "target"), 0.3),
+    **dict.fromkeys(("factor", "wrapped", "order", "left out", "added", "target", "passed by"), 0.3),
     **dict.fromkeys(("part", "rest", "copied", "operand"), 0.5),
     **{"sign": 0.6, "shifted": 0.6, "brackets": 0.6, "exchanged": 0.7, "transposed": 0.8},
 }

@@ -4,13 +4,13 @@ Standard library only.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from nnkata.worker.mending.constants import Table
 from nnkata.worker.mending.defaults import Default
 from nnkata.worker.mending.edits import Edit, head
-from nnkata.worker.mending.side_effects import mentions
+from nnkata.worker.mending.side_effects import mentions, name_in
 from nnkata.worker.mending.units import Named, Unit
 from nnkata.worker.tree import spans, walked
 
@@ -27,19 +27,28 @@ class _Ranked:
     callers: set[int] = field(default_factory=set)
     #: Those of the statements that keep a value under a word of the suspected function.
     keepers: set[int] = field(default_factory=set)
+    #: The name of the suspected function, and in this function those to which the suspected statement gives values.
+    made: set[str] = field(default_factory=set)
 
-    def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple[Table | Default | Unit, Edit, bool]]:
+    def passes_by(self, edit: Edit) -> bool:
+        """Whether an edit of another line does without what the suspected statement made: no sign against that one."""
+        old = getattr(edit.owner, edit.field)
+        old = old if edit.index is None else old[edit.index]
+        parts = isinstance(old, ast.AST) and edit.line not in self.suspects
+        return parts and not self.made.isdisjoint(_words(old) - _words(edit.new))
+
+    def edits(self, among: set[int] | None, rare: bool = False) -> Iterator[tuple["_Ranked", Edit, bool]]:
         """The edits on some lines; None stands for all others than these sets."""
         for edit in self.unit.edits(rare, among) if among is None or among else ():
             own = edit.line in self.suspects
             if edit.line in among if among is not None else not own and edit.line not in self.callers | self.keepers:
-                yield self.unit, edit, own
+                yield self, edit, own
 
 
 def ordered(
     units: Iterable[Table | Default | Unit], place: Named, suspect: Line
-) -> Iterator[tuple[Table | Default | Unit, Edit, bool]]:
-    """The edits, each with whether it is one of the suspected statement.
+) -> Iterator[tuple[_Ranked, Edit, bool]]:
+    """The edits, each with its unit and whether it is one of the suspected statement.
 
     First come those of that statement, then those of the statements that call its function, then those of others that
     keep a value by a word of its function, then those of the functions around it, then all others. Rare edits count for
@@ -54,7 +63,9 @@ def ordered(
             one.suspects = {line, *_around(one.unit.node, line)}
             function = _function(one.unit.node, line)
             said = _words(one.unit.node)
+            one.made = _stored(one.unit.node, one.suspects)
     for one in every if function else ():
+        one.made.add(function)
         one.callers = {line for lines in _calling(one.unit.node, function) for line in lines} - one.suspects
         one.keepers = set() if one.suspects else _keeping(one.unit.node, said) - one.callers
     every.sort(key=lambda one: not one.suspects)
@@ -74,6 +85,12 @@ def _around(node: ast.AST, line: int) -> range:
     """The lines of the innermost statement around a line, without its block."""
     held = [one for one in walked(node) if isinstance(one, ast.stmt) and one.lineno <= line <= head(one)]
     return range(held[-1].lineno, head(held[-1]) + 1) if held else range(0)
+
+
+def _stored(node: ast.AST, lines: Collection[int]) -> set[str]:
+    """The names and attributes to which the statements on some lines give values."""
+    kept = (one for one in walked(node) if isinstance(one, ast.Name | ast.Attribute) and one.lineno in lines)
+    return {name_in(one) for one in kept if isinstance(one.ctx, ast.Store)}
 
 
 def _words(node: ast.AST) -> set[str]:

@@ -156,6 +156,8 @@ def _calls(node: ast.Call, words: Words) -> Iterator[tuple[str, ast.expr]]:
     for number in range(len(args) - 1):
         yield "exchanged", ast.Call(node.func, _exchanged(args, number), keywords)
     yield from (("part", arg) for arg in args if not isinstance(arg, ast.Starred))
+    if isinstance(node.func, ast.Attribute) and not isinstance(node.func.value, ast.Name):  # `changes[key].mean()`
+        yield "part", node.func.value
     for number in range(len(keywords)):
         yield "argument", ast.Call(node.func, args, [*keywords[:number], *keywords[number + 1 :]])
     if not keywords and isinstance(node.func, ast.Attribute) and node.func.attr in words.functions:

@@ -81,12 +81,13 @@ def mended(
         )
         ends = time.process_time() + seconds
         hit = False
-        for unit, edit, own in search:
+        for one, edit, own in search:
             if time.process_time() > ends or (hit and not own):
                 break
-            with unit.edited(edit) as made:
+            with one.unit.edited(edit) as made:
                 if made and _right(act, right, limit):
-                    found.append([*_line(unit, edit.line, place), edit.kind])
+                    kind = "passed by" if one.passes_by(edit) else edit.kind
+                    found.append([*_line(one.unit, edit.line, place), kind])
                     hit |= own
     return found
 

@@ -43,6 +43,10 @@ class Words:
             elif isinstance(node, ast.ClassDef):  # the fields of a record: one that nothing uses may be the one meant
                 fields = (one.target for one in node.body if isinstance(one, ast.AnnAssign))
                 found.members.update(one.id for one in fields if isinstance(one, ast.Name))
+            elif isinstance(node, ast.Call) and len(node.args) > 1 and ast.unparse(node.func).endswith("namedtuple"):
+                given = [one.value for one in walked(node.args[1]) if isinstance(one, ast.Constant)]
+                words = (word for one in given for word in str(one)[:200].replace(",", " ").split())
+                found.members.update(word for word in words if len(word) <= MAX_KEY)
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
                 found.attributes.add(node.attr)
             elif isinstance(node, ast.Attribute):

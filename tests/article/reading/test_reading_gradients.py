@@ -182,3 +182,45 @@ def test_gradients_of_one_length_are_not_called_shortened_ones_alone() -> None:
     assert "or 1/100 · (δ3 ⊗ A2) / |δ3 ⊗ A2|" in one
     other = read(MadeShorter, "backward-3")["backward-3"].reading
     assert "made shorter where |δ3 ⊗ A2| > 1.3; it should be" in other
+
+
+class SignOfGradients(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, np.sign(delta), activations)
+
+
+class OnesForDeltas(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, np.ones_like(delta), activations)
+
+
+def test_a_change_of_each_element_in_the_gradients_alone_is_none_of_the_deltas() -> None:
+    found = read(SignOfGradients, "backward-2", "backward-4", "backward-5")
+    assert found["backward-2"].reading.startswith("change[W3]: you compute sign(output - y) ⊗ A2")
+    assert found["backward-4"].reading.startswith("change[W2]: you compute sign(W3ᵀ·δ3 ⊙ σ'(Z2)) ⊗ A1")
+    assert found["backward-5"].reading.startswith("δ1: you compute sign(W2ᵀ·δ2 ⊙ σ'(Z1))")
+
+
+def test_a_constant_delta_is_no_sum_of_the_one_above() -> None:
+    assert read(OnesForDeltas, "backward-4")["backward-4"].reading.startswith("δ2: you compute 1;")
+
+
+class AllActivations(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        return super().forward_pass(x_train), self.A2
+
+
+def test_outputs_of_several_lengths_are_read_as_no_accuracy() -> None:
+    assert all(one.name is None for one in read(AllActivations, "initialization-6", "training-9").values())
+
+
+class ErrorDividedBesideAnotherDelta(LastGradientDivided):
+    def back(self, layer: int, delta: Any) -> Any:
+        return super().back(layer, self.A3 if layer == 2 else delta)
+
+
+def test_a_factor_of_an_error_that_goes_nowhere_is_the_gradients() -> None:
+    found = read(ErrorDividedBesideAnotherDelta, "backward-2", "backward-4")
+    assert found["backward-2"].name is None
+    assert found["backward-2"].reading == "change[W3]: you compute 1/n · δ3 ⊗ A2; it should be δ3 ⊗ A2"
+    assert found["backward-4"].reading.startswith("δ2: you compute W3ᵀ·output ⊙ σ'(Z2);")

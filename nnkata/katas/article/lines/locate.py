@@ -74,7 +74,9 @@ def of_stages(subject: Subject, seed: int, sources: Mapping[str, str], stages: M
 
 def _statement(place: Place, sources: Mapping[str, str]) -> Place:
     """The statement at fault, of a line that has or leaves a wrong value."""
-    return origin.element(statements.dropped(statements.within_with(place, sources), sources), sources)
+    there = statements.overwritten(statements.within_with(place, sources), sources)
+    there = statements.left_at_once(there, sources)
+    return origin.element(statements.dropped(there, sources), sources)
 
 
 def _forget() -> None:

@@ -12,7 +12,7 @@ from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading import spread as spread_of
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.fit import number_text
-from nnkata.katas.article.reading.observed import Observed, finite
+from nnkata.katas.article.reading.observed import Observed, finite, shape_of
 from nnkata.language import _
 from nnkata.subject import NetworkFace, Raised
 
@@ -210,7 +210,7 @@ def _pretrained(observed: Observed, big: NetworkFace, matrices: dict[str, Array]
         outputs = big.call("forward_pass", xs, rows=True).value
     except Raised:
         return
-    if not isinstance(outputs, list | np.ndarray) or any(np.shape(output) != (10,) for output in outputs):
+    if not isinstance(outputs, list | np.ndarray) or any(shape_of(output) != (10,) for output in outputs):
         return
     right = oracle.hits(np.array(outputs, np.float64), ys)
     if right > 0.5:

@@ -38,6 +38,14 @@ def finite(value: Any, shape: tuple[int, ...] | None = None) -> Array | None:
     return value.astype(np.float64)
 
 
+def shape_of(value: Any) -> tuple[int, ...] | None:
+    """The shape of an array, or of lists that make one; None if they do not."""
+    try:
+        return tuple(np.shape(value))
+    except ValueError:
+        return None
+
+
 @dataclass
 class Pass:
     """One sample forward and its error back. `weights` are those that the network held before."""

@@ -162,6 +162,7 @@ def _other_line(
         there = (
             wrong_terms.by_wrong_slope(seen, number, backs, wrong)
             or wrong_terms.fed(seen, number, trace, backs, fine)
+            or wrong_terms.without_slope(seen, both.weights, [trace.z1, trace.z2])
             or wrong_terms.of_the_last_layer(seen, number, both.factors["W3"][0], slope3)
         )
         if there:
@@ -174,8 +175,8 @@ def _own_line(both: _Beside, found: tuple[int, Place], filed: bool) -> Place:
     (number, line), seen, sources, departed = found, both.seen, both.sources, both.departed
     condition = skipped(seen, line, sources) or exchanged(seen, line, sources, departed == ["W1"])
     place = line if filed else origin.selected(line, sources)
-    if place == line and wrong_terms.of_another(seen, departed, both.factors, [*both.trace]):
-        others = Known().add(*(term for term in both.trace if term.size > 1))
+    if place == line and (terms := wrong_terms.of_another(seen, departed, both.factors, [*both.trace])):
+        others = Known().add(*terms)
         if number < len(seen.events) and (caller := wrong_terms.handed(seen, seen.events[number].frame, others)):
             place = caller
         taken = [*origin.by_index(place, sources).values()]

@@ -87,7 +87,13 @@ def forward(
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):
         taken = value.size == z.size and not near(value, a) and layer_tables.bent(value, z)
         chooses = (
-            (layer_tables.chosen(place, layer, sources) or layer_lists.keyed(place, layer, sources)) if taken else None
+            (
+                layer_tables.chosen(place, layer, sources)
+                or layer_lists.keyed(place, layer, sources)
+                or layer_lists.told(place, sources)
+            )
+            if taken
+            else None
         )
         if chooses or (taken and (chooses := layer_tables.applied(seen, seen.events[number].frame, place, sources))):
             return chooses
@@ -99,6 +105,8 @@ def forward(
         around = {frame, seen.frames[frame].parent}
         begun = any(e.frame in around and near(e.value, one) for e in seen.events for one in exps)
         bends = taken and not begun and any(near(value, one) for one in either)
+        if bends and (chooses := layer_lists.of_a_kind(place, layer, sources)):
+            return chooses
         if bends and (chooses := layer_tables.branch(place, sources)):
             return chooses
     return _ended(seen, weights, trace, sources) or origin.selected(place, sources)

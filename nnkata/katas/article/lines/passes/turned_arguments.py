@@ -7,8 +7,8 @@ from nnkata.traces.place import Place
 from nnkata.traces.trace import Array, Seen
 
 #: The name of a parameter for the label, and of one for the output.
-LABEL = re.compile(r"(^|_)(true|targets?|labels?|truth|expected|desired|y_?train|y_?real)$", re.IGNORECASE)
-OUTPUT = re.compile(r"(^|_)(pred\w*|outputs?|probs?|y_?hat|predictions?|guess)$", re.IGNORECASE)
+LABEL = re.compile(r"(^|_)(true|targets?|labels?|truth|expected|desired|y_?train|y_?real)$|^y$", re.IGNORECASE)
+OUTPUT = re.compile(r"(^|_)(pred\w*|outputs?|probs?|y_?hat|predictions?|guess)$|^(p|out)$", re.IGNORECASE)
 
 
 def turned(seen: Seen, y: Array, output: Array) -> Place | None:

@@ -1,6 +1,6 @@
 """The line that took the value of another layer for a term of a gradient, by a name or a computed index."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -14,13 +14,14 @@ from nnkata.traces.trace import Array, Seen
 
 def of_another(
     seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], others: list[Array]
-) -> bool:
-    """Whether the first wrong gradient is the right delta's with the values of another layer."""
+) -> list[Array]:
+    """The values of another layer with which the first wrong gradient is the right delta's."""
     came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
     if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
-        return False
-    products = (np.outer(factors[departed[0]][0], other) for other in others)
-    return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
+        return []
+    delta, gradient = factors[departed[0]][0], np.asarray(came, np.float64)
+    fitting = (other for other in others if (delta.size, other.size) == came.shape)
+    return [other for other in fitting if near(np.outer(delta, other), gradient)]
 
 
 def handed(seen: Seen, number: int, values: Known) -> Place | None:
@@ -74,6 +75,21 @@ def slope_of_another(
             slopes += [back * slope for back in backs for slope in slopes if back.size == z.size]
             if any(near(made.value, one) for one in slopes):
                 return place
+    return None
+
+
+def without_slope(seen: Seen, weights: Mapping[str, Array], sums: Sequence[Array]) -> Place | None:
+    """The return of a function that was given a delta and a Z, and gave back Wᵀ·δ without the slope at Z."""
+    for number in range(1, len(seen.frames)):
+        own = [e for e in seen.events if e.frame == number]
+        given = [e.value for e in own if not e.place.line and e.name.isidentifier() and e.value.ndim == 1]
+        back = [e for e in own if e.name == "return" and e.value.ndim == 1]
+        if len(back) != 1 or not any(near(one, z) for one in given for z in sums if one.size == z.size):
+            continue
+        for W in weights.values():
+            made = (W.T @ one for one in given if one.size == len(W) and W.shape[1] == back[0].value.size)
+            if any(near(back[0].value, one) for one in made):
+                return back[0].place
     return None
 
 

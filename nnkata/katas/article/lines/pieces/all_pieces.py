@@ -50,7 +50,8 @@ class Pieces(FunctionPieces):
         rests = self.rests(clause)
         if rests and "pixels" not in rests and (place := self.of("unmade")):
             return place
-        return next((place for piece in rests if (place := self.of(piece))), None)
+        found = next((place for piece in rests if (place := self.of(piece))), None)
+        return found or (self.bound if "forward" in rests else None)  # no small network shows that one
 
     def alone(self, clause: str, stage: str) -> Place | None:
         """The line of the first departure in the pieces of a stage, which pieces before it do not decide."""
@@ -181,6 +182,8 @@ class Pieces(FunctionPieces):
             except KeyError:  # the step has lost a matrix
                 return next((e.place for e in reversed(seen.events) if not e.frame and e.place.line), None)
             if not all(near(came[key], right[key], 1e-5) for key in WEIGHTS):
+                if all(near(came[key], now[key]) and parameter_update.made(seen, right[key]) for key in WEIGHTS):
+                    self.sure.add("update")  # a helper made them, and nothing kept them
                 return parameter_update.update(seen, now, came, given, RATE, self.sources)
             if place := results.written(seen, self.sources):
                 return place

@@ -10,6 +10,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.calls import results
 from nnkata.katas.article.lines.passes import activations
 from nnkata.katas.article.lines.pieces.whole_training import TrainingPieces
+from nnkata.katas.article.lines.sources import origin
 from nnkata.katas.article.lines.sources.trees import function_at
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, SubjectError
@@ -18,6 +19,8 @@ from nnkata.traces.place import Place
 from nnkata.traces.trace import Array
 from nnkata.worker.tree import spans
 
+#: Beyond a bound that a function may have, and below those that a right one has.
+FAR = np.array([-21.0, -9.0, -4.0, 0.5, 4.0, 9.0, 21.0])
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 
 
@@ -30,6 +33,8 @@ class FunctionPieces(TrainingPieces):
     #: Functions that ran in calls with right results.
     _right: set[tuple[Place, str]] = field(default_factory=set)
     _found: dict[str, Place | None] = field(default_factory=dict)
+    #: The line of a sigmoid that is right for moderate numbers, and wrong far from 0.
+    bound: Place | None = None
 
     def of(self, piece: str) -> Place | None:
         """The place of a piece, asked for once."""
@@ -54,6 +59,7 @@ class FunctionPieces(TrainingPieces):
         place = results.unreturned(seen, self.sources) or next(helpers, None)
         place = place or activations.unasked(seen, args[0], self.sources) if len(args) > 1 else place
         place = place or activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
+        place = place and origin.alias(place, self.sources)
         if seen.raised:
             return place or Place.stated(seen.raised[2])
         if place:
@@ -82,7 +88,13 @@ class FunctionPieces(TrainingPieces):
                 return place
         reshaped = None
         if name != "softmax":
-            reshaped = activations.reshaped(self.call(self.network(), name, MATRIX, *more), (3, 4))
+            net = self.network()
+            far = self.call(net, name, FAR, *more)
+            right = oracle.sigmoid_derivative(FAR) if more else oracle.sigmoid(FAR)
+            if not far.raised and isinstance(far.value, np.ndarray) and not near(far.value, right):
+                self.bound = self.bound or activations.activation(far, FAR, "slope" if more else name)
+                return self.bound
+            reshaped = activations.reshaped(self.call(net, name, MATRIX, *more), (3, 4))
         if reshaped or not any(self._overflows(name, dtype, *more) for dtype in ("float64", "float32")):
             return reshaped
         return activations.exponential(large, self.sources)

@@ -52,6 +52,48 @@ def _texts(node: ast.Dict, said: set[object]) -> dict[object, str]:
     return {key: text for key, text in found.items() if key in said and isinstance(text, str) and text not in WEIGHTS}
 
 
+def of_a_kind(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:
+    """The call that makes a layer, with another kind than a right list of layers has, on which a `match` depends.
+
+    A right one has the same kind for both hidden layers, and another for the output.
+    """
+    module = tree(sources.get(place.file, ""))
+    asked = [n.subject for n in nodes(module) if isinstance(n, ast.Match) and spans(n, place.line)]
+    names = {one.attr for one in asked if isinstance(one, ast.Attribute)}
+    for made in (n for n in nodes(module) if isinstance(n, ast.ClassDef)):
+        fields = [n.target.id for n in made.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+        calls = [n for n in nodes(module) if isinstance(n, ast.Call) and ast.unparse(n.func) == made.name]
+        for place_in in (number for number, name in enumerate(fields) if name in names and len(calls) == LAYERS):
+            calls.sort(key=lambda call: (call.lineno, call.col_offset))
+            if all(len(call.args) > place_in for call in calls):
+                first, second, last = (ast.unparse(call.args[place_in]) for call in calls)
+                if (first != second and layer < LAYERS) or first == second == last:
+                    return Place(place.file, calls[layer - 1].lineno)
+    return None
+
+
+def told(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The only line that puts a value under the key by which a line takes its function: `act="softmax"`."""
+    module = tree(sources.get(place.file, ""))
+    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and spans(n, place.line)]
+    called = [n.func for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line]
+    names = {one.id for one in called if isinstance(one, ast.Name)}
+    made = [n for n in ast.walk(within[-1]) if isinstance(n, ast.Assign)] if within else []
+    called += [n.value for n in made if n.lineno < place.line and names & set(map(ast.unparse, n.targets))]
+    slices = [n.slice for one in called for n in ast.walk(one) if isinstance(n, ast.Subscript)]
+    keys = {one.value for one in slices if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    pairs: list[tuple[object, ast.expr]] = [(n.arg, n.value) for n in nodes(module) if isinstance(n, ast.keyword)]
+    pairs += [
+        (key.value, value)
+        for n in nodes(module)
+        if isinstance(n, ast.Dict)
+        for key, value in zip(n.keys, n.values, strict=True)
+        if isinstance(key, ast.Constant)
+    ]
+    lines = {value.lineno for key, value in pairs if key in keys}
+    return Place(place.file, lines.pop()) if len(lines) == 1 else None
+
+
 def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
     """The line that makes the list of layers, each by a call, over which the loop around a line goes."""
     every = nodes(tree(sources.get(place.file, "")))

@@ -85,6 +85,31 @@ def _generated(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place 
     return None
 
 
+def bound(seen: Seen, head: Place, n: int, sources: Mapping[str, str]) -> Place | None:
+    """The line of the end of a part of n samples, in a loop whose numbers, at which the parts begin, are right."""
+    loop = loop_at(head, sources)
+    name = ast.unparse(loop.target) if isinstance(loop, ast.For) else ""
+    starts = [
+        float(e.value.ravel()[0]) for e in seen.events if e.place == head and e.name == name and e.value.size == 1
+    ]
+    width = starts[1] - starts[0] if len(starts) > 1 else 0.0
+    if loop is None or not 0 < width <= n:
+        return None
+    first = starts[: int(-(-n // width))]
+    if first != [width * k for k in range(len(first))] or starts[len(first) : len(first) + 1] > [0.0]:
+        return None
+    parts = [one for one in ast.walk(loop) if isinstance(one, ast.Slice) and one.upper]
+    parts = [one for one in parts if name in _said(one.lower or one.upper)]
+    ends = {ast.unparse(one.upper) for one in parts if isinstance(one.upper, ast.Name)}
+    made = [one.lineno for one in loop.body if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) in ends]
+    lines = {*made} if ends else {one.upper.lineno for one in parts if one.upper}
+    return Place(head.file, lines.pop()) if len(lines) == 1 else None
+
+
+def _said(node: ast.AST | None) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} if node else set()
+
+
 def step(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:
     """The line of a `while` loop's own number where it does not go up by 1; None for another loop."""
     loop = loop_at(head, sources)

@@ -161,6 +161,21 @@ def named(place: Place, sources: Mapping[str, str]) -> list[int]:
     ]
 
 
+def alias(place: Place, sources: Mapping[str, str]) -> Place:
+    """The line before that only gives a parameter a second name, which a line takes; else the place."""
+    statement, function = _around(place, sources)
+    if statement is None or function is None:
+        return place
+    every = [(name, node) for name, node in _assigned(place, function) if name in _names(statement)]
+    given = {arg.arg for arg in function.args.args}
+    lines = [
+        node.lineno
+        for name, node in every
+        if isinstance(node.value, ast.Name) and node.value.id in given and [n for n, _one in every].count(name) == 1
+    ]
+    return Place(place.file, lines[0]) if len(lines) == 1 else place
+
+
 def _assigned(place: Place, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Assign]]:
     """The assignments to single names above a line in its function."""
     for node in ast.walk(function):

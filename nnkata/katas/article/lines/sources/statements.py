@@ -87,12 +87,50 @@ def dropped(place: Place, sources: Mapping[str, str]) -> Place:
     return place
 
 
+def left_at_once(place: Place, sources: Mapping[str, str]) -> Place:
+    """The return that leaves the `for` loop around a line in its first round, under no condition; else the place."""
+    for node in nodes(tree(sources.get(place.file, ""))):
+        around = isinstance(node, ast.For) and node.lineno < place.line and spans(node, place.line)
+        if around and isinstance(node, ast.For) and isinstance(node.body[-1], ast.Return):
+            return Place(place.file, node.body[-1].lineno)
+    return place
+
+
+def overwritten(place: Place, sources: Mapping[str, str]) -> Place:
+    """The line of a loop that gives a name a new value in each round, where a line after the loop takes it as a sum.
+
+    It is one if the name got a value before the loop, and no round looks at it; else the place itself.
+    """
+    functions = [n for n in nodes(tree(sources.get(place.file, ""))) if isinstance(n, ast.FunctionDef)]
+    for function in (n for n in functions if spans(n, place.line)):
+        loops_ = [n for n in ast.walk(function) if isinstance(n, ast.For) and (n.end_lineno or 0) < place.line]
+        taken = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and n.lineno == place.line]
+        for loop in loops_:
+            said = [n for n in ast.walk(loop) if isinstance(n, ast.Name) and n.id in taken]
+            before = {
+                ast.unparse(target): made.value
+                for made in ast.walk(function)
+                if isinstance(made, ast.Assign) and made.lineno < loop.lineno
+                for target in made.targets
+            }
+            for made in (n for n in loop.body if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)):
+                name = ast.unparse(made.targets[0])
+                once = name in before and [n.id for n in said].count(name) == 1
+                if once and isinstance(before[name], ast.Constant | ast.Call) and name in taken:
+                    return Place(place.file, made.lineno)
+    return place
+
+
 #: Functions of NumPy, and methods of arrays, that give back a new array and leave their arguments as they are.
 PURE = re.compile(
     r"^numpy\.(?:add|subtract|multiply|divide|true_divide|dot|matmul|outer|exp|maximum|minimum|clip|reshape|"
     r"transpose|ravel|append|concatenate|where|negative|square|sqrt|power|einsum|tensordot|sum|mean)$|"
     r"\.(?:reshape|transpose|ravel|flatten|astype|copy|clip|dot|sum|mean)$"
 )
+
+
+#: Those of them that take one array: a second one is that into which they write.
+OF_ONE = re.compile(r"^numpy\.(?:exp|negative|square|sqrt)$")
 
 
 def _of_numpy(function: ast.expr, module: ast.Module) -> str:
@@ -113,7 +151,8 @@ def _is_pure(value: ast.expr, module: ast.Module) -> bool:
     """Whether an expression without a name for its result does nothing: a sum, `np.subtract(W, step)`, `x.copy()`."""
     if isinstance(value, ast.Call):
         written = any(keyword.arg == "out" for keyword in value.keywords)
-        return not written and len(value.args) < 3 and bool(PURE.search(_of_numpy(value.func, module)))
+        name = _of_numpy(value.func, module)
+        return not written and len(value.args) < (2 if OF_ONE.search(name) else 3) and bool(PURE.search(name))
     return isinstance(value, ast.BinOp | ast.Compare)
 
 

@@ -64,6 +64,8 @@ def over(
     cause = left(head, sources) or loop_rounds.cause(seen, head, task.epochs if whole else n, sources)
     loop = loop_at(head, sources)
     endless = isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant)
+    if not cause and (end := loop_rounds.bound(seen, head, n, sources)):
+        return end
     return cause or (_end(seen, sources) if endless else None) or head
 
 

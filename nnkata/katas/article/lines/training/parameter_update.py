@@ -59,9 +59,14 @@ def update(
     return place or at_the_end(seen, sources)
 
 
+def made(seen: Seen, new: Array) -> bool:
+    """Whether a helper of the update made this new matrix."""
+    return any(e.frame and e.place.line and e.value.shape == new.shape and near(e.value, new) for e in seen.events)
+
+
 def _in_an_object(event: Event, new: Sequence[Array]) -> bool:
     """Whether a right new matrix was given to an attribute of another object than the network."""
-    apart = not event.name.isidentifier() and "params" not in event.name
+    apart = "." in event.name.partition("[")[0] and "params" not in event.name
     return apart and any(event.value.shape == W.shape and near(event.value, W) for W in new)
 
 
@@ -72,7 +77,12 @@ def _moving(seen: Seen, new: Sequence[Array], heads: Sequence[Place], sources: M
     }
     loops_ = [(head, loop_at(head, sources)) for head in heads]
     around = [h for h, loop in loops_ if loop and any(h.file == one.file and spans(loop, one.line) for one in lines)]
-    return around[-1:] or [one for one in comprehensions(seen, sources) if one in lines][-1:]
+    below = len(lines) == 1 and all(loop and loop.lineno < one.line for _h, loop in loops_ for one in lines)
+    return (
+        around[-1:]
+        or [one for one in comprehensions(seen, sources) if one in lines][-1:]
+        or ([*lines] if below else [])
+    )
 
 
 def _cut_before(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:

@@ -31,7 +31,9 @@ def wrong_argument(
             return seen.call_of(number)
     visits = went_forward(seen, task, calls, measuring)
     heads = loop_rounds.unfolded(loops(seen, sources, skip=measuring), sources)
-    if len(visits) == task.epochs * len(task.xs) and (same := taken_samples.alone(seen, visits, heads)):
+    epochs = [visits[start : start + len(task.xs)] for start in range(0, len(visits), len(task.xs))]
+    fixed = len(visits) == task.epochs * len(task.xs) and all(len({k for _call, k in one}) == 1 for one in epochs)
+    if fixed and (same := taken_samples.alone(seen, epochs[0], heads)):
         return same
     for number, sample in visits:
         if sample < 0:

@@ -64,7 +64,12 @@ def alone(seen: Seen, visits: Sequence[tuple[int, int]], heads: Collection[Place
     told = (e.name for e in own if e.value.size == value.size and near(e.value, value))
     counts = (e.name for e in own if e.value.size == 1 and float(e.value.ravel()[0]) == sample)
     fixed = any(len(values[name]) == 1 for name in (*told, *counts))  # the loop itself gives this sample every time
-    return place if any(len(several) > 1 for several in values.values()) and not fixed else None
+    if fixed or not any(len(several) > 1 for several in values.values()):
+        return None
+    rounds = [n for n, e in enumerate(seen.events) if e.frame == parent and e.place == max(above)]
+    named = [e for e in seen.events[rounds[0] :] if e.frame == parent and e.value.size == value.size]
+    before = [e.place for e in named if max(above).line < e.place.line < place.line and near(e.value, value)]
+    return before[0] if before else place
 
 
 def _whole(values: Array) -> bool:

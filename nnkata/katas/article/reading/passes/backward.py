@@ -1,5 +1,6 @@
 """The backward pass, layer by layer from the output down: the departures, and their readings."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def read(cases: Sequence[Case]) -> list[Layer]:
         layer, used = _layer(cases, number, seen, known, close)
         as_meant = layer.delta is not None and layer.delta.base == f"{meant(number).base} as meant"
         rows = _in_rows(layers[-1]) if layer.unread and layers else None  # the delta itself may be whole
-        if as_meant or rows:
+        gradient = layer.unread and bool(layers) and layers[-1] != _alone(layers[-1])  # only that of W may have it
+        if as_meant or rows or gradient:
             name = f"δ{number + 1}"
             above = [{name: each[f"{name} as meant"]} | ({"δ3": each["δ3"]} if number == 1 else {}) for each in known]
             other, after = _layer(cases, number, seen, above, close)
@@ -63,7 +65,15 @@ def read(cases: Sequence[Case]) -> list[Layer]:
                 layer, used = other, after
         layers.append(layer)
         known = used
-    return _of_all(_of_gradients(layers))
+    return _of_all(_of_gradients(_unproved(layers)))
+
+
+def _unproved(layers: list[Layer]) -> list[Layer]:
+    """A factor of a delta that no other layer shows, as the next delta comes from something else, is the gradient's."""
+    following = itertools.pairwise(layers)
+    alone = [lower.delta is not None and f"δ{upper.number}" not in lower.delta.base for upper, lower in following]
+    changed = [_alone(layer) if one and _factor(layer) else layer for layer, one in zip(layers, alone, strict=False)]
+    return [*changed, *layers[len(changed) :]]
 
 
 #: The text of a delta of which some elements are 0.

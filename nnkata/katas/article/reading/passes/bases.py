@@ -98,7 +98,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             if columns == len(delta):
                 bases[f"W{other}·{name}"] = case.weight(other) @ delta
         bases[name] = delta
-        bases[f"Σ {name}"] = np.full(length, delta.sum())
+        if np.ptp(delta):  # else it is a constant, as "1" below is
+            bases[f"Σ {name}"] = np.full(length, delta.sum())
     change = finite(case.seen.changes.get(up), next_w.shape)
     if change is not None:
         stepped = next_w - case.seen.rate * change

@@ -9,7 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.departure import Departure, of
-from nnkata.katas.article.reading.observed import Observed, Probe, matrices
+from nnkata.katas.article.reading.observed import Observed, Probe, matrices, shape_of
 from nnkata.katas.article.reading.training import rules, say_train, schedule, second_pass
 from nnkata.katas.article.reading.training.rules import Asked
 from nnkata.subject import Raised
@@ -167,7 +167,7 @@ def _ask(observed: Observed) -> list[Asked] | str | None:
             outputs = probe.net.call("forward_pass", xs, rows=True).value
         except Raised:
             return None
-        if not isinstance(outputs, list | np.ndarray) or not all(np.shape(o) == (4,) for o in outputs):
+        if not isinstance(outputs, list | np.ndarray) or any(shape_of(o) != (4,) for o in outputs):
             return None
         try:
             said = probe.net.call("compute_accuracy", xs, ys).value
