@@ -19,7 +19,7 @@ def reports_of(folders: Iterable[Path], sections: Sequence[Path]) -> dict[Path, 
     """
     known = {_owner(entry) for section in sections for entry in level(section).entries if holds_code(entry)} - {""}
     found = {}
-    for folder in folders:
+    for folder in folders if known else ():
         if folder.is_symlink() or holds_code(folder):
             continue
         here = level(folder)
