@@ -93,11 +93,18 @@ def _measured(world: World, came: float, right: float) -> list[str]:
         "accuracy-along-the-batch": float(np.mean(world.out.argmax(axis=0) == world.y.argmax(axis=0))),
     }
     named = [name for name, number in found.items() if abs(came - number) < 1e-6 < abs(number - right)]
-    if came in (0.0, 1.0) and _of_the_last(came, labels == answers):
+    hits = labels == answers
+    if came in (0.0, 1.0) and _of_the_last(came, hits) and _of_the_last(_turned(world), hits[::-1]):
         named.append("accuracy-of-the-last-batch")
     if came in (0.0, 1.0) and named in (["accuracy-by-elements"], ["accuracy-along-the-batch"]):
         return []  # none or all may have any reason
     return named if len(named) == 1 else []  # if several fit, none is certain
+
+
+def _turned(world: World) -> float:
+    """The accuracy of the same samples from the last to the first: none or all right may have any reason."""
+    value = world.functions.call("accuracy", world.net, world.x[::-1].copy(), world.y[::-1].copy()).value
+    return float(value) if np.size(value) == 1 else float("nan")
 
 
 def _of_the_last(came: float, hits: Array) -> bool:
