@@ -17,7 +17,7 @@ from benchmarks.naming.sets import KINDS, made_sets
 
 ROOT = Path(__file__).parents[2]
 #: The seed of the published figures. Do not look at its cases while you change the diagnosis.
-HELD_OUT = 795_196_782
+HELD_OUT = 49_799_696
 
 
 def main() -> None:
