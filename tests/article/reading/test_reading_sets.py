@@ -108,3 +108,16 @@ def test_a_step_that_loses_a_matrix_is_read() -> None:
 
     reading = read(Loses, "update-1")["update-1"].reading
     assert reading == "params: you compute the keys W1, W3; it should be the keys W1, W2, W3"
+
+
+def test_the_smallest_pixel_counts_where_it_is_taken_off() -> None:
+    def scaled(low: bool) -> str:
+        def preprocess(images: Any, labels: Any) -> Any:
+            x = np.asarray(images, np.float32).reshape(len(images), -1)
+            least = x.min() if low else 0.0
+            return (x - least) / (x.max() - least), EYE[np.asarray(labels).astype(int)]
+
+        return read(Right, "preprocessing-10", preprocess=preprocess)["preprocessing-10"].reading or ""
+
+    assert scaled(low=True).startswith("x: you compute (pixel - min) / (max - min);")
+    assert scaled(low=False).startswith("x: you compute pixel / max(pixel) of the set;")

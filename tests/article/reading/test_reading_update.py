@@ -76,3 +76,13 @@ def test_a_function_of_the_rate_is_no_fixed_rate(rate: Any, text: str) -> None:
     assert found.reading is not None
     assert f"you compute {text}; it should be" in found.reading
     assert (found.name == "rate-fixed") is bool(rate(1e-9) == rate(1e-2) == rate(1e9))
+
+
+class SmallRate(Right):
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        for key, change in changes_to_w.items():
+            self.params[key] = self.params[key] - 0.001 * change
+
+
+def test_steps_of_a_rate_of_their_own_are_not_counted_by_that_of_the_network() -> None:
+    assert read(SmallRate, "training-1", seed=9)["training-1"].name == "rate-fixed"

@@ -14,6 +14,8 @@ from nnkata.language import _
 
 #: Clauses of training that see how much of each sample is learnt.
 SOME = (2, 3, 4, 5, 8, 17)
+#: Shares that are this near to 1 may be whole steps, of another rate than the one by which they are counted.
+ROUNDING = 0.02
 
 
 def shares(loop: Loop) -> Departure | None:
@@ -40,6 +42,8 @@ def shares(loop: Loop) -> Departure | None:
     if not set(np.round(learnt / (np.max(np.abs(learnt)) or 1.0), 2)) <= {0.0, 0.33, 0.5, 0.67, 1.0}:
         return None
     rounded = np.round(learnt)
+    if np.max(np.abs(learnt - 1)) <= ROUNDING:
+        return None
     listed = ", ".join(number_text(float(np.round(c, 3)) + 0.0) for c in learnt)
     if loop.near(learnt, rounded) and (rounded >= 0).all():
         drawn = rounded.sum() == n and not loop.near(loop.again, rounded) and rounded.max() < n - 1  # hardly by chance
