@@ -48,9 +48,9 @@ def share(rng: Any, mixed: bool) -> tuple[float, bool]:
         rows = order[first : first + batch]
         gradients = Pass(rule, layers, x[rows]).gradients(given[rows])
         layers = [(w - rate * dw, b - rate * db) for (w, b), (dw, db) in zip(layers, gradients, strict=True)]
-    own, _likeness = pairing(start, (layers[0][0] - before)[:MOST], y)
+    towards_own = pairing(start, (layers[0][0] - before)[:MOST], y).share
     fell = Pass(rule, layers, x).loss(given) < start.loss(given)
-    return (float(own.mean()) if len(own) else 0.0), bool(fell)
+    return towards_own, bool(fell)
 
 
 def main() -> None:

@@ -94,5 +94,22 @@ def test_steps_of_one_length_in_all_weights_keep_pairs_together() -> None:
     x, y = np.eye(7), np.eye(8)[np.arange(7) % 8]
     layers: list[Any] = [(rng.normal(0, 0.4, (a, b)), np.zeros(b)) for a, b in ((7, 8), (8, 8))]
     passed = Pass(Rule(("ReLU",), "softmax", "squared error"), layers, x)
-    own, _likeness = pairing(passed, -np.sign(passed.deltas(y)[0]), y)
+    own = pairing(passed, -np.sign(passed.deltas(y)[0]), y).own
     assert own.all()
+
+
+def test_only_moves_towards_other_labels_are_labels_that_were_shuffled() -> None:
+    rng = np.random.default_rng(4)
+    x, y = np.eye(20), np.eye(8)[np.arange(20) % 8]
+    layers: list[Any] = [(rng.normal(0, 0.4, (a, b)), np.zeros(b)) for a, b in ((20, 16), (16, 8))]
+    passed = Pass(Rule(("tanh",), "softmax", "cross-entropy"), layers, x)
+    steps = {"own": passed.deltas(y)[0], "others": passed.deltas(np.roll(y, 3, axis=1))[0]}
+    weights = layers[0][0]
+    moves = {
+        "": -steps["own"],
+        "shuffled-without-labels": -steps["others"],
+        "steps-up": steps["own"],
+        "clipped": np.maximum(weights - 0.1 * steps["own"], 0) - weights,
+    }
+    named = {kind: pairing(passed, move, y).name(8) for kind, move in moves.items()}
+    assert named == {kind: kind if kind != "clipped" else "" for kind in moves}

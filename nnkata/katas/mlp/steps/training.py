@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnkata.katas.mlp.facts import TIMES
-from nnkata.katas.mlp.functions import Array, labels_of
+from nnkata.katas.mlp.functions import labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.moved_weights.pairing import PAIRED, pairing, steady, unpaired
+from nnkata.katas.mlp.moved_weights.pairing import PAIRED, Pairing, pairing, steady, unpaired
 from nnkata.katas.mlp.moved_weights.used_samples import decays, first_weights, most_of_more, trained, unmoved, unused
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.steps.common import losses, lowered, pattern
@@ -97,25 +97,23 @@ def paired(world: World) -> None:
         not_applicable(_("the function of the network could not be read from its numbers"))
     if reading.classes == 1:
         not_applicable(_("with one output, half of all moves are towards a wrong label too"))
-    own, mean = _pairing(world)
+    found = _pairing(world)
     for _again in range(min(MORE, -(-FEW // len(world.x)) - 1)):  # a few samples may keep their labels by chance
         likeness = _likeness(world)
         world.randomise()
         train(world, 1)
         if likeness < ALIKE or _likeness(world) < ALIKE:
             break
-        more, other = _pairing(world)
-        mean = float(np.average([mean, other], weights=[max(len(own), 1), max(len(more), 1)]))
-        own = np.concatenate([own, more])
-    share = float(own.mean()) if len(own) else 0.0
+        found = found.and_those(_pairing(world))
+    share = found.share
     if share < PAIRED and min(reading.ways[0].widths[1:-1], default=FEWEST) < FEWEST:  # its units move up or down alone
         not_applicable(_("a hidden layer of so few units does not tell whose label moved a weight"))
     bounded = reading.fit.rule.loss == "absolute error"  # the sign of an error hardly shows its label
-    if share < PAIRED and (bounded or unpaired(reading.classes, len(own)) <= share or not _steady(world)):
+    if share < PAIRED and (bounded or unpaired(reading.classes, len(found.own)) <= share or not _steady(world)):
         not_applicable(_("its steps are too long to tell which sample moved a weight"))
     before, after = first_weights(world)
     told = reading.right and _likeness(world) >= ALIKE and np.any(after[: len(world.x)] != before[: len(world.x)])
-    name = _paired_name(share, mean, reading.classes) if told else ""
+    name = found.name(reading.classes) if told else ""
     wanted = _("at least {share:.0%}").format(share=PAIRED)
     holds(
         _("the share of samples that moved towards their own label"),
@@ -126,16 +124,16 @@ def paired(world: World) -> None:
     )
 
 
-def _pairing(world: World) -> tuple[Array, float]:
-    """Whether the latest training moved each sample's weights towards its own label, and the mean cosine."""
+def _pairing(world: World) -> Pairing:
+    """Whether the latest training moved each sample's weights towards its own label."""
     reading = world.reading
     assert reading.layout is not None
     assert reading.fit is not None
     before, after = (weights[: len(world.x)] for weights in first_weights(world))
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
     found = pairing(passed, after - before, world.y, before if decays(world) else None)
-    if len(found[0]) and found[0].mean() < PAIRED:  # a step may shrink the weights, which their gradients do not show
-        return max(found, pairing(passed, after - before, world.y, before), key=lambda one: float(one[0].mean()))
+    if len(found.own) and found.share < PAIRED:  # a step may shrink the weights, which their gradients do not show
+        return max(found, pairing(passed, after - before, world.y, before), key=lambda one: one.share)
     return found
 
 
@@ -149,11 +147,6 @@ def _steady(world: World) -> bool:
         for parameters in (world.before, world.notes["after"])
     )
     return steady(before, after, world.y)
-
-
-def _paired_name(share: float, likeness: float, classes: int) -> str:
-    """The name for moves away from their own labels, or for labels that were shuffled apart from the images."""
-    return "steps-up" if likeness < -0.5 else "shuffled-without-labels" if share < 2 / classes else ""
 
 
 @then("it went on from the parameters that it had")
