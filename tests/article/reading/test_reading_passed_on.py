@@ -53,3 +53,19 @@ def test_what_a_step_takes_in_place_of_its_own_is_read(changed: Any, text: str) 
 def test_a_right_training_and_one_with_noise_are_not_read() -> None:
     assert read() is None
     assert read(sample=lambda x: x + np.random.normal(size=x.shape)) is None
+
+
+def test_weights_that_a_step_leaves_where_they_are_have_no_gradient_of_zero() -> None:
+    class LastLayer(Right):
+        def update_network_parameters(self, changes_to_w: Any) -> None:
+            self.params["W3"] -= self.l_rate * changes_to_w["W3"]
+
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            for _epoch in range(self.epochs):
+                for x, y in zip(x_train, y_train, strict=True):
+                    self.update_network_parameters(self.backward_pass(0 * y + 1 / len(y), self.forward_pass(x)))
+
+    found = readings.read(LastLayer, "training-1")["training-1"].reading or ""
+    assert "δ3: you compute (output - 1/n)" in found
+    assert "W1, W2 have not moved" in found
+    assert "change[W1]" not in found.replace("l_rate · change[W]", "")

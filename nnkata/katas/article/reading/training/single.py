@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnkata.katas.article import oracle
+from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import RECTANGULAR, Observed, Pass
 from nnkata.katas.article.reading.passes import backward, kinds
@@ -40,11 +41,15 @@ def read(observed: Observed) -> Departure | None:
     moves = [change for case in cases for change in case.seen.changes.values()]
     if all(np.ptp(move) <= 1e-3 * np.max(np.abs(move), initial=0.0) for move in moves):
         return Departure("training", CLAUSES, say_train.in_train(say_train.one_number()))
-    found = kinds.departures(backward.read(cases), cases, False)
-    if not found or any(departure.reading is None for departure in found):
+    layers = backward.read(cases)
+    still = [layer for layer in layers if not any(case.seen.changes[f"W{layer.number}"].any() for case in cases)]
+    found = kinds.departures([layer for layer in layers if layer not in still], cases, False)
+    texts = [departure.reading for departure in found]
+    if still:  # the step leaves it out, or its gradient is 0
+        texts.append(say.not_moved(sorted(f"W{layer.number}" for layer in still)))
+    if not texts or None in texts:
         return None
-    text = _("; ").join(departure.reading or "" for departure in found)
-    return Departure("training", CLAUSES, say_train.in_train(text))
+    return Departure("training", CLAUSES, say_train.in_train(_("; ").join(filter(None, texts))))
 
 
 def _the_same_each_time(observed: Observed) -> bool:
