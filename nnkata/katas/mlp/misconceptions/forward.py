@@ -156,7 +156,7 @@ class DropoutLeftOn(Right):
 
 
 @misconception(
-    formula="W = 0",
+    formula="W = c",
     hint="Units with the same weights get the same gradient for ever. What tells them apart at the start?",
     read="parameters",
 )

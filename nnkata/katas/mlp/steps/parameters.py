@@ -127,7 +127,7 @@ def units_differ(world: World) -> None:
         differ = distinct(weights.T)
         if differ < weights.shape[1]:
             quantity = _("different units of layer {layer}").format(layer=place + 1)
-            raise Mismatch(quantity, differ, weights.shape[1], Named("starts-at-zero"))
+            raise Mismatch(quantity, differ, weights.shape[1], Named("starts-at-zero" if _one_number(weights) else ""))
 
 
 @then("writing into the one leaves the other as it is")
@@ -166,6 +166,10 @@ def outputs_differ(world: World, n: int) -> None:
         out = world.output(world.samples(n)[0])
     if distinct(out) < n or not np.isfinite(out).all():
         layers = [weights for way in world.reading.ways[:1] for weights, _bias in way.whole(world.read())]
-        alike = any(distinct(weights.T) < weights.shape[1] for weights in layers)  # idle units alone are another fault
-        name = "starts-at-zero" if alike else ""
+        name = "starts-at-zero" if any(map(_one_number, layers)) else ""  # idle units alone are another fault
         raise Mismatch(_("the outputs of a fresh network"), out, _("{n} different rows").format(n=n), Named(name))
+
+
+def _one_number(weights: Array) -> bool:
+    """Whether all weights of a layer, of two units or more, are the same number."""
+    return weights.shape[1] > 1 and float(np.ptp(weights)) == 0.0
