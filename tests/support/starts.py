@@ -22,13 +22,10 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import IO, Any
 
-#: The modules that are started as `python -I -m MODULE`, with the imports that each makes before it serves, and those
-#: that it makes for a wrong submission or for its first answer: 15 ms of the 180 that a failed clause takes.
+#: The modules that are started as `python -I -m MODULE`, with the imports that each makes before it serves, and mypy's
+#: first answer. A worker imports the search for edits later: a submission must not see more of the kit than elsewhere.
 LOADED = {
-    "nnkata.worker": (
-        *("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
-        "nnkata.worker.mending.requested",
-    ),
+    "nnkata.worker": ("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
     "nnkata.runner.typecheck.server": (
         *("mypy.main", "nnkata.runner.typecheck.cache", "nnkata.worker.system", "sqlite3.dbapi2"),
     ),
