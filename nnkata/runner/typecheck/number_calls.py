@@ -7,18 +7,16 @@ lacks.
 
 import ast
 import builtins
-import re
 
 import numpy as np
 
+from nnkata.runner.typecheck.numpy_names import numpy_modules
 from nnkata.worker.tree import nodes, tree_of
-
-_CALL = re.compile(r"\w\s*\(")
 
 
 def as_conversions(text: str) -> str:
     """The text, line for line, with `np.float32.of(images)` in place of `np.float32(images)`."""
-    tree = tree_of(text) if "numpy" in text and _CALL.search(text) else None
+    tree = tree_of(text) if "numpy" in text else None
     if tree is None:
         return text
     modules, names = _numpy(tree)
@@ -36,11 +34,9 @@ def as_conversions(text: str) -> str:
 
 def _numpy(tree: ast.Module) -> tuple[set[str], set[str]]:
     """The text's names for NumPy, and those for its kinds of numbers."""
-    modules, names = set[str](), set[str]()
+    modules, names = {called for called, module in numpy_modules(tree) if module == "numpy"}, set[str]()
     for node in nodes(tree):
-        if isinstance(node, ast.Import):
-            modules |= {alias.asname or alias.name for alias in node.names if alias.name == "numpy"}
-        elif isinstance(node, ast.ImportFrom) and node.module == "numpy" and not node.level:
+        if isinstance(node, ast.ImportFrom) and node.module == "numpy" and not node.level:
             imported = [(alias.asname or alias.name, alias.name) for alias in node.names if alias.name != "*"]
             if len(imported) < len(node.names):
                 imported += [(name, name) for name in np.__all__ if not hasattr(builtins, name)]

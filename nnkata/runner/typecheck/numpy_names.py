@@ -40,7 +40,7 @@ def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
     """
     for file, text in texts.items():
         tree = parsed(text)
-        modules = dict(_modules(tree))
+        modules = dict(numpy_modules(tree))
         for annotation in annotations(tree):
             for node in ast.walk(annotation):
                 module = modules.get(ast.unparse(node.value)) if isinstance(node, ast.Attribute) else None
@@ -48,7 +48,7 @@ def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
                     yield Finding(file, node.lineno, "name-defined", f'Name "{ast.unparse(node)}" is not defined')
 
 
-def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def numpy_modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """The text's names for NumPy and its modules, and their meanings."""
     for node in nodes(tree):
         if isinstance(node, ast.Import):
