@@ -22,6 +22,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import IO, Any
 
+from nnkata.worker.system import LIBRARIES, ONE_THREAD
+
 #: The modules that are started as `python -I -m MODULE`, with the imports that each makes before it serves, and mypy's
 #: first answer. A worker imports the search for edits later: a submission must not see more of the kit than elsewhere.
 LOADED = {
@@ -198,7 +200,6 @@ class Starts:
     def _environment(self, module: str) -> dict[str, str]:
         """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
         from nnkata.early_worker import ENVIRONMENT
-        from nnkata.worker.system import LIBRARIES, ONE_THREAD
 
         worker = module == "nnkata.worker"
         kept = ENVIRONMENT if worker else self._begun
@@ -210,4 +211,6 @@ def at_start(environment: Mapping[str, str], names: tuple[str, ...] = LIBRARIES_
     return {key: value for key, value in environment.items() if key.startswith(names) and key not in LATER}
 
 
+for key, number in ONE_THREAD.items():  # as the Makefile does: pytest is run by hand, too
+    os.environ.setdefault(key, number)
 starts = Starts()
