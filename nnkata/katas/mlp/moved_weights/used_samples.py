@@ -84,7 +84,24 @@ def unused(world: World, still: Sequence[int]) -> tuple[str, ...]:
         often = np.linalg.norm((after - before)[:used], axis=1) / np.linalg.norm(errors[:used], axis=1)
         few = 0.75 * np.median(often)
         return ("batches-overlap",) if (often[0] + often[-1]) / 2 < few else ("first-batch-only",)
-    return ("rest-dropped",) if used > n / 2 and (ahead or used > 0.8 * n) else ()
+    return ("rest-dropped",) if used > n / 2 and (ahead or used > 0.8 * n) and _rest(world, used) else ()
+
+
+def _rest(world: World, used: int) -> bool:
+    """Whether the unused samples are the rest of the last batch: none are left over of as many as were used.
+
+    Or a whole batch is, where a loop ends before the last full one. Samples that each batch leaves out, or that are
+    kept for a test of the network's own, are left over of any set.
+    """
+    whole, labels = world.x, world.y
+    try:
+        world.randomise()
+        world.x, world.y = whole[:used], labels[:used]
+        trained(world, 1)
+        batch = len(unmoved(world))
+    finally:
+        world.x, world.y = whole, labels
+    return not batch or (batch > len(whole) - used and used % batch == 0)
 
 
 def most_of_more(world: World) -> None:
