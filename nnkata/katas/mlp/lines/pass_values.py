@@ -17,6 +17,8 @@ PARALLEL = 0.9999
 ROOT, CUBE = float(np.sqrt(2 / np.pi)), 0.044715
 #: The relative difference of numbers that are one.
 EVEN = 1e-9
+#: That of rates that are one: the rounding of float32 moves beside the parameters.
+SAME_RATE = 1e-3
 
 
 def handed_back(seen: Seen, event: Event) -> bool:
@@ -54,16 +56,38 @@ def reordered(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
 
 
 def on_the_way(seen: Seen, events: Sequence[Event], fine: Known) -> bool:
-    """Whether the call that made the first of these events, or its caller, goes on to a right value of its size."""
+    """Whether the call that made the first of these events, or its caller, goes on to a right value of its size.
+
+    A value that was there before, such as an attribute that is read again, leads nowhere.
+    """
     first = events[0]
     frames = {first.frame, seen.frames[first.frame].parent}
-    return any(e.frame in frames and e.value.size == first.value.size and e.value in fine for e in events)
+    sized = [event for event in seen.events if event.value.size == first.value.size]
+    before = Known().add(*(one.value for one in sized[: next(n for n, one in enumerate(sized) if one is first)]))
+    late = (e for e in events if e.frame in frames and e.value.size == first.value.size)
+    return any(e.value in fine and e.value not in before for e in late)
 
 
 def along(move: Array, gradient: Array) -> bool:
     """Whether a move is a multiple of a gradient."""
     length = float(np.linalg.norm(move)) * float(np.linalg.norm(gradient))
     return bool(length) and abs(float((move * gradient).sum())) > PARALLEL * length
+
+
+def odd_moves(arrays: Sequence[tuple[Array, Array, Array]]) -> list[int]:
+    """The arrays, each before and after a step and with its gradient, that moved in another way than the others.
+
+    Those that did not go down their gradient; else those whose rate is not the commonest one, or is 1 where two rates
+    are as common.
+    """
+    moves = [(after - before, gradient) for before, after, gradient in arrays]
+    strange = [n for n, (move, gradient) in enumerate(moves) if not np.any(move) or not along(move, gradient)]
+    rates = [float((move * gradient).sum() / (gradient * gradient).sum()) for move, gradient in moves]
+    if strange := strange or [n for n, rate in enumerate(rates) if rate > 0]:
+        return strange
+    alike = [np.isclose(rates, rate, rtol=SAME_RATE).sum() for rate in rates]
+    likely = [(-int(count), abs(rate + 1) < SAME_RATE) for count, rate in zip(alike, rates, strict=True)]
+    return [n for n, one in enumerate(likely) if one > min(likely)] or list(range(len(arrays)))
 
 
 def back(passed: Pass, batch: Batch) -> Iterator[Array]:

@@ -12,16 +12,19 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.lines.back_values import right_values
+from nnkata.katas.mlp.lines.delta_lines import before_slopes, delta_of, of_caller, of_other_loss, without_slope
 from nnkata.katas.mlp.lines.forward_values import first_wrong
 from nnkata.katas.mlp.lines.pass_values import (
     along,
-    handed_back,
+    back,
     made_at,
+    odd_moves,
     of_labels,
     on_the_way,
     reordered,
     rows_alike,
     same_in_rows,
+    scales,
     values,
 )
 from nnkata.katas.mlp.naming import explaining
@@ -36,7 +39,7 @@ from nnkata.worker.kept import leaves
 
 #: The samples of the traced batch. One shows the mistakes of a sample most clearly, and its arrays fit into a trace;
 #: several are needed for the mistakes of a batch.
-SAMPLES = (1, 4)
+SAMPLES = (1, 3)
 #: Numbers below this share of the largest delta are rounding, as the sum of a softmax's errors is 1e-17, not 0.
 ROUNDING = 1e-9
 
@@ -77,7 +80,9 @@ class Suspects:
         if reading.layout is None or reading.fit is None:
             return None
         passes = explaining(reading, self.names) if self.names else []
-        for n in SAMPLES if passes else ():
+        # of one sample, the gradient of a bias has the numbers of the delta that lacks its slope
+        sizes = reversed(SAMPLES) if "hidden-slope-missing" in self.names else SAMPLES
+        for n in sizes if passes else ():
             batch = self._shortened(n)
             seen = self._traced("gradients", batch.x, batch.y, batch=batch)
             if seen and not seen.raised:
@@ -90,6 +95,11 @@ class Suspects:
             return None
         if seen.raised:
             return Place.stated(seen.raised[2])
+        rules = self.pieces.rules()
+        if reading.fit.fitting and reading.fit.rule not in rules:  # right for a loss that is not the module's own
+            other, *own = (self.pieces.passed(rule, batch) for rule in (reading.fit.rule, *rules))
+            if place := of_other_loss(seen, other, own, batch):
+                return place
         return self._strange(seen, batch) or self._of_one(seen, batch) or self._returned(seen, batch)
 
     def _of_one(self, seen: Seen, batch: Batch) -> Place | None:
@@ -102,7 +112,10 @@ class Suspects:
         return self._strange(again, one) if again and not again.raised else None
 
     def _step(self) -> Place | None:
-        """The first line that makes a parameter's value after the step, or one that a step would give it."""
+        """The first line that makes the value after the step of a parameter that moves in another way than the others.
+
+        Or one that a step would give it. An array that stays as it is has no such line.
+        """
         batch = self._shortened(SAMPLES[-1])
         own = self.pieces.own(batch)
         seen = self._traced("step", batch.x, batch.y, batch=batch, held=True)
@@ -110,8 +123,10 @@ class Suspects:
             return None
         if seen.raised:
             return Place.stated(seen.raised[2])
+        arrays = list(zip(batch.parameters, self._after, own, strict=True))
+        odd = [arrays[n] for n in odd_moves(arrays)]
         for event in (e for e in seen.events if e.place.line and e.value.size > 1):
-            for before, after, gradient in zip(batch.parameters, self._after, own, strict=True):
+            for before, after, gradient in odd:
                 moved = event.value - before if event.value.shape == before.shape else None
                 if moved is None or not np.any(moved) or near(event.value, gradient):
                     continue
@@ -188,8 +203,12 @@ class Suspects:
             least = ROUNDING * max(float(np.max(np.abs(delta), initial=0.0)) for delta in right.deltas(batch.y))
             hidden = range(len(right.layers) - 1)
             fine.add(*(right.slope(place) for place in hidden))
+            slopeless = "hidden-slope-missing" in self.names  # its deltas are what comes back
+            fine.add(*(() if slopeless else back(right, batch)))
+            fine.add(*(z > 0 for z in right.Z[:-1]))  # a mask, also that of a leaky one's forward pass
             slopes = [wrong.slope(place) for place in hidden]
-            bad = [value for value in (*slopes, *values(wrong, batch)) if np.max(np.abs(value), initial=0.0) > least]
+            wrongs = [*slopes, *values(wrong, batch), *(() if slopeless else before_slopes(wrong, slopes, batch))]
+            bad = [value for value in wrongs if np.max(np.abs(value), initial=0.0) > least]
             unlike = Known().add(*(value for value in bad if value not in fine))
             made = (event for event in seen.events if event.place.line and unlike.sized(event.value))
             events = [e for e in made if np.max(np.abs(e.value)) > least and e.value in unlike and e.value not in fine]
@@ -203,10 +222,7 @@ class Suspects:
             given = (e.value for e in seen.events if e.frame == events[0].frame and e.place.line == 0)
             if events[0].frame and any(same_in_rows(value, a) for value in given for a in right.A[1:-1]):
                 return seen.call_of(events[0].frame)
-        if "hidden-slope-missing" not in self.names:
-            return events[0].place
-        alike = (e for e in events if e.name == "return" and near(e.value, events[0].value))
-        return next((e.place for e in alike if handed_back(seen, e)), events[0].place)  # a slope's function without it
+        return without_slope(seen, events) if slopeless else events[0].place
 
     def _strange(self, seen: Seen, batch: Batch) -> Place | None:
         """The first line after the output that makes a value which is on no right way back, of a wrong array's size."""
@@ -215,6 +231,8 @@ class Suspects:
         arrays = [array for layer in passed.layers for array in layer if array is not None]
         fine, parts = right_values(self.pieces, rules, batch)
         sizes, own = self._wrong_sizes(rules, passed.n), {array.size for array in arrays}
+        every = [self.pieces.passed(rule, batch) for rule in rules]
+        deltas = [scale * one.deltas(batch.y)[-1] for one in every for scale in scales(one)]
         begun, forward, late = False, Known(), list[Event]()
         for event in seen.events:
             begun = begun or same_in_rows(event.value, passed.output)
@@ -231,7 +249,8 @@ class Suspects:
                 and event.value not in fine
                 and (event.value.size in own or not on_the_way(seen, late[n:], fine))
             ):
-                return made_at(seen, event)
+                handed = delta_of(seen, event, passed, Known().add(*deltas))
+                return handed or of_caller(seen, event, fine) or made_at(seen, event)
         return None
 
     def _wrong_sizes(self, rules: Sequence[Rule], n: int) -> set[int]:
