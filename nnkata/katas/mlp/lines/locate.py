@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from nnkata.katas.mlp.facts import known
 from nnkata.katas.mlp.lines.mends import Mends
 from nnkata.katas.mlp.lines.suspects import Suspects
+from nnkata.katas.mlp.lines.traced_calls import Calls
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.pieces import Pieces
 from nnkata.steps.compare import Mismatch
@@ -27,7 +28,7 @@ def places(
         pieces = Pieces(Functions(subject), reading)
         named = (error.evidence for error in errors.values() if isinstance(error, Mismatch))
         names = frozenset(name for one in named if isinstance(one, Named) for name in one.names)
-        mends = Mends(pieces, Suspects(pieces, sources, names), sources)
+        mends = Mends(pieces, Suspects(Calls(pieces), sources, names), sources)
     for clause, error in errors.items():
         place = None
         if isinstance(error, Raised):

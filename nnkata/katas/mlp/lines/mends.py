@@ -48,7 +48,10 @@ class Mends:
         """The line at fault for a failed clause: of the first piece that is wrong."""
         if clause.startswith("start-"):
             return self.suspects.of("start")
-        for piece in (*FIRST.get(clause, ()), *RESTS.get(clause.rpartition("-")[0], ())):
+        pieces = (*FIRST.get(clause, ()), *RESTS.get(clause.rpartition("-")[0], ()))
+        if "gradients-pile-up" in self.suspects.names:  # a step of such gradients is as wrong as they are
+            pieces = ("gradients", *pieces)
+        for piece in pieces:
             if piece == "order" and self.suspects.of(piece) is None:  # two batches are no single step
                 continue
             found = self._lines(piece)

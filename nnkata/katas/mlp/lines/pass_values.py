@@ -55,6 +55,26 @@ def reordered(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
     return found
 
 
+def unlike_rows(seen: Seen, x: Array, y: Array) -> Place | None:
+    """The line of the first call that is handed samples with labels of other samples."""
+    for number in range(1, len(seen.frames)):
+        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        samples, labels = (next((rows for value in given if (rows := _rows(value, of))), None) for of in (x, y))
+        if samples and labels and len(samples) == len(labels) and samples != labels:
+            return seen.call_of(number)
+    return None
+
+
+def _rows(value: Array, whole: Array) -> list[int]:
+    """The rows of a matrix that are those of another value, or its columns; none if it has others."""
+    for rows in (value, value.T) if value.ndim == 2 else (value[None],) if value.ndim == 1 else ():
+        if rows.shape[1:] == whole.shape[1:]:
+            found = [int(np.argmin(np.abs(whole - row).max(axis=1))) for row in rows]
+            if found and np.array_equal(whole[found], rows):
+                return found
+    return []
+
+
 def on_the_way(seen: Seen, events: Sequence[Event], fine: Known) -> bool:
     """Whether the call that made the first of these events, or its caller, goes on to a right value of its size.
 
