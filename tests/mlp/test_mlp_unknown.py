@@ -35,6 +35,14 @@ def test_a_step_up_lowers_none(tmp_path: Path) -> None:
     assert judged(tmp_path, "-")["gradients-13"] == "failed"
 
 
+def test_classes_of_the_smallest_output_have_no_name_where_the_outputs_may_be_wrong(tmp_path: Path) -> None:
+    predict = ODD["GRADIENTS"].replace("SIGN", "") + "\ndef predict(net, x): return output(net, x).argmin(axis=1)"
+    squares = predict.replace("np.exp(np.maximum(a @ net.w[1], 0))", "(a @ net.w[1]) ** 2")
+    changes = {name: value.replace("SIGN", "") for name, value in ODD.items()} | {"GRADIENTS": squares}
+    found = clauses(tmp_path, stage="accuracy", **changes)["accuracy-1"]
+    assert (found["status"], found["misconception"]) == ("failed", None)
+
+
 #: A one is added to the input; the widths of the hidden layers count a unit more, as in a much copied class.
 ONCE = {
     "np.random.randn(784, 20) / 28": "np.random.randn(785, 20) / 28",
@@ -206,6 +214,7 @@ LONG = {
         ("1", "np.nan", "skipped", None),
         ("0", "0.04", "failed", "starts-again"),
         ("1", "0.01", "passed", None),
+        ("1", "0.15 * (len(x) > 1)", "skipped", None),  # one sample leaves them as they were
     ],
 )
 def test_weights_that_went_far_are_no_new_start(
