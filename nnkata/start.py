@@ -25,6 +25,9 @@ def main(**named: Any) -> None:
         from nnkata.cli import main as run
 
     if interruptible:
+        from nnkata.worker.system import raised_again
+
+        sys.unraisablehook = raised_again(signal.SIGINT)  # commands import more modules, and Python ignores some
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         run(**named)

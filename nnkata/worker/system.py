@@ -8,7 +8,9 @@ import contextlib
 import importlib
 import os
 import signal
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -42,6 +44,8 @@ KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
 #: The signals that reach every process of a terminal: Ctrl-C, and the end of the terminal, which Windows lacks.
 INTERRUPTS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
 PARENT_DEATH_SIGNAL, SECCOMP, FILTERED = 1, 22, 2
+#: Seconds until an ignored interrupt is raised again: long enough to leave a hook of a fork.
+MOMENT = 0.01
 
 
 class Process(Protocol):
@@ -164,3 +168,21 @@ def close(process: Process) -> None:
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             stream.close()
+
+
+def raised_again(number: int) -> Callable[[Any], None]:
+    """A `sys.unraisablehook` that sends a signal again, a moment later, if Python ignored its KeyboardInterrupt.
+
+    Python does so in a finalizer, in a hook of a fork, and in the importer's callback after each import (CPython 3.11
+    to 3.13). The interrupt would be lost, and a traceback printed.
+    """
+
+    def again(ignored: Any) -> None:
+        if isinstance(ignored.exc_value, KeyboardInterrupt):
+            timer = threading.Timer(MOMENT, os.kill, (os.getpid(), number))
+            timer.daemon = True  # a process that ends by itself does not wait for it
+            timer.start()
+        else:
+            sys.__unraisablehook__(ignored)
+
+    return again

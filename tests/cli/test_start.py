@@ -47,3 +47,24 @@ def test_python_without_docstrings_is_refused_with_status_2() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "unset PYTHONOPTIMIZE=2 or -OO" in done.stderr
+
+
+#: A command whose interrupt Python ignores: it arrives in a finalizer, as others do in the importer's callbacks.
+IGNORED = """
+import nnkata.cli, nnkata.start, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+def command():
+    Finalized()
+    time.sleep(20)
+    print("went on")
+nnkata.cli.main = command
+nnkata.start.main()
+"""
+
+
+def test_an_interrupt_that_python_ignores_ends_the_command_a_moment_later() -> None:
+    done = run(IGNORED)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -256,9 +256,9 @@ def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -
 def test_an_interrupt_that_python_ignores_in_a_fork_is_raised_again() -> None:
     program = """
 import os, signal, sys, time
-from nnkata.runner.judging_process.separate_process import again
+from nnkata.worker.system import raised_again
 signal.signal(signal.SIGTERM, signal.default_int_handler)
-sys.unraisablehook = again
+sys.unraisablehook = raised_again(signal.SIGTERM)
 os.register_at_fork(after_in_parent=lambda: signal.raise_signal(signal.SIGTERM))
 try:
     if os.fork() == 0:

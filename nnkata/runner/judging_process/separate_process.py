@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import tempfile
-import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -28,12 +27,10 @@ from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
-from nnkata.worker.system import CAN_FORK, end_with_parent, ignore_interrupts, no_interrupt
+from nnkata.worker.system import CAN_FORK, end_with_parent, ignore_interrupts, no_interrupt, raised_again
 
 #: Seconds that a cancelled check has for ending its worker; it takes a hundredth of that.
 END_SECONDS = 5.0
-#: Seconds until an ignored interrupt is raised again: long enough to leave a hook of a fork.
-MOMENT = 0.01
 
 #: The most bytes of the folder for temporary files at which the server's socket has a valid name: it adds 32, and macOS
 #: takes 103 (Linux 107; CPython 3.11 and 3.13).
@@ -137,7 +134,7 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
     ignore_interrupts()  # the caller decides
     try:  # from here on: a signal as early as in `use` would be printed, too
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        sys.unraisablehook = again
+        sys.unraisablehook = raised_again(signal.SIGTERM)  # else the check would run on until it is killed
         tempfile.tempdir = folder
         if here:
             end_with_parent(signal.SIGTERM)
@@ -157,17 +154,6 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
         signal.signal(signal.SIGTERM, signal.SIG_DFL)  # an exception in the end of the process would be printed
     except (KeyboardInterrupt, BrokenPipeError, EOFError):
         os._exit(1)
-
-
-def again(ignored: Any) -> None:
-    """Raise an interrupt again, a moment later, if it hit where Python ignores exceptions: in a finalizer or a fork.
-
-    Else the check would run on until it is killed, and Python would print a traceback.
-    """
-    if isinstance(ignored.exc_value, KeyboardInterrupt):
-        threading.Timer(MOMENT, os.kill, (os.getpid(), signal.SIGTERM)).start()
-    else:
-        sys.__unraisablehook__(ignored)
 
 
 def _judged(settings: Settings, say: Callable[[News], None], make: Make | None) -> None:
