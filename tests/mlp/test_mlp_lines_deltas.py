@@ -58,6 +58,60 @@ def accuracy(net, x, y):
     return right / len(y)
 """
 
+#: Operations with a way back each, as in an engine of gradients: the loss takes logits, so that no output is made.
+TAPE = """\
+import numpy as np
+
+class Net:
+    def __init__(self):
+        self.arrays = [np.random.randn(13, 9) / 3, np.random.randn(9, 6) / 3]
+def new(): return Net()
+def parameters(net): return net.arrays
+def as_wide_as(grad, value):
+    return grad if grad.shape == value.shape else grad.sum(axis=0)
+def product(a, b):
+    return a @ b, lambda grad: (as_wide_as(grad @ b.T, a), as_wide_as(a.T @ grad, b))
+def relu(z):
+    made = np.maximum(z, 0)
+    def back(grad):
+        passed = grad * (made > 0)
+        return as_wide_as(passed, z)
+    return made, back
+def entropy(z, y):
+    low = z - z.max(axis=1, keepdims=True)
+    logs = low - np.log(np.exp(low).sum(axis=1, keepdims=True))
+    def back():
+        error = np.exp(logs) - y
+        return error / len(y)
+    return -(y * logs).sum() / len(y), back
+def output(net, x):
+    e = np.exp(np.maximum(x @ net.arrays[0], 0) @ net.arrays[1])
+    return e / e.sum(axis=1, keepdims=True)
+def gradients(net, x, y):
+    z, of_first = product(x, net.arrays[0])
+    a, of_relu = relu(z)
+    logits, of_second = product(a, net.arrays[1])
+    loss, of_loss = entropy(logits, y)
+    grad, second = of_second(of_loss())
+    _, first = of_first(of_relu(grad))
+    return [first, second]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("error = np.exp(logs) - y", "error = logs - y"),
+        ("error = np.exp(logs) - y", "error = np.exp(logs) + y"),
+        ("passed = grad * (made > 0)", "passed = grad * (grad > 0)"),
+        ("passed = grad * (made > 0)", "passed = 1 * grad"),
+    ],
+    ids=["logarithms", "sum", "mask of the error", "no slope"],
+)
+def test_the_line_is_found_where_no_output_is_made(old: str, new: str, tmp_path: Path) -> None:
+    found, wanted = failed(TAPE, old, new, "gradients", tmp_path)
+    assert found == {wanted}
+
 
 @pytest.mark.parametrize(
     ("old", "new", "stage"),

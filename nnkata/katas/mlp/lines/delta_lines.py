@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nnkata.katas.mlp.functions import LOSSES, Array
-from nnkata.katas.mlp.lines.pass_values import handed_back, scales
+from nnkata.katas.mlp.lines.pass_values import scales
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import Batch
 from nnkata.traces.known import Known, near
@@ -26,14 +26,14 @@ def before_slopes(wrong: Pass, slopes: Sequence[Array], batch: Batch) -> Iterato
 def without_slope(seen: Seen, events: Sequence[Event]) -> Place:
     """The line that should have multiplied the first of these values by a slope.
 
-    That of a function which returns its argument; else the last line of the same call that assigns the value again, or
-    the function called there if it returned ones.
+    That of the next function which makes the value again; else the last line of the same call that does, or of the
+    function called there if it returned ones.
     """
     first = events[0]
+    callers = {*seen.ancestors(first.frame)}
     alike = [event for event in events if near(event.value, first.value)]
-    kept = next((event for event in alike if event.name == "return" and handed_back(seen, event)), None)
-    if kept is not None:
-        return kept.place
+    if (again := next((event for event in alike if event.frame not in callers), None)) is not None:
+        return again.place
     last = [event for event in alike if event.frame == first.frame and event.name != "return"][-1:] or [first]
     ones = (e for e in seen.of_call(last[0]) if e.value.size == first.value.size and np.all(e.value == 1))
     return next(ones, last[0]).place

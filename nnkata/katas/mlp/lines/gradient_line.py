@@ -12,6 +12,7 @@ import numpy as np
 from nnkata.katas.mlp.lines.back_values import right_values
 from nnkata.katas.mlp.lines.delta_lines import before_slopes, delta_of, of_caller, of_other_loss, without_slope
 from nnkata.katas.mlp.lines.pass_values import (
+    answer_of,
     back,
     made_at,
     of_labels,
@@ -71,8 +72,7 @@ class GradientLine:
 
     def _of_one(self, seen: Seen, batch: Batch) -> Place | None:
         """The first strange line for a sample alone, in code that never has the outputs of a whole batch."""
-        output = self.calls.pieces.passed(self.calls.pieces.rules()[0], batch).output
-        if any(same_in_rows(event.value, output) for event in seen.events):
+        if answer_of(seen, self.calls.pieces.passed(self.calls.pieces.rules()[0], batch)) is not None:
             return None
         one = self.calls.shortened(SAMPLES[0])
         again = self.calls.traced("gradients", one.x, one.y, batch=one)
@@ -118,8 +118,9 @@ class GradientLine:
         every = [self.calls.pieces.passed(rule, batch) for rule in rules]
         deltas = [scale * one.deltas(batch.y)[-1] for one in every for scale in scales(one)]
         begun, forward, late = False, Known(), list[Event]()
+        answer = answer_of(seen, passed)
         for event in seen.events:
-            begun = begun or same_in_rows(event.value, passed.output)
+            begun = begun or (answer is not None and same_in_rows(event.value, answer))
             filled = event.value.size in sizes and bool(np.any(event.value != event.value.flat[0]))
             filled = filled and not of_labels(event.value, batch.y)
             if filled and not begun and event.value not in forward:

@@ -51,6 +51,8 @@ class Mends:
         pieces = (*FIRST.get(clause, ()), *RESTS.get(clause.rpartition("-")[0], ()))
         if "gradients-pile-up" in self.suspects.names:  # a step of such gradients is as wrong as they are
             pieces = ("gradients", *pieces)
+        if clause.startswith("accuracy-") and self._lines("output") is not None:  # classes of wrong outputs say nothing
+            pieces = ("output", *pieces)
         for piece in pieces:
             if piece == "order" and self.suspects.of(piece) is None:  # two batches are no single step
                 continue
