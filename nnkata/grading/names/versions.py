@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from nnkata.grading.names.days import CLOCK, DOTTED, WITHOUT_YEAR, WORDED, as_digits, dated, day, seconds
+from nnkata.grading.names.families import with_families
 from nnkata.grading.names.ordinals import ORDINAL, ordinal
 from nnkata.grading.names.version_words import COPY, COPY_OF, COUNTED, WORDS_FINAL, WORDS_LATE, WORDS_LATER
 from nnkata.language import _
@@ -112,6 +113,8 @@ ANYBODY = frozenset(
 )
 
 
+#: A word in the place of a name.
+FIRST = "X"
 #: Names in one message.
 SHOWN = 3
 
@@ -206,6 +209,9 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
     it says nobody, such as `network`: mail attachments of several people are called so.
     """
     said = {name: _unless_family(name) for name in set(owners)}
+    for name, (family, rest) in with_families({name: found.who for name, found in said.items()}).items():
+        behind = version(f"{FIRST}{rest}")
+        said[name] = Version(family + behind.who[len(FIRST) :], behind.rank)
     unmarked = {found.who.casefold() for found in said.values() if not found.rank}
     worded = Counter(found.who.casefold() for name, found in said.items() if found.rank and not _counted(name))
     return {
