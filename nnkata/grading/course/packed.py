@@ -118,7 +118,7 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
 
 def _firsts(names: Sequence[PurePosixPath]) -> set[str]:
     """The files and folders with code at the top of an archive, below common folders."""
-    parts = [name.parts for name in names]
+    parts = [name.parts for name in names if is_code(name.name)]
     while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
         parts = [part[1:] for part in parts]
-    return {part[0] for part in parts if is_code(part[-1])}
+    return {part[0] for part in parts}

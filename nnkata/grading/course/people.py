@@ -7,7 +7,7 @@ from nnkata.errors import UsageError
 from nnkata.grading.course.handouts import is_blank, is_given, is_task_sheet
 from nnkata.grading.kinds import entries_of, has, head_of, is_code, is_data, is_python
 from nnkata.grading.names.versions import UNNAMED
-from nnkata.grading.names.words import COURSES, PARTS, words_of
+from nnkata.grading.names.words import COURSES, EXAMS, LATE, PARTS, words_of
 from nnkata.grading.rosters.headings import means
 from nnkata.grading.rosters.roster import read_table
 from nnkata.grading.submission.contents import holds_code, holds_network, is_imported
@@ -81,8 +81,14 @@ DOCUMENTS = frozenset(
     """
     readme rubric rubrics license licence syllabus changelog instruction instructions announcement announcements handout
     handouts lecture lectures slides 评分标准 评分细则 作业要求 实验要求 作业说明 作业题目 题目 任务书 实验指导书
-    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+    spec specs specification specifications policy rules scheme extensions todo bewertungsbogen bewertungskriterien
+    bewertungsschema notenspiegel punkteliste aufgabenstellung aufgabenblatt angabe enunciado enunciados consigna
+    consignas sujet énoncé barème consegna traccia rúbrica opdracht oppgavetekst задание условие 課題説明 採点基準
+    과제안내 채점기준
+    """.split()  # noqa: SIM905  # a list of 50 literals is harder to read
 )
+#: Words beside those: `marking scheme`, `Late policy`, `exam rules`.
+BESIDE_DOCUMENTS = EXAMS | LATE | frozenset(("marking", "grading", "assessment", "extension", "score"))
 #: What Telegram puts beside the folder `files` of a chat, with the page of the chat.
 PAGE = "messages.html"
 OF_CHAT = frozenset(
@@ -164,7 +170,9 @@ def is_own(path: Path) -> bool:
     words = words_of(path.name)[0]
     if words and is_data(path.name) and not is_code(path.name) and all(word in DATA | PARTS for word in words):
         return path.is_file() and not path.is_symlink()
-    document = bool(DOCUMENTS & set(words)) and all(word in DOCUMENTS | COURSES | PARTS for word in words)
+    document = bool(DOCUMENTS & set(words)) and all(
+        word in DOCUMENTS | BESIDE_DOCUMENTS | COURSES | PARTS for word in words
+    )
     return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
 
 

@@ -28,11 +28,13 @@ from nnkata.grading.names.words import (
     ATTEMPTS,
     COURSES,
     EARLY,
+    EXAMS,
     LAST,
     LATE,
     LATEST,
     MANY_PEOPLE,
     PARTS,
+    SUBMISSIONS,
     WORKS,
     words_of,
 )
@@ -47,8 +49,6 @@ GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template")
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
 #: files whose students have not named them.
 MANY = 4
-#: Words of a folder for an exam.
-EXAMS = frozenset("exam exams examen midterm klausur klausuren prüfung quiz 考试 期中考试 期末考试".split())  # noqa: SIM905
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 
@@ -81,7 +81,8 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     if rest and named and all(may_be_person(entry.name) for entry in rest) and all(map(holds_network, code)):
         return of_task or len(named) > 1
     if rest:
-        return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
+        several = bool(SUBMISSIONS & {*words}) and len(rest) <= len(named)  # `submissions/01-Deep.py`
+        return len(named) >= (FEW if of_task else SEVERAL) and (several or all(entry.is_dir() for entry in code))
     return _are_several(named) or of_task
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.course.attempts import has_attempts
-from nnkata.grading.kinds import entries_of, leaving
+from nnkata.grading.kinds import entries_of, is_code, leaving
 from nnkata.grading.names.named import names_a_part
 from nnkata.texts import text
 
@@ -26,7 +26,19 @@ SUBMITTED = frozenset(
 )
 #: Students of a library whose folders have names in an unknown language.
 SEVERAL = 2
-WORKING = frozenset(("working files", "作業ファイル", "工作文件", "arbeitsdateien"))
+WORKING = frozenset(
+    (
+        "working files",
+        "作業ファイル",
+        "工作文件",
+        "arbeitsdateien",
+        "fichiers de travail",
+        "archivos de trabajo",
+        "arquivos de trabalho",
+        "file di lavoro",
+        "werkbestanden",
+    )
+)
 
 
 def working_files(entries: Sequence[Path]) -> list[Path]:
@@ -35,15 +47,16 @@ def working_files(entries: Sequence[Path]) -> list[Path]:
     Both folders have the same students, two or more whose names are not those of tasks; only what is submitted is in
     folders of attempts.
     """
-    if told := [entry for entry in entries if entry.name.casefold() in SUBMITTED]:
-        others = [entry for entry in entries if entry not in told]
-        same = [entry for entry in others if entry.is_dir() and _names(entry) & _names(told[0])]
-        return [entry for entry in others if entry.name.casefold() in WORKING] or (same if len(others) == 1 else [])
-    if len(entries) != 2 or not all(entry.is_dir() and not entry.is_symlink() for entry in entries):
+    folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
+    if told := [entry for entry in folders if entry.name.casefold() in SUBMITTED]:
+        others = [entry for entry in folders if entry not in told]
+        same = [entry for entry in others if _names(entry) & _names(told[0])]
+        return [entry for entry in others if entry.name.casefold() in WORKING] or (same if len(same) == 1 else [])
+    if len(folders) != 2 or any(is_code(entry.name) for entry in entries if entry not in folders):
         return []
-    versions = {entry: [has_attempts(one) for one in _students(entry)] for entry in entries}
-    submitted = [entry for entry in entries if versions[entry] and all(versions[entry])]
-    others = [entry for entry in entries if not any(versions[entry])]
+    versions = {entry: [has_attempts(one) for one in _students(entry)] for entry in folders}
+    submitted = [entry for entry in folders if versions[entry] and all(versions[entry])]
+    others = [entry for entry in folders if not any(versions[entry])]
     if len(submitted) != 1 or len(others) != 1 or not _names(submitted[0]) <= _names(others[0]):
         return []
     if len(_names(others[0])) < SEVERAL or any(map(names_a_part, _names(submitted[0]))):

@@ -56,6 +56,8 @@ SUBMISSIONS = frozenset(
 COURSES = SUBMISSIONS | frozenset(
     "all assignments by per par via von course download downloads homeworks students file responses".split()  # noqa: SIM905
 )
+#: Words of a folder or a document for an exam.
+EXAMS = frozenset("exam exams examen midterm klausur klausuren prüfung quiz 考试 期中考试 期末考试".split())  # noqa: SIM905
 #: Words of a folder for people, or for groups of them.
 MANY_PEOPLE = frozenset(
     """
