@@ -27,7 +27,7 @@ from nnkata.grading.names.named import (
     tasks_in,
 )
 from nnkata.grading.names.places import place
-from nnkata.grading.names.versions import version
+from nnkata.grading.names.versions import anybody, version
 from nnkata.grading.names.words import AFTER, ATTEMPTS, EARLY, IN_TIME, LAST, LATE, LATEST, ON_TIME, words_of
 from nnkata.grading.platforms.handed import Handed, Listing
 from nnkata.language import _
@@ -48,6 +48,8 @@ UNSURE = frozenset(("files", "forms"))
 #: Words of a folder for the drafts of a whole class, and for the later ones; `first` and `second` may be tasks.
 DRAFT = EARLY - {"first", "before"}
 REVISED = (AFTER | LAST | LATEST) - {"after", "second"}
+#: Students of a class that prove it.
+SEVERAL = 2
 #: Students in the message.
 SHOWN = 3
 
@@ -89,9 +91,15 @@ def joined(downloads: Sequence[Download]) -> tuple[list[Listing], tuple[str, ...
         places: dict[tuple[str, str], set[int]] = defaultdict(set)
         numbers = are_numbers([one.who for at in these for one in found[at].handed])
         twins = all(_are_twins(downloads[first], downloads[at]) for at in others)
+        rounds = all(_are_rounds(downloads[first], downloads[at]) for at in others)
         for at in these:
             for one in found[at].handed:
-                if _has_key(one, downloads[at].platform) or numbers or (twins and not names_nobody(one.who)):
+                if (
+                    _has_key(one, downloads[at].platform)
+                    or numbers
+                    or (twins and not names_nobody(one.who))
+                    or (rounds and _is_word(one.who))
+                ):
                     places[_student(one)].add(at)
         several = {student for student, where in places.items() if len(where) > 1}
         told |= dict.fromkeys(who for _key, who in several)
@@ -185,6 +193,22 @@ def _is_midnight(time: tuple[int, ...]) -> bool:
 def _are_twins(one: Download, other: Download) -> bool:
     """Whether two are a folder and an archive of one name: the same names in them are the same students."""
     return one.around == other.around and one.folder != other.folder and one.name.casefold() == other.name.casefold()
+
+
+def _are_rounds(one: Download, other: Download) -> bool:
+    """Whether two are attempts of one class: all students of the smaller one, two or more, are in the other one too.
+
+    Then also those with a name of one word are the same, which a class has once: `Draft/ada.py` and `Final/ada.py`.
+    """
+    if one.platform not in UNSURE or not _are_attempts(one, other):
+        return False
+    fewer, more = sorted(({_student(each) for each in part.listing.handed} for part in (one, other)), key=len)
+    return len(fewer) >= SEVERAL and fewer <= more
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is a word for somebody, and no noun with a number: `ada`, not `student01`."""
+    return not words_of(name)[1] and not names_nobody(name) and not anybody(name)
 
 
 def _called_alike(one: Download, other: Download) -> bool:
