@@ -31,7 +31,7 @@ Feature: Training
     Given a network
     And known random parameters
     And a training set of 60 random samples
-    When the network is trained for 5 epoch
+    When the network is trained for 5 epochs
     Then the loss of the set is lower than before
 
   @training-5

@@ -54,6 +54,7 @@ def random_set(world: World, n: int) -> None:
 
 
 @when(pattern("the network is trained for {epochs:d} epoch"))
+@when(pattern("the network is trained for {epochs:d} epochs"))
 @when(pattern("网络训练 {epochs:d} 轮"))
 def train(world: World, epochs: int) -> None:
     """Train, and keep the parameters before and after."""
