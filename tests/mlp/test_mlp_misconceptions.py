@@ -39,6 +39,12 @@ def test_it_turns_exactly_its_listed_clauses_red(name: str) -> None:
     assert set(entry.clauses) <= red <= {*entry.clauses, *entry.sometimes}
 
 
+def test_a_training_that_passes_rules_out_no_mistake_that_an_earlier_stage_shows() -> None:
+    always = [{tag.rpartition("-")[0] for tag in entry.clauses} for entry in CATALOGUE.values()]
+    assert {"training"} in always
+    assert all("training" not in stages or stages <= {"training", "accuracy"} for stages in always)
+
+
 VARIANTS = [(name, made) for name, entry in CATALOGUE.items() for made in getattr(entry.module, "variants", ())]
 
 
