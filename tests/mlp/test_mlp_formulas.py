@@ -239,13 +239,14 @@ def test_an_output_is_read_where_no_usual_activations_give_it() -> None:
 
 
 class Uneven(Right):
-    """Some of its arrays move twice as far."""
+    """Some of its arrays move twice as far, or so many times."""
 
     far: tuple[int, ...] = (1,)
+    times = 2
 
     def step(self, net: Net, x: Any, y: Any) -> None:
         for n, (array, gradient) in enumerate(zip(net.arrays, self.gradients(net, x, y), strict=True)):
-            array -= (2 if n in self.far else 1) * self.rate * gradient
+            array -= (self.times if n in self.far else 1) * self.rate * gradient
 
 
 def test_a_step_of_another_rate_is_read_with_the_rate_of_the_others() -> None:
@@ -255,6 +256,12 @@ def test_a_step_of_another_rate_is_read_with_the_rate_of_the_others() -> None:
     both = "[0], [2], [4]: -0.2 · gradient; [1], [3], [5]: -0.4 · gradient"
     text = f"the moves have different rates ({both}); it should be one for all"
     assert readings(half, ("step-2",)) == {"step-2": text}
+
+
+def test_where_most_arrays_go_up_the_others_are_not_told_to_go_down_as_they_do() -> None:
+    up = type("Up", (Uneven,), {"far": (0, 1, 2, 4), "times": -1})()
+    text = "the move of [0], [1], [2], [4]: you compute 0.2 · gradient; it should be -0.2 · gradient"
+    assert readings(up, ("step-2",)) == {"step-2": text}
 
 
 def test_a_reading_is_said_in_chinese() -> None:

@@ -135,11 +135,18 @@ class Pieces:
 
     def trained(self, given: Sequence[Array], epochs: Sequence[int]) -> list[Array] | None:
         """The parameters after trainings of so many epochs each, one after the other; None if one raises."""
+        return self._after("train", [(*given, count) for count in epochs])
+
+    def stepped(self, given: Sequence[Array]) -> list[Array] | None:
+        """The parameters after a step; None if it raises."""
+        return self._after("step", [(*given,)])
+
+    def _after(self, name: str, calls: Sequence[tuple[Any, ...]]) -> list[Array] | None:
         net = self.functions.keep("new") if "new" in self.reading.offered else None
         try:
             self.functions.write("parameters", net, values=list(self.reading.batches[0].parameters))
-            for count in epochs:
-                self.functions.call("train", net, *(one.copy() for one in given), count)
+            for given in calls:
+                self.functions.call(name, net, *(one.copy() if isinstance(one, np.ndarray) else one for one in given))
             found = list(leaves(self.functions.call("parameters", net).value))
         except (Raised, SubjectError):
             return None

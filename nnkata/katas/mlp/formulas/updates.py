@@ -37,7 +37,7 @@ def read(world: "World") -> str:
     usual = _usual(rates)
     texts: dict[str, list[str]] = {}
     for n, (name, rate) in enumerate(zip(names, rates, strict=True)):
-        if usual is not None and rate is not None and np.isclose(rate.value, usual, rtol=1e-2) and usual < 0:
+        if usual is not None and rate is not None and np.isclose(rate.value, -abs(usual), rtol=1e-2):
             continue
         text = _moved(n, factors[n], gradients, moves, held, sizes, close)
         if text is not None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array, labels_of
+from nnkata.katas.mlp.moved_weights.optimizers import normalised
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.pieces import CLOSE, TRAINED, TURNED, Pieces, Program, Steps
 from nnkata.katas.mlp.reading import Batch
@@ -146,17 +147,29 @@ def _moving(pieces: Pieces, name: str, more: list[Any], sizes: Sequence[int]) ->
         return None
     first = reading.batches[0]
     steps, meant, fine, right = list[list[Any]](), list[list[Any]](), list[list[Any]](), list[list[Any]]()
+    even = True
     for n in sizes:
         one = Batch(first.parameters, first.x[:n], first.y[:n], None, [])
         own = pieces.own(one)
         if own is None:
             return None
+        even = even and _even(pieces, name, one, own)
         steps += [*pieces.ready, ["asked", name, [one.x, one.y, *more]], ["turned"]]
         meant += [[None, 0.0], [_directions(own), TURNED]]
         fine.append(["asked", "gradients", [one.x, one.y]])
         right.append([[[own[n] for n in pieces.order(one)], [one.x, one.y]], CLOSE])
     fine = [*pieces.ready, *fine]
-    return Program([*steps, *fine], [*meant, *right], fine)
+    return None if even else Program([*steps, *fine], [*meant, *right], fine)
+
+
+def _even(pieces: Pieces, name: str, one: Batch, own: Sequence[Array]) -> bool:
+    """Whether a step, or a training in one batch, is that of an optimizer that moves all elements by one length."""
+    given = [one.x, one.y]
+    after = pieces.stepped(given) if name == "step" else pieces.trained(given, [1])
+    if after is None or [array.shape for array in after] != [array.shape for array in own]:
+        return False
+    moves = [now - before for now, before in zip(after, one.parameters, strict=True)]
+    return bool(normalised(moves, own))
 
 
 def _predict(pieces: Pieces) -> Program | None:
