@@ -89,11 +89,13 @@ class GradientLine:
             fine.add(*(right.slope(place) for place in hidden))
             slopeless = "hidden-slope-missing" in self.names  # its deltas are what comes back
             fine.add(*(() if slopeless else back(right, batch)))
-            fine.add(*(z > 0 for z in right.Z[:-1]))  # a mask, also that of a leaky one's forward pass
             slopes = [wrong.slope(place) for place in hidden]
             wrongs = [*slopes, *values(wrong, batch), *(() if slopeless else before_slopes(wrong, slopes, batch))]
             bad = [value for value in wrongs if np.max(np.abs(value), initial=0.0) > least]
             unlike = Known().add(*(value for value in bad if value not in fine))
+            masks = Known().add(*(z > 0 for z in right.Z[:-1]))  # a leaky one's forward pass may make them
+            begun = next((n for n, e in enumerate(seen.events) if same_in_rows(e.value, right.output)), 0)
+            fine.add(*(event.value for event in seen.events[:begun] if event.value in masks))
             made = (event for event in seen.events if event.place.line and unlike.sized(event.value))
             events = [e for e in made if np.max(np.abs(e.value)) > least and e.value in unlike and e.value not in fine]
         if not events:
