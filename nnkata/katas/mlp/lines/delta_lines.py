@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nnkata.katas.mlp.functions import LOSSES, Array
-from nnkata.katas.mlp.lines.pass_values import scales
+from nnkata.katas.mlp.lines.pass_values import before, scales
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import Batch
 from nnkata.traces.known import Known, near
@@ -41,8 +41,7 @@ def without_slope(seen: Seen, events: Sequence[Event]) -> Place:
 
 def delta_of(seen: Seen, event: Event, passed: Pass, right: Known) -> Place | None:
     """The line of the wrong delta of the output from which a value follows; None if a right delta was there."""
-    made = next(n for n, one in enumerate(seen.events) if one is event)
-    sized = [one for one in seen.events[:made] if one.value.size == passed.output.size and one.place.line]
+    sized = [one for one in before(seen, event) if one.value.size == passed.output.size and one.place.line]
     found = next((one for one in reversed(sized) if _follows(event.value, one, passed)), None)
     if found is None or any(one.value in right for one in sized):
         return None
@@ -74,7 +73,7 @@ def _follows(value: Array, delta: Event, passed: Pass) -> bool:
     weights = passed.layers[-1][0]
     with np.errstate(all="ignore"):
         made = (passed.A[-2].T @ rows, rows.sum(axis=0), rows @ weights.T)
-    return any(Known().add(scale * one).__contains__(value) for one in made for scale in scales(passed))
+    return value in Known().add(*(scale * one for one in made for scale in scales(passed)))
 
 
 def of_caller(seen: Seen, event: Event, fine: Known) -> Place | None:

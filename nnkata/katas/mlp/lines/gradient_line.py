@@ -117,8 +117,6 @@ class GradientLine:
         arrays = [array for layer in passed.layers for array in layer if array is not None]
         fine, parts = right_values(self.calls.pieces, rules, batch)
         sizes, own = self._wrong_sizes(rules, passed.n), {array.size for array in arrays}
-        every = [self.calls.pieces.passed(rule, batch) for rule in rules]
-        deltas = [scale * one.deltas(batch.y)[-1] for one in every for scale in scales(one)]
         begun, forward, late = False, Known(), list[Event]()
         answer = answer_of(seen, passed)
         for event in seen.events:
@@ -136,8 +134,9 @@ class GradientLine:
                 and event.value not in fine
                 and (event.value.size in own or not on_the_way(seen, late[n:], fine))
             ):
-                handed = delta_of(seen, event, passed, Known().add(*deltas))
-                return handed or of_caller(seen, event, fine) or made_at(seen, event)
+                every = [self.calls.pieces.passed(rule, batch) for rule in rules]
+                right = Known().add(*(scale * one.deltas(batch.y)[-1] for one in every for scale in scales(one)))
+                return delta_of(seen, event, passed, right) or of_caller(seen, event, fine) or made_at(seen, event)
         return None
 
     def _wrong_sizes(self, rules: Sequence[Rule], n: int) -> set[int]:

@@ -1,6 +1,7 @@
 """The values of a right pass, and the forms in which code may have them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import numpy as np
 
@@ -51,14 +52,9 @@ def rows_alike(matrix: Array) -> bool:
 
 def reordered(seen: Seen, whole: Array) -> list[tuple[Event, list[int]]]:
     """The values with all rows of another one, or all columns of its transpose, in another order; with that order."""
-    found = []
-    for event in seen.events:
-        for rows in (event.value, event.value.T) if event.value.ndim == 2 and event.value.size == whole.size else ():
-            if rows.shape == whole.shape:
-                order = [int(np.argmin(np.abs(whole - row).max(axis=1))) for row in rows]
-                if order != sorted(order) and np.array_equal(whole[order], rows):
-                    found.append((event, order))
-    return found
+    sized = (event for event in seen.events if event.value.ndim == 2 and event.value.size == whole.size)
+    found = [(event, _rows(event.value, whole)) for event in sized]
+    return [(event, order) for event, order in found if order != sorted(order)]
 
 
 def unlike_rows(seen: Seen, x: Array, y: Array) -> Place | None:
@@ -81,6 +77,11 @@ def _rows(value: Array, whole: Array) -> list[int]:
     return []
 
 
+def before(seen: Seen, event: Event) -> list[Event]:
+    """The events before one of them."""
+    return list(takewhile(lambda one: one is not event, seen.events))
+
+
 def on_the_way(seen: Seen, events: Sequence[Event], fine: Known) -> bool:
     """Whether the call that made the first of these events, or its caller, goes on to a right value of its size.
 
@@ -88,10 +89,9 @@ def on_the_way(seen: Seen, events: Sequence[Event], fine: Known) -> bool:
     """
     first = events[0]
     frames = {first.frame, seen.frames[first.frame].parent}
-    sized = [event for event in seen.events if event.value.size == first.value.size]
-    before = Known().add(*(one.value for one in sized[: next(n for n, one in enumerate(sized) if one is first)]))
+    there = Known().add(*(one.value for one in before(seen, first) if one.value.size == first.value.size))
     late = (e for e in events if e.frame in frames and e.value.size == first.value.size)
-    return any(e.value in fine and e.value not in before for e in late)
+    return any(e.value in fine and e.value not in there for e in late)
 
 
 def along(move: Array, gradient: Array) -> bool:

@@ -117,9 +117,8 @@ class Suspects:
         if seen is None:
             return None
         orders = [reordered(seen, whole) for whole in (batch.x, y)]
-        if orders[0] and orders[1] and orders[0][0][1] == orders[1][0][1]:
-            return unlike_rows(seen, batch.x, y)
+        together = orders[0] and orders[1] and orders[0][0][1] == orders[1][0][1]
         event = next((found[0][0] for found in reversed(orders) if found), None)
-        if event is None:
+        if event is None or together:
             return unlike_rows(seen, batch.x, y)
         return event.place if event.place.line else seen.call_of(event.frame)

@@ -1,9 +1,11 @@
 """Steps of the stage training."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from nnkata.katas.mlp.facts import TIMES
-from nnkata.katas.mlp.functions import labels_of
+from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.moved_weights.pairing import PAIRED, Pairing, pairing, steady, unpaired
 from nnkata.katas.mlp.moved_weights.used_samples import decays, first_weights, most_of_more, trained, unmoved, unused
@@ -170,26 +172,28 @@ def _steps_on(world: World) -> bool:
     """Whether a single step leaves the first layer's weights alike: else training need not start again to lose them."""
     if not world.offers("step"):
         return True
-    before, after = world.before, world.notes["after"]
-    world.write(before)
-    world.functions.call("step", world.net, world.x[:1].copy(), world.y[:1].copy())
-    world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
-    alike = _likeness(world) > ALIKE
-    world.before, world.notes["after"] = before, after
-    return alike
+    return _keeps(world, lambda x, y: world.functions.call("step", world.net, x, y))
 
 
 def _one_keeps(world: World) -> bool:
     """Whether a training on one sample leaves the first layer's weights alike; not if it raises."""
-    before, after, outcome = world.before, world.notes["after"], world.outcome
-    world.write(before)
+    outcome = world.outcome
     try:
-        world.train(world.x[:1].copy(), world.y[:1].copy(), 1)
+        return _keeps(world, lambda x, y: world.train(x, y, 1))
     except Raised:
         return False
+    finally:
+        world.outcome = outcome
+
+
+def _keeps(world: World, act: Callable[[Array, Array], object]) -> bool:
+    """Whether an act on the first sample, with the parameters before the training, leaves the first layer's alike."""
+    before, after = world.before, world.notes["after"]
+    world.write(before)
+    act(world.x[:1].copy(), world.y[:1].copy())
     world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
     alike = _likeness(world) > ALIKE
-    world.notes["after"], world.outcome = after, outcome
+    world.before, world.notes["after"] = before, after
     return alike
 
 
